@@ -1,0 +1,2 @@
+//! factum
+fn main() {}

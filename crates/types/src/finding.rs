@@ -1,0 +1,103 @@
+//! What `extract` makes: what one rule saw in one place, in the source's words, not yet resolved.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::Span;
+
+/// Everything that the rules saw in one document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Findings {
+    /// Times as said, in text order, not overlapping.
+    pub whens: Vec<When>,
+    /// Stretches within quotation marks, in text order.
+    pub quotations: Vec<Quotation>,
+    /// Matches of fact rules, in the order of sentence, anchor and rule.
+    pub findings: Vec<Finding>,
+}
+
+/// One rule's match in one place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The rule's name, `dismissal.charges-dropped`.
+    pub rule: Arc<str>,
+    /// The fact kind that the rule's file declares.
+    pub kind: Arc<str>,
+    /// What the rule says besides what it captures: `status = "dismissed"`.
+    pub set: Arc<BTreeMap<String, String>>,
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// Index of the token that the match hangs on.
+    pub anchor: usize,
+    /// The words that show it, from the first captured token to the last.
+    pub span: Span,
+    /// What the rule captured; a role occurs more than once where the words are coordinated.
+    pub bindings: Vec<Binding>,
+}
+
+/// A captured phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// The role that the rule gives it: `who`, `offence`.
+    pub role: Arc<str>,
+    /// Index of the phrase's head token.
+    pub head: usize,
+    /// The phrase's words.
+    pub span: Span,
+}
+
+impl Finding {
+    /// The bindings of a role, in text order.
+    pub fn all<'a>(&'a self, role: &'a str) -> impl Iterator<Item = &'a Binding> {
+        self.bindings.iter().filter(move |b| &*b.role == role)
+    }
+
+    /// The first binding of a role.
+    pub fn one(&self, role: &str) -> Option<&Binding> {
+        self.bindings.iter().find(|b| &*b.role == role)
+    }
+
+    /// What the rule sets for a key.
+    pub fn set(&self, key: &str) -> Option<&str> {
+        self.set.get(key).map(String::as_str)
+    }
+}
+
+/// A time expression as said; see [`Period`](crate::Period) for one that is resolved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct When {
+    /// Its words.
+    pub span: Span,
+    /// The rule that read them.
+    pub rule: Arc<str>,
+    /// What they say.
+    pub said: Said,
+}
+
+/// What a time expression says, with what it leaves open left open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// Year of the common era.
+    pub year: Option<i16>,
+    /// 1 to 12.
+    pub month: Option<i8>,
+    /// 1 to 31.
+    pub day: Option<i8>,
+    /// Monday is 1, Sunday 7.
+    pub weekday: Option<i8>,
+    /// Days from the day of publication: -1 for "yesterday".
+    pub days_from_publication: Option<i32>,
+    /// "about", "around", "in or about".
+    pub approximate: bool,
+}
+
+/// Words within quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// From the opening mark to the closing one, both included.
+    pub span: Span,
+    /// The words inside the marks.
+    pub inside: Span,
+    /// Whether a closing mark was found; a quotation continued in the next paragraph has none.
+    pub closed: bool,
+}

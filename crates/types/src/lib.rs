@@ -1,0 +1,36 @@
+//! The nouns of Factum, one value for each stage:
+//!
+//! - [`Document`]: the text of a source, its blocks, and the way back to the bytes (made by `read`).
+//! - [`Analysis`]: tokens, tags, parse, sentences and names of a document (made by `analyze`).
+//! - [`Finding`]: what one rule saw in one place (made by `extract`).
+//! - [`Record`]: who is charged with what and where it stands, by one document (made by `resolve`).
+//!
+//! ```
+//! use factum_types::Span;
+//! let text = "The charge was dropped.";
+//! assert_eq!(Span::new(4, 10).of(text), "charge");
+//! ```
+//!
+//! This crate never opens a file, never reads a clock, and knows no rule and no file format.
+
+mod analysis;
+mod document;
+mod finding;
+mod period;
+mod record;
+mod span;
+mod vocabulary;
+
+pub use analysis::{Analysis, Name, Sentence, Token, TokenRange};
+pub use document::{Block, BlockKind, DateOrigin, Document, Origin, OriginPiece, Published};
+pub use finding::{Binding, Finding, Findings, Quotation, Said, When};
+pub use period::{ParsePeriodError, Period};
+pub use record::{
+    Age, Charge, Conflict, ConflictKind, Coverage, Event, Evidence, Mention, Offence, Participant, Party,
+    PartyId, PartyRole, Penalty, Record, Silence, Statement, Step,
+};
+pub use span::Span;
+pub use vocabulary::{
+    Act, Dep, EntityKind, Modality, Mode, PartyKind, PenaltyKind, PenaltyState, Pos, Role, Status, Tag,
+    UnknownName,
+};
