@@ -1,0 +1,122 @@
+//! News layout: a text is cut into its title, datelines, bylines, captions, credits, headings, paragraphs
+//! and page chrome.
+//!
+//! Two steps: [`wrap`] finds which lines belong together, and the rest says what each group is, first by
+//! its own words ([`own`]), then by its place among the others ([`place`]).
+//! Where the evidence is thin a block is a paragraph, since a fact in a paragraph is found and a fact in
+//! page chrome is lost.
+
+mod byline;
+mod caption;
+mod chrome;
+mod credit;
+mod dateline;
+mod lines;
+mod own;
+mod place;
+mod shape;
+mod words;
+mod wrap;
+
+use factum_types::{Block, BlockKind, DateOrigin, Period, Published, Span};
+
+use words::Words;
+
+/// What is known of a text before it is cut.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Context<'a> {
+    /// The title that the file gives apart from the text.
+    pub(crate) title: Option<&'a str>,
+}
+
+/// A text's pieces of layout.
+#[derive(Debug, Default)]
+pub(crate) struct Cut {
+    pub(crate) blocks: Vec<Block>,
+    /// The words of the title.
+    pub(crate) title: Option<Span>,
+    /// The date that the page itself gives.
+    pub(crate) published: Option<Published>,
+}
+
+/// Lines that belong together, before it is said what they are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Group {
+    /// Without white space at the ends.
+    pub(crate) span: Span,
+    /// How many lines it has.
+    pub(crate) lines: u32,
+    /// Whether a blank line, or the border of an HTML block, stands before it.
+    pub(crate) gap: bool,
+    /// What the file's markup says that it is.
+    pub(crate) given: Option<BlockKind>,
+}
+
+/// A part of a group, while it is being found out what it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Piece {
+    span: Span,
+    /// `None` while nothing but its place could tell.
+    kind: Option<BlockKind>,
+    /// Whether it is a sentence of the story beyond doubt.
+    story: bool,
+    lines: u32,
+    gap: bool,
+    date: Option<DateFound>,
+}
+
+/// A date of publication that a piece gives.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct DateFound {
+    period: Option<Period>,
+    origin: DateOrigin,
+    /// Whether it stands on a line of its own; else at the head of a paragraph.
+    line: bool,
+}
+
+/// Cuts a plain text.
+pub(crate) fn cut(text: &str, context: &Context<'_>) -> Cut {
+    let words = Words::load();
+    let lines = lines::lines(text);
+    let groups = wrap::groups(text, &lines, &words);
+    classify_with(text, &groups, context, &words)
+}
+
+/// Says what the groups of a text are; they are in order and hold all of it but white space.
+pub(crate) fn classify(text: &str, groups: &[Group], context: &Context<'_>) -> Cut {
+    classify_with(text, groups, context, &Words::load())
+}
+
+fn classify_with(text: &str, groups: &[Group], context: &Context<'_>, words: &Words) -> Cut {
+    let mut pieces = Vec::with_capacity(groups.len());
+    for (i, group) in groups.iter().enumerate() {
+        own::pieces(text, group, i == 0, words, &mut pieces);
+    }
+    let title = place::settle(text, &mut pieces, context, words);
+    let block = |p: &Piece| Block { kind: p.kind.unwrap_or(BlockKind::Paragraph), span: p.span };
+    Cut { published: published(&pieces), blocks: pieces.iter().map(block).collect(), title }
+}
+
+/// The page's date of publication: a line of its own above the story, a dateline, a line of its own
+/// below the story where it is the only one, or a leading `date 2023-04-20`.
+fn published(pieces: &[Piece]) -> Option<Published> {
+    let story = pieces.iter().position(|p| p.story).unwrap_or(pieces.len());
+    let dated = |p: &Piece| {
+        let found = p.date.filter(|_| p.kind != Some(BlockKind::Chrome))?;
+        let date = found.period?;
+        Some((found, Published { date, origin: found.origin }))
+    };
+    let all: Vec<_> = pieces.iter().enumerate().filter_map(|(i, p)| dated(p).map(|d| (i, d))).collect();
+    let own_line = |found: DateFound| found.line && found.origin == DateOrigin::Dateline;
+    let above = all.iter().find(|(i, (found, _))| *i < story && own_line(*found));
+    let dateline = || all.iter().find(|(_, (found, _))| !found.line);
+    let below = || {
+        let mut lines = all.iter().filter(|(_, (found, _))| own_line(*found));
+        lines.next().filter(|_| lines.next().is_none())
+    };
+    let leading = || all.iter().find(|(_, (found, _))| found.origin == DateOrigin::Leading);
+    above.or_else(dateline).or_else(below).or_else(leading).map(|(_, (_, published))| *published)
+}
+
+#[cfg(test)]
+mod tests;

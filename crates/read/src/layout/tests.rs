@@ -1,0 +1,111 @@
+//! Whole texts and the blocks that they are cut into.
+
+use factum_types::BlockKind::{self, *};
+
+use super::*;
+
+#[track_caller]
+fn check(text: &str, expected: &[(BlockKind, &str)]) -> Cut {
+    let cut = cut(text, &Context::default());
+    let found: Vec<_> = cut.blocks.iter().map(|b| (b.kind, b.span.of(text))).collect();
+    assert_eq!(found, expected);
+    cut
+}
+
+#[test]
+fn a_news_story() {
+    let text = "Clerk gets two years for theft\n\n2019-07-08\n\nBy Jane Doe, The Elmford Courier\n\n\
+                Clerk Robin Sample leaves court. (Photo: Elm News)\n\n\
+                ELMFORD, Ore. (AP) — A former clerk was sentenced on Monday to two years.\n\n\
+                She had pleaded guilty.\n\nEarlier case dismissed\n\nA charge of fraud was dropped in May.\n\n\
+                Read or Share this story: https://example.org/a\n";
+    let cut = check(
+        text,
+        &[
+            (Title, "Clerk gets two years for theft"),
+            (Dateline, "2019-07-08"),
+            (Byline, "By Jane Doe, The Elmford Courier"),
+            (Caption, "Clerk Robin Sample leaves court."),
+            (Credit, "(Photo: Elm News)"),
+            (Dateline, "ELMFORD, Ore. (AP) —"),
+            (Paragraph, "A former clerk was sentenced on Monday to two years."),
+            (Paragraph, "She had pleaded guilty."),
+            (Heading, "Earlier case dismissed"),
+            (Paragraph, "A charge of fraud was dropped in May."),
+            (Chrome, "Read or Share this story: https://example.org/a"),
+        ],
+    );
+    let published = cut.published.unwrap();
+    assert_eq!((published.date.to_string().as_str(), published.origin), ("2019-07-08", DateOrigin::Dateline));
+}
+
+#[test]
+fn a_leading_date_and_a_caption_on_the_first_line() {
+    let text = " date 2023-04-20 The charge against Robin Sample has been dropped. Photo / Elm Images\n\n\
+                Charges against Robin Sample over the fire have been dropped.\n\n- Additional reporting by Elm Herald";
+    let cut = check(
+        text,
+        &[
+            (Dateline, "date 2023-04-20"),
+            (Caption, "The charge against Robin Sample has been dropped."),
+            (Credit, "Photo / Elm Images"),
+            (Paragraph, "Charges against Robin Sample over the fire have been dropped."),
+            (Credit, "- Additional reporting by Elm Herald"),
+        ],
+    );
+    assert_eq!(cut.published.unwrap().origin, DateOrigin::Leading);
+    assert_eq!(cut.title, None);
+}
+
+#[test]
+fn a_release_copied_from_a_page() {
+    let text = "Clerk Sentenced to Two Years - Elm County Attorney\nSkip to content\nHome\nAbout Us\nVictim Services\n\
+                Contact Us\nNewsroom\nClerk Sentenced to Two Years\nFor Immediate Release\nThursday, August 22, 2019\n\
+                Robin Doe\nPublic Affairs\nOffice: 555-555-0134\n\
+                A former clerk was sentenced today to two years in prison for theft.\n\
+                Latest News\nJune 3, 2026\nBaker Pleads Guilty\nMay 29, 2026\nMason Charged With Murder\n";
+    let cut = check(
+        text,
+        &[
+            (Title, "Clerk Sentenced to Two Years - Elm County Attorney"),
+            (Chrome, "Skip to content"),
+            (Chrome, "Home"),
+            (Chrome, "About Us"),
+            (Chrome, "Victim Services"),
+            (Chrome, "Contact Us"),
+            (Chrome, "Newsroom"),
+            (Chrome, "Clerk Sentenced to Two Years"),
+            (Chrome, "For Immediate Release"),
+            (Dateline, "Thursday, August 22, 2019"),
+            (Chrome, "Robin Doe"),
+            (Chrome, "Public Affairs"),
+            (Chrome, "Office: 555-555-0134"),
+            (Paragraph, "A former clerk was sentenced today to two years in prison for theft."),
+            (Chrome, "Latest News"),
+            (Chrome, "June 3, 2026"),
+            (Chrome, "Baker Pleads Guilty"),
+            (Chrome, "May 29, 2026"),
+            (Chrome, "Mason Charged With Murder"),
+        ],
+    );
+    assert_eq!(cut.published.unwrap().date.to_string(), "2019-08-22");
+}
+
+#[test]
+fn items_of_a_list_are_blocks_and_paragraphs() {
+    check(
+        "He was convicted of:\n\n• Theft\n• Fraud\n\nThe court will sentence him in May.",
+        &[
+            (Heading, "He was convicted of:"),
+            (Paragraph, "• Theft"),
+            (Paragraph, "• Fraud"),
+            (Paragraph, "The court will sentence him in May."),
+        ],
+    );
+}
+
+#[test]
+fn a_single_line_is_a_paragraph() {
+    check("The clerk was cleared", &[(Paragraph, "The clerk was cleared")]);
+    check("Robin Sample was charged with theft.", &[(Paragraph, "Robin Sample was charged with theft.")]);
+}
