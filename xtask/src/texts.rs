@@ -65,9 +65,11 @@ pub(crate) fn gather(limit: usize) -> anyhow::Result<BTreeMap<&'static str, Vec<
     Ok(all)
 }
 
-/// The paragraphs of a text: what stands between blank lines. A block that Factum analyzes is mostly one of them.
+/// The paragraphs of a text: what stands between blank lines, or its lines where it has no blank one.
+/// A block that Factum analyzes is mostly one of them.
 pub(crate) fn paragraphs(text: &Text) -> impl Iterator<Item = Text> {
-    let parts = text.text.split("\n\n").filter(|part| !part.trim().is_empty()).enumerate();
+    let between = if text.text.contains("\n\n") { "\n\n" } else { "\n" };
+    let parts = text.text.split(between).filter(|part| !part.trim().is_empty()).enumerate();
     parts.map(|(n, part)| Text { id: format!("{}#{n}", text.id), text: part.to_owned() })
 }
 
@@ -126,13 +128,17 @@ fn timeml(folder: &Path) -> anyhow::Result<Vec<Text>> {
 fn lines(folder: &Path) -> anyhow::Result<Vec<Text>> {
     let mut texts = Vec::new();
     for path in files(folder, "jsonl")? {
-        for (n, line) in fs::read_to_string(&path)?.lines().enumerate() {
-            let line: Line =
-                serde_json::from_str(line).with_context(|| format!("{}:{}", path.display(), n + 1))?;
-            if let Some(text) = line.text {
-                texts.push(Text { id: line.id.unwrap_or_else(|| n.to_string()), text });
-            }
-        }
+        texts.extend(parse(&fs::read_to_string(&path)?).with_context(|| path.display().to_string())?);
+    }
+    Ok(texts)
+}
+
+/// The texts of JSONL; lines without a text are left out, and a line without a name gets its number.
+pub(crate) fn parse(jsonl: &str) -> anyhow::Result<Vec<Text>> {
+    let mut texts = Vec::new();
+    for (n, line) in jsonl.lines().enumerate() {
+        let line: Line = serde_json::from_str(line).with_context(|| format!("line {}", n + 1))?;
+        texts.extend(line.text.map(|text| Text { id: line.id.unwrap_or_else(|| n.to_string()), text }));
     }
     Ok(texts)
 }
@@ -183,9 +189,12 @@ mod tests {
     }
 
     #[test]
-    fn paragraphs_are_slices_between_blank_lines() {
-        let text = Text { id: "a".into(), text: "One.\nStill one.\n\n\n\nTwo. ".into() };
-        let parts: Vec<_> = paragraphs(&text).map(|part| (part.id, part.text)).collect();
-        assert_eq!(parts, [("a#0".into(), "One.\nStill one.".into()), ("a#1".into(), "Two. ".into())]);
+    fn paragraphs_are_slices_between_blank_lines_or_else_lines() {
+        let cut = |text: &str| -> Vec<String> {
+            let text = Text { id: "a".into(), text: text.into() };
+            paragraphs(&text).map(|part| format!("{}: {}", part.id, part.text)).collect()
+        };
+        assert_eq!(cut("One.\nStill one.\n\n\n\nTwo. "), ["a#0: One.\nStill one.", "a#1: Two. "]);
+        assert_eq!(cut("One.\nTwo.\n"), ["a#0: One.", "a#1: Two."]);
     }
 }
