@@ -98,7 +98,7 @@ fn report(all: &Tally) {
     }
     if all.tokens < ENOUGH_TOKENS {
         println!(
-            "That is only {} tokens: the public corpora are not beside this repository, or --docs is small. \
+            "That is only {} tokens: few texts were asked for, or no public corpora lie beside this repository. \
              Zero differences on so little says little.",
             all.tokens
         );
