@@ -1,1 +1,51 @@
-//! record
+//! The record of a case: what many documents said, folded into where each charge stands.
+//!
+//! A [`Case`] is an append-only list of documents and their records. A [`View`] is everything that it says at
+//! two times: a day in the world (`as_of`) and a day of knowledge (`known_by`). Nothing that a view says is
+//! stored; it is computed from all documents when asked, and every line of it carries the words it came from.
+//!
+//! ```
+//! use factum_record::{Ask, Case};
+//! use factum_types::{Document, Record};
+//!
+//! let mut case = Case::default();
+//! let document = Document { id: "sha256:01".to_owned(), ..Document::default() };
+//! assert!(case.learn(&document, Record::default()));
+//! assert!(!case.learn(&document, Record::default()), "the same bytes teach nothing new");
+//! assert!(case.view(Ask::default()).charges.is_empty());
+//! ```
+//!
+//! This crate never reads a document, never runs an analysis, and never prefers one source over another.
+
+mod accounts;
+mod case;
+mod charges;
+mod cite;
+mod conflicts;
+mod evidence;
+mod held;
+mod history;
+mod joining;
+mod names;
+mod offence;
+mod people;
+mod procedure;
+mod stale;
+mod standing;
+mod statements;
+mod timeline;
+mod tracks;
+mod view;
+
+pub use case::{Ask, Case};
+pub use charges::{Exposure, Part, Standing, Unbound};
+pub use cite::{Cite, Source};
+pub use conflicts::{Clash, Side};
+pub use held::Held;
+pub use history::{HistoryStep, Loose, Witness};
+pub use people::{Join, Member, NotJoined, Person};
+pub use procedure::{Procedure, ProcedureError, State, StatusRow};
+pub use stale::{Claim, Stale};
+pub use statements::Saying;
+pub use timeline::{Entry, What};
+pub use view::{Coverage, View};

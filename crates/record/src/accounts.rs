@@ -1,0 +1,137 @@
+//! Accounts of one act that clash: within a document as its record has it, across documents a denial against a
+//! finding or an accusation.
+
+use std::collections::BTreeSet;
+
+use factum_types::{Act, ConflictKind};
+
+use crate::case::Told;
+use crate::conflicts::{Clash, Side};
+use crate::names::plain;
+use crate::statements::{Places, Saying};
+
+/// Conflicts of statements.
+pub(crate) fn accounts(told: &[&Told], statements: &[Saying], places: &Places) -> Vec<Clash> {
+    let mut found: Vec<(usize, usize, ConflictKind, String)> = Vec::new();
+    for (t, places) in told.iter().zip(places) {
+        for conflict in &t.record.conflicts {
+            let (Some(&a), Some(&b)) = (places.get(conflict.a), places.get(conflict.b)) else { continue };
+            found.push((a.min(b), a.max(b), conflict.kind, conflict.about.clone()));
+        }
+    }
+    let said: Vec<Said> = statements.iter().map(Said::new).collect();
+    for (a, denial) in said.iter().enumerate() {
+        for (b, claim) in said.iter().enumerate() {
+            if let Some(about) = denial.clashes(claim) {
+                found.push((a.min(b), a.max(b), ConflictKind::Direct, about));
+            }
+        }
+    }
+    // what a document's own record says comes first and is kept
+    let mut seen = BTreeSet::new();
+    found.retain(|(a, b, _, _)| a != b && seen.insert((*a, *b)));
+    found.sort_by_key(|(a, b, _, _)| (*a, *b));
+    let clash = |(a, b, kind, about): (usize, usize, ConflictKind, String)| {
+        let (a, b) = (statements.get(a)?, statements.get(b)?);
+        let sides = vec![side(a), side(b)];
+        Some(Clash { kind, what: "statements", about, person: a.speaker.or(b.speaker), charge: None, sides })
+    };
+    found.into_iter().filter_map(clash).collect()
+}
+
+fn side(saying: &Saying) -> Side {
+    let says = format!("{}: {}", saying.speaker_text, saying.words).trim_start_matches(": ").to_owned();
+    Side { says, cites: saying.witnesses.clone() }
+}
+
+/// A statement by its words.
+struct Said {
+    act: Act,
+    sources: BTreeSet<String>,
+    /// Stems of all content words.
+    stems: BTreeSet<String>,
+    /// Content words that a negation governs: "pull" of "did not pull the trigger".
+    negated: BTreeSet<String>,
+}
+
+const NEGATIONS: &[&str] =
+    &["not", "never", "didnt", "wasnt", "couldnt", "hasnt", "hadnt", "isnt", "cannot", "without"];
+
+/// Words that tell nothing about an act.
+const EMPTY: &[&str] = &[
+    "a", "an", "the", "and", "or", "but", "that", "which", "who", "of", "in", "on", "at", "to", "for",
+    "from", "by", "with", "as", "if", "unless", "it", "its", "he", "she", "they", "his", "her", "their",
+    "him", "them", "i", "me", "my", "we", "us", "our", "you", "your", "is", "are", "was", "were", "be",
+    "been", "being", "has", "have", "had", "do", "does", "did", "would", "could", "should", "will", "can",
+    "may", "might", "must", "any", "all", "no", "so", "then", "than", "there", "this", "these", "those",
+    "ever", "also", "just", "when", "what", "how", "said", "say", "deny", "denied", "denies", "denying",
+    "fact", "claim",
+];
+
+/// Verbs too plain to tell one act from another: "did not have the gun" and "had a gun".
+const PLAIN: &[&str] =
+    &["know", "believ", "think", "want", "tak", "get", "mak", "go", "giv", "comment", "respond"];
+
+impl Said {
+    fn new(saying: &Saying) -> Said {
+        let words: Vec<String> = saying
+            .words
+            .split(|c: char| c.is_whitespace() || c == '-' || c == '—')
+            .map(|w| plain(w.trim_matches(|c: char| !c.is_alphanumeric())))
+            .filter(|w| !w.is_empty())
+            .collect();
+        let has_meaning = |w: &&String| !EMPTY.contains(&w.as_str()) && !NEGATIONS.contains(&w.as_str());
+        let stems = words.iter().filter(has_meaning).map(|w| stem(w)).collect();
+        let mut negated = BTreeSet::new();
+        for (at, word) in words.iter().enumerate() {
+            if NEGATIONS.contains(&word.as_str()) {
+                negated.extend(words.iter().skip(at + 1).take(4).find(has_meaning).map(|w| stem(w)));
+            }
+        }
+        // "denied pulling the trigger": the verb of denying is outside the content
+        if saying.act == Act::Deny && negated.is_empty() {
+            negated.extend(words.iter().find(has_meaning).map(|w| stem(w)));
+        }
+        let sources = saying.witnesses.iter().map(|w| w.source.id.clone()).collect();
+        Said { act: saying.act, sources, stems, negated }
+    }
+
+    /// What is denied here and claimed there: the denied verb and at least one word more are shared.
+    fn clashes(&self, claim: &Said) -> Option<String> {
+        let denies = self.act == Act::Deny || (self.act == Act::Say && !self.negated.is_empty());
+        if !denies
+            || !matches!(claim.act, Act::Find | Act::Allege)
+            || !self.sources.is_disjoint(&claim.sources)
+        {
+            return None;
+        }
+        let verb = self.negated.iter().find(|verb| {
+            claim.stems.contains(*verb) && !claim.negated.contains(*verb) && !PLAIN.contains(&verb.as_str())
+        })?;
+        let mut shared: Vec<&str> = self.stems.intersection(&claim.stems).map(String::as_str).collect();
+        shared.retain(|stem| stem != verb);
+        (!shared.is_empty()).then(|| format!("{verb} {}", shared.join(" ")))
+    }
+}
+
+/// A word without the ends that tense and number give it: "pulled", "pulling" and "pulls" are "pull".
+fn stem(word: &str) -> String {
+    let mut stem = word;
+    for end in ["ing", "ed", "es", "s", "e"] {
+        if let Some(rest) = word.strip_suffix(end)
+            && rest.chars().count() >= 3
+        {
+            stem = rest;
+            break;
+        }
+    }
+    let mut stem = stem.to_owned();
+    let mut last = stem.chars().rev();
+    if let (Some(a), Some(b)) = (last.next(), last.next())
+        && a == b
+        && !matches!(a, 'l' | 's')
+    {
+        stem.pop();
+    }
+    stem
+}

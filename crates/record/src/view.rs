@@ -1,0 +1,86 @@
+//! Everything that a case can say at two times, as plain values.
+
+use std::sync::Arc;
+
+use crate::case::{Told, coverage, sources};
+use crate::charges::{charges, exposures};
+use crate::people::people;
+use crate::{
+    Ask, Cite, Clash, Entry, Exposure, NotJoined, Person, Procedure, Saying, Source, Stale, Standing, Unbound,
+};
+
+/// The answer to a question: all that a case says at the two times of an [`Ask`].
+///
+/// Indices (`person`, `charge`) point into this view's own lists. Order is by content and dates, never by when
+/// a document was learned.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// What was asked.
+    pub ask: Ask,
+    /// The documents, by publication.
+    pub sources: Vec<Arc<Source>>,
+    /// People and organizations, in the order of their first appearance.
+    pub people: Vec<Person>,
+    /// Pairs that share a name and were not joined.
+    pub not_joined: Vec<NotJoined>,
+    /// Charges, by person.
+    pub charges: Vec<Standing>,
+    /// Steps that could not be bound to a charge.
+    pub unbound: Vec<Unbound>,
+    /// Punishments possible, expected, sought or imposed.
+    pub exposures: Vec<Exposure>,
+    /// What happened, in order.
+    pub timeline: Vec<Entry>,
+    /// What was said, in order.
+    pub statements: Vec<Saying>,
+    /// What cannot both hold; nothing is preferred.
+    pub conflicts: Vec<Clash>,
+    /// Published sentences that a later step overtook.
+    pub stale: Vec<Stale>,
+    /// For each document, what gave no fact.
+    pub coverage: Vec<Coverage>,
+}
+
+/// How much of a document gave facts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Coverage {
+    /// The document.
+    pub source: Arc<Source>,
+    /// Its sentences.
+    pub n_sentences: usize,
+    /// Sentences that no rule can match, so that they were not parsed.
+    pub n_unparsed: usize,
+    /// Sentences that gave no fact; their rule is empty.
+    pub silent: Vec<Cite>,
+}
+
+impl View {
+    pub(crate) fn of(told: &[&Told], ask: Ask, procedure: &Procedure) -> View {
+        let people = people(told, procedure);
+        let charges = charges(told, &people, ask, procedure);
+        let exposures = exposures(told, &people, &charges);
+        let timeline = crate::timeline::timeline(told, &people, &charges.standings, ask);
+        let (statements, places) = crate::statements::statements(told, &people);
+        let conflicts = crate::conflicts::conflicts(
+            told,
+            &crate::conflicts::Known { people: &people, standings: &charges.standings, procedure },
+            &statements,
+            &places,
+        );
+        let stale = crate::stale::stale(&charges.standings, &exposures, ask, procedure);
+        View {
+            ask,
+            sources: sources(told),
+            not_joined: people.not_joined,
+            people: people.persons,
+            charges: charges.standings,
+            unbound: charges.unbound,
+            exposures,
+            timeline,
+            statements,
+            conflicts,
+            stale,
+            coverage: coverage(told),
+        }
+    }
+}
