@@ -37,7 +37,7 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Decod
         decoded.notes.push(format!("encoding guessed: {}", encoding.name()));
     }
     if decoded.replaced > 0 {
-        decoded.notes.push(format!("{} places could not be decoded and read U+FFFD", decoded.replaced));
+        decoded.notes.push(format!("places that could not be decoded and read U+FFFD: {}", decoded.replaced));
     }
     decoded
 }
@@ -102,7 +102,10 @@ fn mostly_utf_8(bytes: &[u8]) -> bool {
         good += chunk.valid().bytes().filter(|b| *b >= 0xc0).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    good > 2 * bad
+    // UTF-16's surrogates written as if they were characters: UTF-8 by a program that knows only half of it
+    let surrogate = |three: &&[u8]| matches!(three, [0xed, 0xa0..=0xbf, 0x80..=0xbf]);
+    good += 4 * bytes.windows(3).filter(surrogate).count();
+    good > bad
 }
 
 fn utf_8(bytes: &[u8], mark: usize) -> Decoded {
@@ -232,7 +235,7 @@ mod tests {
     #[test]
     fn one_torn_character_does_not_spoil_the_page() {
         let bytes = b"\xe2\x80\x9cNo\xe2\x80\x9d, said Jos\xc3\xa9 \xe2\x82 Roe";
-        let notes = ["encoding guessed: UTF-8", "1 places could not be decoded and read U+FFFD"];
+        let notes = ["encoding guessed: UTF-8", "places that could not be decoded and read U+FFFD: 1"];
         check(bytes, "“No”, said José \u{fffd} Roe", &notes);
     }
 

@@ -87,6 +87,22 @@ pub(crate) fn classify(text: &str, groups: &[Group], context: &Context<'_>) -> C
     classify_with(text, groups, context, &Words::load())
 }
 
+/// Adds the groups of an HTML block, whose lines `<br>` and `<pre>` part.
+pub(crate) fn split_lines(text: &str, span: Span, given: Option<BlockKind>, out: &mut Vec<Group>) {
+    if given.is_some() || !span.of(text).contains('\n') {
+        let lines = 1 + span.of(text).matches('\n').count() as u32;
+        out.push(Group { span, lines, gap: true, given });
+        return;
+    }
+    let lines = lines::lines_in(text, span);
+    out.extend(wrap::groups(text, &lines, &Words::load()));
+}
+
+/// Whether a text ends as a sentence does.
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    shape::ends_sentence(text)
+}
+
 fn classify_with(text: &str, groups: &[Group], context: &Context<'_>, words: &Words) -> Cut {
     let mut pieces = Vec::with_capacity(groups.len());
     for (i, group) in groups.iter().enumerate() {

@@ -38,7 +38,7 @@ pub(super) fn check_words(decoded: &mut Decoded, input: &Input<'_>) -> Result<()
     let odd = notes::count(&decoded.text);
     let bad = odd.controls + decoded.replaced;
     // prose has none of them, a torn file a few; what is one part in ten of them is no prose
-    if bad * 10 > odd.characters {
+    if bad * 10 > odd.characters && (bad > 4 || bad * 3 > odd.characters) {
         return Err(ReadError::NotText { path: path(), bad, characters: odd.characters });
     }
     decoded.notes.extend(odd.notes());

@@ -13,6 +13,7 @@ pub(super) fn is_chrome(text: &str, folded: &str, words: &Words) -> bool {
         return true;
     }
     is_end_mark(text)
+        || is_page_number(text)
         || is_address(text)
         || is_copyright(folded)
         || is_contact(text)
@@ -23,6 +24,20 @@ pub(super) fn is_chrome(text: &str, folded: &str, words: &Words) -> bool {
 fn is_end_mark(text: &str) -> bool {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     matches!(bare.as_str(), "-30-" | "–30–" | "—30—" | "-end-" | "-End-" | "-END-" | "END" | "(END)")
+}
+
+/// "7", "- 7 -", "Page 2 of 5"; a year may head a part of the story.
+fn is_page_number(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| matches!(c, '-' | '–' | ' '));
+    let number = |word: &str| word.len() <= 4 && !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit());
+    let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
+    let words: Vec<&str> = text.split_whitespace().take(5).collect();
+    match words.as_slice() {
+        [n] => number(n) && !year,
+        ["Page" | "PAGE" | "page", n] => number(n),
+        ["Page" | "PAGE" | "page", n, "of" | "OF" | "/", all] => number(n) && number(all),
+        _ => false,
+    }
 }
 
 /// "4 min read".
@@ -130,6 +145,8 @@ mod tests {
             "Elm Courts Building • 1 Elm Street • Elmford, Texas 75207 • 555/555-0134",
             "FOR IMMEDIATE RELEASE",
             "Contact: Robin Sample",
+            "Page 2 of 5",
+            "- 7 -",
             "Related: Second clerk charged",
             "[email\u{a0}protected]",
         ] {
@@ -146,6 +163,7 @@ mod tests {
             "Publishing the name was a crime, the court held.",
             "The clerk wrote to robin@example.org that he would plead guilty.",
             "Case # 08CF0001",
+            "2019",
         ] {
             check(text, false);
         }

@@ -118,7 +118,8 @@ fn is_place(text: &str, sure: bool, words: &Words) -> bool {
     let capitals =
         |part: &str| !part.chars().any(char::is_lowercase) && !part.chars().any(|c| c.is_ascii_digit());
     let letters = town.chars().filter(|c| c.is_alphabetic()).count();
-    let state = region.is_some_and(|region| words.states.has(&fold(region)));
+    let postal = |region: &str| region.len() == 2 && region.bytes().all(|b| b.is_ascii_uppercase());
+    let state = region.is_some_and(|region| postal(region) || words.states.has(&fold(region)));
     let title =
         town.split_whitespace().all(|w| shape::begins_upper(w) || matches!(w, "of" | "the" | "on" | "de"));
     let town_ok = capitals(town) && letters >= if sure || state { 2 } else { 4 };
@@ -145,7 +146,8 @@ mod tests {
             ("SANTA FE, N.M. (AP) — A clerk", "SANTA FE, N.M. (AP) —"),
             ("ELM CITY — It was", "ELM CITY —"),
             ("ELMFORD, ELM COUNTY -", "ELMFORD, ELM COUNTY -"),
-            ("ELMFORD - A clerk", "ELMFORD - A clerk".get(..9).unwrap()),
+            ("ELMFORD - A clerk", "ELMFORD -"),
+            ("(Elmford, TX) - Today", "(Elmford, TX) -"),
             ("(Elmford, Texas) – The office", "(Elmford, Texas) –"),
             ("Elmford, Ohio (AP) -- A clerk", "Elmford, Ohio (AP) --"),
             ("LONDON, May 3 - A clerk", "LONDON, May 3 -"),

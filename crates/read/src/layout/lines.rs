@@ -15,12 +15,17 @@ pub(super) struct Line {
 /// The lines of a text; LF, CRLF, CR, NEL, the Unicode line and paragraph separators, vertical tab and
 /// form feed end one.
 pub(super) fn lines(text: &str) -> Vec<Line> {
+    lines_in(text, Span::new(0, text.len()))
+}
+
+/// The lines of a part of a text.
+pub(super) fn lines_in(text: &str, part: Span) -> Vec<Line> {
     let ends = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
     let mut lines = Vec::new();
     let mut gap = true;
-    let mut start = 0;
+    let mut start = part.start as usize;
     let mut after_cr = false;
-    for line in text.split_inclusive(ends) {
+    for line in part.of(text).split_inclusive(ends) {
         let span = trim(text, Span::new(start, start + line.len()));
         start += line.len();
         if span.is_empty() {

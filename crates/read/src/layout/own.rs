@@ -20,6 +20,11 @@ pub(super) fn pieces(text: &str, group: &Group, first: bool, words: &Words, out:
         out.push(piece);
         rest = after;
     }
+    if let Some((head, date)) = date_at_end(text, &rest) {
+        pieces(text, &head, false, words, out);
+        out.push(date);
+        return;
+    }
     if rest.given == Some(BlockKind::Chrome) {
         out.push(piece(&rest, rest.span, Some(BlockKind::Chrome)));
         return;
@@ -29,7 +34,9 @@ pub(super) fn pieces(text: &str, group: &Group, first: bool, words: &Words, out:
         out.push(furniture);
         return;
     }
-    if let Some(parts) = caption::split(text, rest.span, above) {
+    if rest.given != Some(BlockKind::Title)
+        && let Some(parts) = caption::split(text, rest.span, above)
+    {
         out.extend(parts.into_iter().map(|(kind, span)| piece(&rest, span, Some(kind))));
         return;
     }
@@ -119,6 +126,26 @@ fn leading_date(text: &str, group: &Group) -> Option<(Piece, Option<Group>)> {
     let rest = trim(text, Span::new(end, group.span.end as usize));
     let rest = (!rest.is_empty()).then_some(Group { span: rest, gap: false, ..*group });
     Some((Piece { date: Some(date), ..piece(group, span, Some(BlockKind::Dateline)) }, rest))
+}
+
+/// "Clerk cleared of theft Posted: Sunday, August 2, 2015 11:49 AM EDT": a headline and its date on one line.
+fn date_at_end(text: &str, group: &Group) -> Option<(Group, Piece)> {
+    const LABELS: [&str; 4] = ["Posted", "Published", "Updated", "Last updated"];
+    let said = group.span.of(text);
+    if shape::more_words_than(said, 60) {
+        return None;
+    }
+    let at = LABELS.iter().filter_map(|label| said.find(label)).filter(|at| *at > 0).min()?;
+    let read = dates::line(said.get(at..)?)?;
+    let start = group.span.start as usize;
+    let head = trim(text, Span::new(start, start + at));
+    if head.is_empty() || shape::ends_sentence(head.of(text)) {
+        return None;
+    }
+    let date = DateFound { period: read.period, origin: DateOrigin::Dateline, line: true };
+    let span = Span::new(start + at, group.span.end as usize);
+    let dateline = Piece { date: Some(date), ..piece(group, span, Some(BlockKind::Dateline)) };
+    Some((Group { span: head, ..*group }, Piece { gap: false, ..dateline }))
 }
 
 /// "November 18, 2024 Contact: Robin Sample": a release's date and its contact on one line.

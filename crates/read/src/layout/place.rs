@@ -8,14 +8,14 @@ use super::{Context, Piece, byline, chrome, shape};
 
 /// Settles what the words alone left open; gives the words of the title.
 pub(super) fn settle(text: &str, pieces: &mut [Piece], context: &Context<'_>, words: &Words) -> Option<Span> {
+    contacts(text, pieces);
     let title = title(text, pieces, context);
     if let Some(title) = title {
         repeats(text, pieces, title);
     }
+    signatures(text, pieces);
     other_stories(text, pieces, words);
     menus(text, pieces);
-    contacts(text, pieces);
-    signatures(text, pieces);
     headings(text, pieces);
     title
 }
@@ -58,7 +58,8 @@ fn repeats(text: &str, pieces: &mut [Piece], title: Span) {
     let headline = fold(title.of(text));
     for piece in pieces.iter_mut().filter(|p| p.kind.is_none() && p.span != title) {
         let words = piece.span.of(text);
-        if words.len() <= title.len() + 4 && words.len() > 12 {
+        let beyond = words.len() > title.len() && (title.len() < 60 || shape::ends_sentence(words));
+        if !beyond && words.len() <= title.len() + 120 && words.len() > 12 {
             let folded = fold(words);
             let cut = headline.strip_prefix(&folded).is_some_and(|site| {
                 let site = site.trim_start_matches([':', ' ']);
@@ -124,9 +125,10 @@ fn menus(text: &str, pieces: &mut [Piece]) {
     }
 }
 
-/// Names and offices on the lines right above a telephone number or address.
+/// Names and offices on the lines right above a telephone number or address, and all lines between
+/// "Contact:" and one.
 fn contacts(text: &str, pieces: &mut [Piece]) {
-    const ABOVE: usize = 3;
+    const ABOVE: usize = 4;
     for i in 0..pieces.len() {
         let is_contact = pieces
             .get(i)
@@ -134,12 +136,16 @@ fn contacts(text: &str, pieces: &mut [Piece]) {
         if !is_contact {
             continue;
         }
-        for above in (i.saturating_sub(ABOVE)..i).rev() {
+        // the first piece of a page is its headline
+        let above = pieces.get(1.max(i.saturating_sub(ABOVE))..i).unwrap_or_default();
+        let labelled = above.iter().any(|p| fold(p.span.of(text)).starts_with("contact"));
+        let longest = if labelled { 12 } else { 5 };
+        for above in (1.max(i.saturating_sub(ABOVE))..i).rev() {
             let joined = pieces.get(above + 1).is_some_and(|p| !p.gap);
             let Some(piece) = pieces.get_mut(above) else { break };
             let words = piece.span.of(text);
             let open = matches!(piece.kind, None | Some(BlockKind::Chrome));
-            if !joined || !open || shape::more_words_than(words, 5) || shape::ends_sentence(words) {
+            if !joined || !open || shape::more_words_than(words, longest) || shape::ends_sentence(words) {
                 break;
             }
             piece.kind = Some(BlockKind::Chrome);

@@ -50,11 +50,9 @@ pub(super) fn is_story(text: &str) -> bool {
     if breaks_off(text) {
         return false;
     }
-    let long = more_words_than(text, 11);
-    let sentence = ends_sentence(text) || text.trim_end().ends_with([':', ',']);
-    (long && sentence && !is_headline_case(text))
-        || (ends_sentence(text) && more_words_than(text, 5) && !is_headline_case(text))
-        || more_words_than(text, 40)
+    let sentence = ends_sentence(text) && more_words_than(text, 5);
+    let leads_in = text.trim_end().ends_with([':', ',']) && more_words_than(text, 11);
+    (sentence || leads_in) && !is_headline_case(text)
 }
 
 /// Whether most words of weight begin with a capital, as in an American headline.

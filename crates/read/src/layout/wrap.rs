@@ -20,7 +20,9 @@ pub(super) fn groups(text: &str, lines: &[Line], words: &Words) -> Vec<Group> {
     let width = wrap_width(text, lines);
     let mut groups: Vec<Group> = Vec::with_capacity(lines.len());
     for (i, line) in lines.iter().enumerate() {
-        let joined = i > 0 && !line.gap && joins(text, lines, i, width, words);
+        let joined = i > 0
+            && (!line.gap || over_page_break(text, lines, i, width))
+            && joins(text, lines, i, width, words);
         match groups.last_mut().filter(|_| joined) {
             Some(group) => {
                 group.span = group.span.cover(line.span);
@@ -53,6 +55,16 @@ fn joins(text: &str, lines: &[Line], i: usize, width: Option<usize>, words: &Wor
         return false;
     }
     shape::continues(second) || ends_open(first) || name_within(text, lines, i)
+}
+
+/// Whether hard-wrapped text goes on with line `i` after the blank lines of a page break.
+fn over_page_break(text: &str, lines: &[Line], i: usize, width: Option<usize>) -> bool {
+    let (Some(width), Some(before), Some(line)) = (width, lines.get(i.wrapping_sub(1)), lines.get(i)) else {
+        return false;
+    };
+    before.width * 4 >= width * 3
+        && !shape::ends_sentence(before.span.of(text))
+        && line.span.of(text).starts_with(char::is_lowercase)
 }
 
 /// Whether a line alone is page chrome, an address or the like, which no sentence goes on from.

@@ -1,0 +1,95 @@
+//! What a page says of itself: its title, its publisher and its date of publication.
+
+use factum_types::Period;
+use html5gum::StartTag;
+
+use super::jsonld;
+use super::walk::attribute;
+use crate::dates;
+
+/// What a page says of itself.
+#[derive(Debug, Default)]
+pub(super) struct Metadata {
+    pub(super) title: Option<String>,
+    pub(super) publisher: Option<String>,
+    pub(super) published: Option<Period>,
+    /// How trusted what gave the date is; 0 is the most.
+    rank: usize,
+}
+
+/// Names of the date of publication in `meta` elements, the most trusted first.
+const DATES: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "dcterms.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "date",
+];
+/// The rank of a date of JSON-LD: below the first of [`DATES`], above the rest.
+const JSONLD: usize = 1;
+/// The rank of the first `<time datetime>`: below all of [`DATES`].
+const TIME: usize = 100;
+
+impl Metadata {
+    /// Takes note of a `meta` element.
+    pub(super) fn meta(&mut self, tag: &StartTag<usize>) {
+        let content = attribute(tag, b"content");
+        let content = content.trim();
+        if content.is_empty() {
+            return;
+        }
+        for key in [b"property".as_slice(), b"name", b"itemprop"] {
+            let name = attribute(tag, key).trim().to_ascii_lowercase();
+            match name.as_str() {
+                "og:title" => self.title = self.title.take().or_else(|| Some(folded(content))),
+                "og:site_name" => self.publisher = Some(folded(content)),
+                "dc.publisher" | "dcterms.publisher" | "publisher" => {
+                    self.publisher = self.publisher.take().or_else(|| Some(folded(content)));
+                }
+                name => {
+                    if let Some(rank) = DATES.iter().position(|date| *date == name) {
+                        self.date(dates::field(content), if rank == 0 { 0 } else { rank + JSONLD });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes note of the date of a `<time>`.
+    pub(super) fn time(&mut self, datetime: &str) {
+        self.date(dates::field(datetime).filter(|period| period.as_day().is_some()), TIME);
+    }
+
+    /// Takes note of a block of JSON-LD.
+    pub(super) fn jsonld(&mut self, json: &str) {
+        let Some(article) = jsonld::article(json) else { return };
+        self.date(article.published.as_deref().and_then(dates::field), JSONLD);
+        self.title = self.title.take().or(article.headline);
+        self.publisher = self.publisher.take().or(article.publisher);
+    }
+
+    /// The first of the most trusted dates stays.
+    fn date(&mut self, date: Option<Period>, rank: usize) {
+        if date.is_some() && (self.published.is_none() || rank < self.rank) {
+            self.published = date;
+            self.rank = rank;
+        }
+    }
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
