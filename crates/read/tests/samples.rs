@@ -12,7 +12,7 @@ fn samples() -> Vec<PathBuf> {
     let mut samples = Vec::new();
     for format in FORMATS {
         let folder = root.join(format.name);
-        let entries = std::fs::read_dir(&folder).unwrap_or_else(|_| panic!("no samples of {}", format.name));
+        let entries = std::fs::read_dir(&folder).expect("every format has a folder of samples");
         samples.extend(
             entries.map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e != "snap")),
         );

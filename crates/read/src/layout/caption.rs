@@ -91,22 +91,33 @@ fn bracketed(text: &str) -> Option<usize> {
 
 /// `Photo / X` and the like at the beginning, after a sentence's end or on a line of its own.
 fn marked(text: &str) -> Option<usize> {
-    let mut found = None;
-    for marker in MARKERS {
-        for (at, _) in text.match_indices(marker) {
-            let before = text.get(..at)?.trim_end();
-            let after = text.get(at + marker.len()..)?.trim_start();
-            let own = before.is_empty() || shape::ends_sentence(before) || text.get(..at)?.ends_with('\n');
-            let links = LINKS.iter().any(|link| after.starts_with(link));
-            let alone = after.is_empty() && before.is_empty() && marker.to_lowercase().contains("photo");
-            let name = !shape::more_words_than(after, LONGEST_CREDIT) && !holds_sentence(after);
-            // "Image of a clerk" is a caption; "Source: a clerk said …" a sentence
-            if own && (links && name || alone) && names_maker(marker, after) {
-                found = Some(found.map_or(at, |f: usize| f.min(at)));
-            }
+    let mut previous = '\n';
+    for (at, c) in text.char_indices() {
+        let begins_word = c.is_ascii_uppercase() && previous.is_whitespace();
+        let before = text.get(..at)?;
+        if begins_word
+            && (previous == '\n' || shape::ends_sentence(before))
+            && MARKERS.iter().any(|marker| is_credit(marker, before.is_empty(), text.get(at..).unwrap_or("")))
+        {
+            return Some(at);
         }
+        previous = c;
     }
-    found
+    None
+}
+
+/// Whether a text is a marker and the name of who made the picture. `alone` where nothing stands before:
+/// then "File photo" is one without a name.
+fn is_credit(marker: &str, alone: bool, text: &str) -> bool {
+    let Some(after) = text.strip_prefix(marker).map(str::trim_start) else { return false };
+    if after.is_empty() {
+        return alone && marker.to_lowercase().contains("photo");
+    }
+    // "Image of a clerk" is a caption; "Source: a clerk said …" a sentence
+    LINKS.iter().any(|link| after.starts_with(link))
+        && !shape::more_words_than(after, LONGEST_CREDIT)
+        && !holds_sentence(after)
+        && names_maker(marker, after)
 }
 
 /// Whether what follows a marker names a maker, not a thing: a capital, a handle or an agency.

@@ -123,7 +123,10 @@ fn is_place(text: &str, sure: bool, words: &Words) -> bool {
     let title =
         town.split_whitespace().all(|w| shape::begins_upper(w) || matches!(w, "of" | "the" | "on" | "de"));
     let town_ok = capitals(town) && letters >= if sure || state { 2 } else { 4 };
+    // "MAN CONVICTED OF MURDER -" is a headline
+    let named = !town.contains(['!', '?', '"', '“']) && (sure || shape::words(town) <= 4);
     match region {
+        _ if !named => false,
         None => town_ok || sure && title && shape::words(town) <= 4,
         Some(region) => (town_ok && (state || sure || capitals(region))) || (title && state),
     }
@@ -172,6 +175,7 @@ mod tests {
             "37-year-old Robin Sample was charged.",
             "FILE - In this photo",
             "WELL-KNOWN CLERK CHARGED",
+            "CLERK CONVICTED OF STABBING NEIGHBOR - The clerk",
         ] {
             check(text, None);
         }

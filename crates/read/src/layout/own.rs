@@ -137,9 +137,12 @@ fn date_at_end(text: &str, group: &Group) -> Option<(Group, Piece)> {
     }
     let at = LABELS.iter().filter_map(|label| said.find(label)).filter(|at| *at > 0).min()?;
     let read = dates::line(said.get(at..)?)?;
+    // "A clerk at court. (Published Friday, May 6, 2016)"
+    let opened = said.get(..at)?.ends_with('(');
+    let at = at - usize::from(opened);
     let start = group.span.start as usize;
     let head = trim(text, Span::new(start, start + at));
-    if head.is_empty() || shape::ends_sentence(head.of(text)) {
+    if head.is_empty() || shape::ends_sentence(head.of(text)) && !opened {
         return None;
     }
     let date = DateFound { period: read.period, origin: DateOrigin::Dateline, line: true };

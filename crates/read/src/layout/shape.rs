@@ -29,6 +29,17 @@ pub(super) fn ends_with_full_stop(text: &str) -> bool {
     !ABBREVIATIONS.contains(&last.as_str())
 }
 
+/// Whether a text ends with a shortened word: "p.m.", "Nov.", "St.", "J.".
+pub(super) fn ends_shortened(text: &str) -> bool {
+    let last = text.split_whitespace().next_back().unwrap_or("");
+    let bare = last.strip_suffix('.').unwrap_or("");
+    let months = ["Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec"];
+    bare.contains('.')
+        || (bare.chars().count() == 1 && begins_upper(bare))
+        || months.contains(&bare)
+        || ABBREVIATIONS.contains(&last.to_lowercase().as_str())
+}
+
 /// Whether a text breaks off: a teaser that ends with `…`, `...` or `[…]`.
 pub(super) fn breaks_off(text: &str) -> bool {
     let text = without_closers(text);

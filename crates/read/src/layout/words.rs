@@ -1,6 +1,6 @@
 //! The word lists of layout, read from the text files beside this one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The word lists of layout.
 ///
@@ -26,8 +26,8 @@ pub(super) struct Words {
 #[derive(Debug, Default)]
 pub(super) struct List {
     whole: BTreeSet<&'static str>,
-    beginnings: BTreeSet<&'static str>,
-    longest: usize,
+    /// By their first byte.
+    beginnings: BTreeMap<u8, Vec<&'static str>>,
 }
 
 impl Words {
@@ -49,22 +49,26 @@ impl List {
         let mut list = List::default();
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             match line.strip_suffix('*') {
-                Some(beginning) => list.beginnings.insert(beginning),
-                None => list.whole.insert(line),
-            };
-            list.longest = list.longest.max(line.len());
+                Some(beginning) => {
+                    let first = beginning.bytes().next().unwrap_or(0);
+                    list.beginnings.entry(first).or_default().push(beginning);
+                }
+                None => {
+                    list.whole.insert(line);
+                }
+            }
         }
         list
     }
 
     /// Whether a piece of text, as [`fold`] gives it, is in the list or begins with one of it.
     pub(super) fn has(&self, folded: &str) -> bool {
-        if self.whole.contains(folded) {
-            return true;
-        }
-        let ends =
-            folded.char_indices().map(|(i, c)| i + c.len_utf8()).take_while(|end| *end <= self.longest);
-        ends.filter_map(|end| folded.get(..end)).any(|start| self.beginnings.contains(start))
+        let first = folded.bytes().next().unwrap_or(0);
+        self.whole.contains(folded)
+            || self
+                .beginnings
+                .get(&first)
+                .is_some_and(|list| list.iter().any(|start| folded.starts_with(start)))
     }
 }
 

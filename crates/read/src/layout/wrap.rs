@@ -38,23 +38,36 @@ pub(super) fn groups(text: &str, lines: &[Line], words: &Words) -> Vec<Group> {
 fn joins(text: &str, lines: &[Line], i: usize, width: Option<usize>, words: &Words) -> bool {
     let (Some(before), Some(line)) = (lines.get(i.wrapping_sub(1)), lines.get(i)) else { return false };
     let (first, second) = (before.span.of(text), line.span.of(text));
-    if shape::bullet(second).is_some() || is_furniture(second, words) || is_furniture(first, words) {
-        return false;
-    }
     let ended = shape::ends_sentence(first);
-    if let Some(width) = width {
+    let wrapped = width.is_some_and(|width| {
         let word = second.split_whitespace().next().unwrap_or("").chars().count();
-        let full = before.width + 1 + word;
         // a line that ends a sentence must be nearly full, since a paragraph may end there too
         let slack = if ended { width * 8 / 100 } else { width * 22 / 100 };
-        if before.width <= 2 * width && full + slack > width {
-            return true;
+        before.width <= 2 * width && before.width + 1 + word + slack > width
+    });
+    let goes_on = || {
+        if ended {
+            return shape::ends_shortened(first) && second.starts_with(char::is_lowercase);
         }
+        shape::continues(second) || ends_open(first) || name_within(text, lines, i)
+    };
+    if !ended && dateline_over_lines(first, second, words) {
+        return true;
     }
-    if ended {
-        return false;
-    }
-    shape::continues(second) || ends_open(first) || name_within(text, lines, i)
+    (wrapped || goes_on())
+        && shape::bullet(second).is_none()
+        && !is_furniture(second, words)
+        && !is_furniture(first, words)
+}
+
+/// Whether a bold place stands on its own line before the dash of its dateline.
+fn dateline_over_lines(first: &str, second: &str, words: &Words) -> bool {
+    // an item of a list is short
+    first.len() <= 40
+        && second.len() > 40
+        && second.starts_with(['-', '–', '—'])
+        && !first.contains(char::is_lowercase)
+        && super::dateline::at_start(&format!("{first} {second}"), words).is_some()
 }
 
 /// Whether hard-wrapped text goes on with line `i` after the blank lines of a page break.
@@ -89,8 +102,9 @@ fn name_within(text: &str, lines: &[Line], i: usize) -> bool {
     let before = before.span.of(text);
     let last = before.split_whitespace().next_back().unwrap_or("");
     !after.gap
-        && line.width <= 40
-        && !shape::more_words_than(line.span.of(text), 4)
+        && line.width <= 70
+        && !shape::more_words_than(line.span.of(text), 9)
+        && !shape::ends_sentence(line.span.of(text))
         && shape::continues(after.span.of(text))
         && shape::more_words_than(before, 1)
         && last.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
@@ -170,6 +184,22 @@ mod tests {
             "Today, 36-year-old\nRobin Sample\nwas sentenced to two years.\nThe court adjourned.",
             &["Today, 36-year-old Robin Sample was sentenced to two years.", "The court adjourned."],
         );
+    }
+
+    #[test]
+    fn a_bold_place_stays_with_its_dash() {
+        let text = "ELMFORD\n– A clerk of the county fair was freed today.\nShe was cleared.";
+        check(text, &["ELMFORD – A clerk of the county fair was freed today.", "She was cleared."]);
+        check("ELMFORD TRIAL ENDS\n- One\n- Two", &["ELMFORD TRIAL ENDS", "- One", "- Two"]);
+    }
+
+    #[test]
+    fn a_shortened_word_ends_no_line() {
+        check(
+            "At about 5:00 p.m.\non Monday the clerk fled.",
+            &["At about 5:00 p.m. on Monday the clerk fled."],
+        );
+        check("The clerk fled.\niPhones were stolen.", &["The clerk fled.", "iPhones were stolen."]);
     }
 
     #[test]

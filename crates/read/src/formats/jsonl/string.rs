@@ -77,7 +77,7 @@ mod tests {
         let source = |text: &str| {
             let at = decoded.text.find(text).unwrap();
             let span = decoded.origin.source_of(Span::new(at, at + text.len())).unwrap();
-            &raw[span.start as usize - 100..span.end as usize - 100]
+            Span { start: span.start - 100, end: span.end - 100 }.of(raw)
         };
         assert_eq!(source("a"), "a");
         assert_eq!(source("\n"), "\\n");

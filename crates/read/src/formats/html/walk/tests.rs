@@ -48,7 +48,7 @@ fn every_character_leads_back() {
     let back = |words: &str| {
         let at = page.text.find(words).unwrap();
         let span = page.origin.source_of(Span::new(at, at + words.len())).unwrap();
-        &source[span.range()]
+        span.of(source)
     };
     assert_eq!(back("Sons’"), "Sons&rsquo;");
     assert_eq!(back("clerk <"), "clerk &lt;");
