@@ -1,1 +1,73 @@
-//! rules
+//! What Factum knows of English and of criminal procedure, as text that a court reporter can read.
+//!
+//! The files stand beside this one; `README.md` there teaches the rule language.
+//! This crate holds no logic: a list of files and nothing else.
+//!
+//! ```
+//! let (path, text) = factum_rules::FILES[0];
+//! assert!(path.ends_with(".toml") && text.contains("[[rule]]"));
+//! ```
+
+macro_rules! files {
+    ($($path:literal),+ $(,)?) => {
+        /// Every rule file and word list: its path under `rules/` and its text.
+        pub const FILES: &[(&str, &str)] = &[$(($path, include_str!($path))),+];
+    };
+}
+
+files!(
+    "dates/calendar.toml",
+    "facts/amounts.toml",
+    "facts/charge.toml",
+    "facts/dismissal.toml",
+    "facts/incident.toml",
+    "facts/penalty.toml",
+    "facts/plea.toml",
+    "facts/sentence.toml",
+    "facts/standing.toml",
+    "facts/verdict.toml",
+    "people/age.toml",
+    "words/charge-kinds.tsv",
+    "words/count-modifiers.tsv",
+    "words/failing.tsv",
+    "words/kinship.tsv",
+    "words/months.tsv",
+    "words/no-modifiers.tsv",
+    "words/numbers.tsv",
+    "words/offence-complements.tsv",
+    "words/offences.tsv",
+    "words/organization-words.tsv",
+    "words/person-nouns.tsv",
+    "words/planning.tsv",
+    "words/time-units.tsv",
+    "words/title-words.tsv",
+    "words/titles.tsv",
+    "words/weekdays.tsv",
+);
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    fn on_disk(dir: &Path, under: &str, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            if path.is_dir() && name != "parses" {
+                on_disk(&path, &format!("{under}{name}/"), found);
+            } else if (name.ends_with(".toml") && name != "Cargo.toml") || name.ends_with(".tsv") {
+                found.push(format!("{under}{name}"));
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_beside_this_one_is_listed() {
+        let mut found = Vec::new();
+        on_disk(Path::new(env!("CARGO_MANIFEST_DIR")), "", &mut found);
+        let mut listed: Vec<String> = super::FILES.iter().map(|(path, _)| (*path).to_owned()).collect();
+        found.sort();
+        listed.sort();
+        assert_eq!(listed, found, "rules/lib.rs lists one, the folder holds the other");
+    }
+}

@@ -1,1 +1,52 @@
-//! resolve
+//! Findings become a record: who is who, when it was, what stands.
+//!
+//! ```
+//! use factum_resolve::resolve;
+//! use factum_types::{Analysis, Document, Findings};
+//! let rules = factum_extract::Rules::default();
+//! let record = resolve(rules.words(), &Document::default(), &Analysis::default(), &Findings::default());
+//! assert!(record.parties.is_empty() && record.charges.is_empty());
+//! ```
+//!
+//! This crate never guesses: one candidate or none. It sees no model, no clock and no file.
+
+mod charges;
+mod conflicts;
+mod coverage;
+mod dates;
+mod links;
+mod names;
+mod offence;
+mod people;
+mod penalties;
+mod roles;
+mod scene;
+mod speech;
+mod statements;
+mod events;
+
+use factum_extract::Words;
+use factum_types::{Analysis, Document, Findings, Record};
+
+use scene::Scene;
+
+/// What a document says of a case. Cannot fail; what is not clear stays out.
+pub fn resolve(words: &Words, document: &Document, analysis: &Analysis, findings: &Findings) -> Record {
+    let scene = Scene::new(words, document, analysis, findings);
+    let mut people = people::people(&scene);
+    let events = events::events(&scene, &mut people);
+    let charges = charges::charges(&scene, &mut people, &events);
+    let penalties = penalties::penalties(&scene, &mut people, &charges);
+    let statements = statements::statements(&scene, &mut people);
+    roles::roles(&scene, &mut people, &charges, &events);
+    let is_case = !charges.is_empty() || !penalties.is_empty() || !events.is_empty();
+    if !is_case {
+        // A document that tells of no charge, penalty or incident is no case's, however much is said in it.
+        return Record { coverage: coverage::coverage(&scene, &Record::default()), ..Record::default() };
+    }
+    let mut record = Record { charges, penalties, events, statements, ..Record::default() };
+    people.into_parties(&mut record);
+    record.conflicts = conflicts::conflicts(&scene, &record.statements);
+    record.coverage = coverage::coverage(&scene, &record);
+    record
+}

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::Span;
+use crate::{Modality, Span};
 
 /// Everything that the rules saw in one document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Findings {
     /// Times as said, in text order, not overlapping.
     pub whens: Vec<When>,
+    /// Lengths of time and sums of money, in text order.
+    pub amounts: Vec<Quantity>,
     /// Stretches within quotation marks, in text order.
     pub quotations: Vec<Quotation>,
     /// Matches of fact rules, in the order of sentence, anchor and rule.
@@ -33,6 +35,21 @@ pub struct Finding {
     pub span: Span,
     /// What the rule captured; a role occurs more than once where the words are coordinated.
     pub bindings: Vec<Binding>,
+    /// How far the source vouches for it, and who is reported to say it.
+    pub claim: Claim,
+}
+
+/// How far a clause is claimed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The weakest of what its negation, auxiliaries and governing verbs allow.
+    pub modality: Modality,
+    /// Head token of the phrase that is reported to say it ("police said that …").
+    pub speaker: Option<usize>,
+    /// The reporting verb.
+    pub cue: Option<usize>,
+    /// The word that hedges it: "allegedly".
+    pub hedge: Option<Span>,
 }
 
 /// A captured phrase.
@@ -44,6 +61,10 @@ pub struct Binding {
     pub head: usize,
     /// The phrase's words.
     pub span: Span,
+    /// How many counts the words before an offence give.
+    pub counts: Option<u32>,
+    /// Class code of the lexicon, for an offence.
+    pub code: Option<Arc<str>>,
 }
 
 impl Finding {
@@ -89,6 +110,15 @@ pub struct Said {
     pub days_from_publication: Option<i32>,
     /// "about", "around", "in or about".
     pub approximate: bool,
+}
+
+/// A length of time or a sum of money as said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quantity {
+    /// Its words.
+    pub span: Span,
+    /// ISO 8601 duration (`P18M`), range (`P5Y/P10Y`, `P25Y/life`), `life`, `death`, or money (`USD 5000`).
+    pub value: String,
 }
 
 /// Words within quotation marks.

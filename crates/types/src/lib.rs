@@ -23,7 +23,7 @@ mod vocabulary;
 
 pub use analysis::{Analysis, Name, Sentence, Token, TokenRange};
 pub use document::{Block, BlockKind, DateOrigin, Document, Origin, OriginPiece, Published};
-pub use finding::{Binding, Finding, Findings, Quotation, Said, When};
+pub use finding::{Binding, Claim, Finding, Findings, Quantity, Quotation, Said, When};
 pub use period::{ParsePeriodError, Period};
 pub use record::{
     Age, Charge, Conflict, ConflictKind, Coverage, Event, Evidence, Mention, Offence, Participant, Party,

@@ -1,0 +1,14 @@
+//! The matcher: patterns against one analysis.
+
+mod claim;
+mod person;
+mod relations;
+mod sequence;
+mod text;
+mod tree;
+
+pub(crate) use claim::claim;
+pub(crate) use relations::verbal;
+pub(crate) use sequence::{Capture, Matcher};
+pub(crate) use text::Text;
+pub(crate) use tree::{Scene, match_tree, span_of};

@@ -1,0 +1,129 @@
+//! How far a clause is claimed: asserted, hedged, planned, conditional or denied, and by whom.
+
+use factum_types::{Claim, Dep, Modality, Tag};
+
+use super::Text;
+use super::relations::{Relations, verbal};
+use crate::words::Words;
+
+/// Reads the claim of the clause that a token heads, by walking up to the root.
+pub(crate) fn claim(text: &Text<'_>, words: &Words, anchor: usize) -> Claim {
+    let mut claim = Claim { modality: Modality::Asserted, speaker: None, cue: None, hedge: None };
+    let mut at = anchor;
+    let mut last: Option<usize> = None;
+    for _ in 0..12 {
+        look_at(text, at, last, &mut claim);
+        let Some(head) = text.head(at) else { break };
+        match text.dep(at) {
+            Dep::Xcomp
+            | Dep::Ccomp
+            | Dep::Pcomp
+            | Dep::Acl
+            | Dep::Oprd
+            | Dep::Acomp
+            | Dep::Dobj
+            | Dep::Nsubj
+            | Dep::Nsubjpass
+            | Dep::Attr
+            | Dep::Pobj
+            | Dep::Prep
+            | Dep::Agent
+            | Dep::Csubj => {
+                govern(text, words, at, head, &mut claim);
+            }
+            Dep::Advcl => {
+                // "according to police, he was charged"; "if convicted, he faces": the clause below only.
+            }
+            _ => {}
+        }
+        // A clause that hangs beside another (advcl, relcl, conj) is claimed by itself.
+        if matches!(text.dep(at), Dep::Advcl | Dep::Relcl | Dep::Parataxis) && verbal(text, at) {
+            break;
+        }
+        last = Some(at);
+        at = head;
+    }
+    claim
+}
+
+/// What a token's own auxiliaries, negation and adverbs say.
+fn look_at(text: &Text<'_>, at: usize, below: Option<usize>, claim: &mut Claim) {
+    // Only the modifiers of verbs and of the anchor itself bear on the claim.
+    if below.is_some() && !verbal(text, at) {
+        return;
+    }
+    let shared = below.is_some_and(|b| text.dep(b) == Dep::Conj);
+    for child in text.children(at) {
+        match text.dep(child) {
+            Dep::Neg if !shared => lower_to(claim, Modality::Denied),
+            Dep::Det if text.lower(child) == "no" && below.is_none() => lower_to(claim, Modality::Denied),
+            Dep::Aux => match text.lower(child) {
+                "could" | "would" | "might" | "may" | "should" | "'d" | "can" => {
+                    lower_to(claim, Modality::Conditional);
+                }
+                "will" | "'ll" | "shall" | "wo" => lower_to(claim, Modality::Planned),
+                _ => {}
+            },
+            Dep::Mark if matches!(text.lower(child), "if" | "unless" | "whether") => {
+                lower_to(claim, Modality::Conditional);
+            }
+            Dep::Advmod
+                if matches!(text.lower(child), "allegedly" | "reportedly" | "purportedly" | "apparently") =>
+            {
+                claim.hedge = Some(text.token(child).span);
+                lower_to(claim, Modality::Alleged);
+            }
+            Dep::Advmod if matches!(text.lower(child), "never" | "nearly" | "almost") => {
+                lower_to(claim, Modality::Denied);
+            }
+            Dep::Nsubj | Dep::Nsubjpass
+                if text.children_by(child, Dep::Det).any(|d| matches!(text.lower(d), "no" | "neither"))
+                    || matches!(text.lower(child), "nobody" | "none" | "neither") =>
+            {
+                lower_to(claim, Modality::Denied);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What the head says of the clause or noun below it.
+fn govern(text: &Text<'_>, words: &Words, at: usize, head: usize, claim: &mut Claim) {
+    let lemma = text.lemma(head);
+    let dep = text.dep(at);
+    let clause_below = verbal(text, at) && matches!(dep, Dep::Ccomp | Dep::Xcomp | Dep::Acl | Dep::Pcomp);
+    if text.dep(at) == Dep::Ccomp && words.list("reporting-verbs").is_some_and(|l| l.contains(lemma)) {
+        let finite = text.token(at).tag != Tag::VB;
+        if claim.speaker.is_none() && finite {
+            claim.speaker = Relations::new(text).subject(head);
+            claim.cue = Some(head);
+        }
+        if matches!(words.list("reporting-verbs").and_then(|l| l.value(lemma, "act")), Some("deny")) {
+            lower_to(claim, Modality::Denied);
+        }
+        return;
+    }
+    let governs = |list: &str| words.list(list).is_some_and(|l| l.contains(lemma));
+    if clause_below || matches!(dep, Dep::Dobj | Dep::Nsubjpass | Dep::Pobj | Dep::Prep) {
+        if governs("planning") && (clause_below || verbal(text, head)) {
+            // "plans to plead", "seeks the dismissal of"
+            lower_to(claim, Modality::Planned);
+        } else if governs("failing") && clause_below {
+            lower_to(claim, Modality::Denied);
+        }
+    }
+}
+
+/// Takes the weaker of the two claims: what is both planned and denied is denied.
+fn lower_to(claim: &mut Claim, modality: Modality) {
+    let strength = |m: Modality| match m {
+        Modality::Asserted => 0,
+        Modality::Alleged => 1,
+        Modality::Planned => 2,
+        Modality::Conditional => 3,
+        Modality::Denied => 4,
+    };
+    if strength(modality) > strength(claim.modality) {
+        claim.modality = modality;
+    }
+}

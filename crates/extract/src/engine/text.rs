@@ -1,0 +1,137 @@
+//! One analysis as the matcher sees it: words in comparable form, children of each token, block kinds.
+
+use factum_types::{Analysis, Dep, Document, EntityKind, Span, Token, TokenRange};
+
+use crate::words::normal;
+
+/// An analysis with what the matcher asks of it again and again.
+pub(crate) struct Text<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) analysis: &'a Analysis,
+    /// Each token in lower case with straight quotes.
+    pub(crate) lower: Vec<String>,
+    /// Each lemma in lower case.
+    pub(crate) lemma: Vec<String>,
+    /// First index into `children` for each token, one more at the end.
+    first_child: Vec<u32>,
+    children: Vec<u32>,
+    /// The model's name that each token stands in, plus one; 0 for none.
+    name: Vec<u32>,
+}
+
+impl<'a> Text<'a> {
+    pub(crate) fn new(document: &'a Document, analysis: &'a Analysis) -> Text<'a> {
+        let n = analysis.tokens.len();
+        let word = |t: &Token| t.span.of(&document.text);
+        let lower = analysis.tokens.iter().map(|t| lower(word(t))).collect();
+        let lemma = (0..n).map(|i| lower_lemma(analysis.lemma(i))).collect();
+        let mut counts = vec![0u32; n + 1];
+        for (i, token) in analysis.tokens.iter().enumerate() {
+            if token.head as usize != i {
+                if let Some(count) = counts.get_mut(token.head as usize) {
+                    *count += 1;
+                }
+            }
+        }
+        let mut first_child = Vec::with_capacity(n + 1);
+        let mut sum = 0;
+        for count in &counts {
+            first_child.push(sum);
+            sum += count;
+        }
+        let mut next = first_child.clone();
+        let mut children = vec![0u32; sum as usize];
+        for (i, token) in analysis.tokens.iter().enumerate() {
+            if token.head as usize != i {
+                if let Some(at) = next.get_mut(token.head as usize) {
+                    if let Some(slot) = children.get_mut(*at as usize) {
+                        *slot = i as u32;
+                    }
+                    *at += 1;
+                }
+            }
+        }
+        let mut name = vec![0u32; n];
+        for (index, entity) in analysis.names.iter().enumerate() {
+            for i in entity.tokens.clone() {
+                if let Some(slot) = name.get_mut(i) {
+                    *slot = index as u32 + 1;
+                }
+            }
+        }
+        Text { document, analysis, lower, lemma, first_child, children, name }
+    }
+
+    pub(crate) fn token(&self, i: usize) -> &'a Token {
+        &self.analysis.tokens[i]
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.analysis.tokens.len()
+    }
+
+    pub(crate) fn dep(&self, i: usize) -> Dep {
+        self.token(i).dep
+    }
+
+    /// The head; `None` for a root.
+    pub(crate) fn head(&self, i: usize) -> Option<usize> {
+        let head = self.token(i).head as usize;
+        (head != i).then_some(head)
+    }
+
+    pub(crate) fn lower(&self, i: usize) -> &str {
+        self.lower.get(i).map_or("", String::as_str)
+    }
+
+    pub(crate) fn lemma(&self, i: usize) -> &str {
+        self.lemma.get(i).map_or("", String::as_str)
+    }
+
+    /// Dependents in text order.
+    pub(crate) fn children(&self, i: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        let from = self.first_child.get(i).copied().unwrap_or(0) as usize;
+        let to = self.first_child.get(i + 1).copied().unwrap_or(0) as usize;
+        self.children.get(from..to.max(from)).unwrap_or(&[]).iter().map(|c| *c as usize)
+    }
+
+    /// Dependents with a label.
+    pub(crate) fn children_by(&self, i: usize, dep: Dep) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        self.children(i).filter(move |c| self.dep(*c) == dep)
+    }
+
+    /// The model's name that a token stands in.
+    pub(crate) fn name(&self, i: usize) -> Option<(&'a TokenRange, EntityKind)> {
+        let index = self.name.get(i).copied()?.checked_sub(1)?;
+        self.analysis.names.get(index as usize).map(|n| (&n.tokens, n.kind))
+    }
+
+    /// The tokens of the sentence that a token stands in.
+    pub(crate) fn sentence(&self, i: usize) -> TokenRange {
+        self.analysis.sentence_of(i).map_or(i..i + 1, |s| s.tokens.clone())
+    }
+
+    /// The words of a range of tokens, as lists compare them (hyphens dropped).
+    pub(crate) fn words(&self, range: TokenRange) -> String {
+        normal(&range.map(|i| self.lower(i)).collect::<Vec<_>>().join(" "))
+    }
+
+    pub(crate) fn span(&self, range: &TokenRange) -> Span {
+        self.analysis.span(range)
+    }
+
+    /// The tokens that a span of the text covers or touches.
+    pub(crate) fn tokens_in(&self, span: Span) -> TokenRange {
+        let from = self.analysis.tokens.partition_point(|t| t.span.end <= span.start);
+        let to = self.analysis.tokens.partition_point(|t| t.span.start < span.end);
+        from..to.max(from)
+    }
+}
+
+fn lower(word: &str) -> String {
+    word.to_lowercase().replace('’', "'")
+}
+
+fn lower_lemma(lemma: &str) -> String {
+    lower(lemma)
+}

@@ -1,0 +1,226 @@
+//! A tree pattern against one token.
+
+use std::sync::Arc;
+
+use factum_types::{Binding, Dep, Pos, Span, Tag};
+
+use super::Text;
+use super::person::{is_person, is_pronoun, organization_word};
+use super::relations::Relations;
+use crate::language::{Constraint, FactKind, Key, Label, Line, RoleKind, Step, TreePattern};
+use crate::layers::{Layers, phrase};
+use crate::words::Words;
+
+/// Where a pattern stopped: the line that found no token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Failed {
+    pub(crate) line: usize,
+}
+
+/// What a match sees of the document.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'s, 'a> {
+    pub(crate) text: &'s Text<'a>,
+    pub(crate) words: &'s Words,
+    pub(crate) layers: &'s Layers,
+}
+
+/// Matches a pattern whose anchor stands at a token.
+pub(crate) fn match_tree(
+    scene: Scene<'_, '_>,
+    pattern: &TreePattern,
+    fact: &FactKind,
+    anchor: usize,
+) -> Result<Vec<Binding>, Failed> {
+    let mut heads: Vec<Option<usize>> = Vec::with_capacity(pattern.lines.len());
+    let mut bindings = Vec::new();
+    for (index, line) in pattern.lines.iter().enumerate() {
+        let fits = |constraints: &[Constraint], i: usize| constraints.iter().all(|c| holds(scene, c, i));
+        if index == 0 {
+            if !fits(&line.constraints, anchor) {
+                return Err(Failed { line: 0 });
+            }
+            heads.push(Some(anchor));
+            continue;
+        }
+        let found = line.ways.iter().find_map(|way| {
+            let start = heads.get(way.from).copied().flatten()?;
+            walk(scene, start, &way.steps).into_iter().find(|i| fits(&way.constraints, *i))
+        });
+        if line.name == "no" {
+            if found.is_some() {
+                return Err(Failed { line: index });
+            }
+            heads.push(None);
+            continue;
+        }
+        match found {
+            None if !line.optional => return Err(Failed { line: index }),
+            None => heads.push(None),
+            Some(token) => {
+                if !bind(scene, line, fact, token, &mut bindings) && !line.optional {
+                    return Err(Failed { line: index });
+                }
+                heads.push(Some(token));
+            }
+        }
+    }
+    bindings.sort_by_key(|b: &Binding| (b.span.start, b.head));
+    bindings.dedup_by(|a, b| a.role == b.role && a.span == b.span);
+    Ok(bindings)
+}
+
+/// Adds what a line captures; whether it captured what its role asks for. A line whose name is no role only
+/// tests.
+fn bind(scene: Scene<'_, '_>, line: &Line, fact: &FactKind, token: usize, bindings: &mut Vec<Binding>) -> bool {
+    let Some(kind) = fact.roles.get(&line.name) else { return true };
+    let before = bindings.len();
+    let heads = match line.conjuncts {
+        true => Relations::new(scene.text).conjuncts(token),
+        false => vec![token],
+    };
+    let role: Arc<str> = line.name.as_str().into();
+    for head in heads {
+        if head != token && !fills(scene, *kind, head) {
+            continue;
+        }
+        if *kind == RoleKind::Offence {
+            for mention in scene.layers.offences_from(head, line.list) {
+                bindings.push(Binding {
+                    role: Arc::clone(&role),
+                    head: mention.head,
+                    span: mention.span,
+                    counts: mention.counts,
+                    code: mention.code.clone(),
+                });
+            }
+            continue;
+        }
+        let span = phrase(scene, *kind, head);
+        bindings.push(Binding { role: Arc::clone(&role), head, span, counts: None, code: None });
+    }
+    bindings.len() > before
+}
+
+/// Whether a coordinated token is the kind of thing that the role takes.
+fn fills(scene: Scene<'_, '_>, kind: RoleKind, head: usize) -> bool {
+    match kind {
+        RoleKind::Person => is_person(scene.text, scene.words, head),
+        _ => true,
+    }
+}
+
+fn walk(scene: Scene<'_, '_>, start: usize, steps: &[Step]) -> Vec<usize> {
+    let mut at = vec![start];
+    for step in steps {
+        let mut next = Vec::new();
+        for token in at {
+            for label in &step.labels {
+                next.extend(follow(scene, token, *label, step.down));
+            }
+        }
+        next.sort_unstable();
+        next.dedup();
+        if !step.lemmas.is_empty() {
+            next.retain(|i| {
+                let (lemma, lower) = (scene.text.lemma(*i), scene.text.lower(*i));
+                step.lemmas.iter().any(|l| l == lemma || l == lower)
+            });
+        }
+        at = next;
+    }
+    at
+}
+
+fn follow(scene: Scene<'_, '_>, token: usize, label: Label, down: bool) -> Vec<usize> {
+    let text = scene.text;
+    if !down {
+        let by_label = match label {
+            Label::Dep(dep) => text.dep(token) == dep,
+            _ => true,
+        };
+        return if by_label { text.head(token).into_iter().collect() } else { Vec::new() };
+    }
+    let relations = Relations::new(text);
+    match label {
+        Label::Dep(dep) => text.children_by(token, dep).collect(),
+        Label::Any => text.children(token).collect(),
+        Label::Agent => relations.agent(token).into_iter().collect(),
+        Label::Patient => relations.patient(token).into_iter().collect(),
+        Label::Subject => relations.subject(token).into_iter().collect(),
+        Label::When => scene.layers.whens_of(text, token),
+        Label::Within => within(text, token),
+        Label::After => (token + 1..text.sentence(token).end).collect(),
+    }
+}
+
+/// The tokens below, down to embedded finite clauses, in text order.
+fn within(text: &Text<'_>, token: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut open = vec![token];
+    while let Some(at) = open.pop() {
+        for child in text.children(at) {
+            found.push(child);
+            if !matches!(text.dep(child), Dep::Ccomp | Dep::Advcl | Dep::Relcl | Dep::Parataxis)
+                && found.len() < 200
+            {
+                open.push(child);
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+fn holds(scene: Scene<'_, '_>, constraint: &Constraint, i: usize) -> bool {
+    let text = scene.text;
+    let any = |test: &dyn Fn(&str) -> bool| constraint.values.iter().any(|v| test(v));
+    let held = match constraint.key {
+        Key::Lemma => any(&|v| v == text.lemma(i)),
+        Key::Lower => any(&|v| v == text.lower(i)),
+        Key::Pos => any(&|v| v.parse::<Pos>() == Ok(text.token(i).pos)),
+        Key::Tag => any(&|v| v.parse::<Tag>() == Ok(text.token(i).tag)),
+        Key::Dep => any(&|v| v.parse::<Dep>() == Ok(text.dep(i))),
+        Key::Voice => {
+            let passive = Relations::new(text).passive(i);
+            any(&|v| (v == "passive") == passive)
+        }
+        Key::Tense => {
+            let tense = Relations::new(text).tense(i).unwrap_or("none");
+            any(&|v| v == tense)
+        }
+        Key::Has => any(&|v| text.children(i).any(|c| text.lemma(c) == v || text.lower(c) == v)),
+        Key::In => any(&|v| scene.words.holds(v, text.lemma(i)) || scene.words.holds(v, text.lower(i))),
+        Key::Is => any(&|v| is(scene, v, i)),
+    };
+    held != constraint.negated
+}
+
+fn is(scene: Scene<'_, '_>, what: &str, i: usize) -> bool {
+    let text = scene.text;
+    match what {
+        "person" => is_person(text, scene.words, i),
+        "pronoun" => is_pronoun(text, i),
+        "name" => text.token(i).pos == Pos::PROPN,
+        "organization" => {
+            organization_word(text, scene.words, i)
+                || text.name(i).is_some_and(|(_, kind)| kind == factum_types::EntityKind::Org)
+        }
+        "party" => is(scene, "person", i) || is(scene, "organization", i) || text.token(i).pos == Pos::PROPN,
+        "offence" => scene.layers.offence_at(i).is_some_and(|o| o.named),
+        "charge" => matches!(
+            text.lemma(i),
+            "charge" | "count" | "allegation" | "case" | "offense" | "offence" | "indictment"
+        ),
+        "when" => scene.layers.when_at(text.token(i).span).is_some(),
+        "amount" => scene.layers.amount_at(i).is_some(),
+        "money" => scene.layers.amount_at(i).is_some_and(|a| a.money),
+        _ => false,
+    }
+}
+
+/// The words that a match rests on: from its first captured token or anchor to its last, widened to whole
+/// phrases.
+pub(crate) fn span_of(text: &Text<'_>, anchor: usize, bindings: &[Binding]) -> Span {
+    bindings.iter().fold(text.token(anchor).span, |span, b| span.cover(b.span))
+}

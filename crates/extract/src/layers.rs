@@ -1,0 +1,182 @@
+//! Mentions that rules build on: times, amounts, offences, quotations. Each is found once, over the tokens.
+
+mod amounts;
+mod offences;
+mod phrase;
+mod quotations;
+mod whens;
+
+use std::sync::Arc;
+
+use factum_types::{Binding, Claim, Dep, Finding, Modality, Quotation, Span, TokenRange, When};
+
+use crate::engine::{Matcher, Text, verbal};
+use crate::language::{Pattern, Rule};
+use crate::words::Words;
+
+pub(crate) use amounts::Amount;
+pub(crate) use offences::OffenceMention;
+pub(crate) use phrase::phrase;
+
+/// The mentions of one text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Layers {
+    pub(crate) whens: Vec<When>,
+    pub(crate) amounts: Vec<Amount>,
+    pub(crate) offences: Vec<OffenceMention>,
+    pub(crate) quotations: Vec<Quotation>,
+}
+
+impl Layers {
+    pub(crate) fn of(text: &Text<'_>, words: &Words, rules: &[Arc<Rule>]) -> Layers {
+        let matcher = Matcher { text, words };
+        let matches = sequences(matcher, rules);
+        Layers {
+            whens: whens::whens(&matches, text),
+            amounts: amounts::amounts(&matches, text),
+            offences: offences::offences(text, words),
+            quotations: quotations::quotations(text),
+        }
+    }
+
+    /// The time expression that covers a place.
+    pub(crate) fn when_at(&self, span: Span) -> Option<&When> {
+        self.whens.iter().find(|w| w.span.contains(span))
+    }
+
+    /// The amount that covers a token.
+    pub(crate) fn amount_at(&self, token: usize) -> Option<&Amount> {
+        self.amounts.iter().find(|a| a.tokens.contains(&token))
+    }
+
+    /// The offence mention that covers a token, its count words included.
+    pub(crate) fn offence_at(&self, token: usize) -> Option<&OffenceMention> {
+        self.offences.iter().find(|o| o.cover.contains(&token))
+    }
+
+    /// The offence at a token, with the rest of the list that it begins where `list` asks for it.
+    pub(crate) fn offences_from(&self, token: usize, list: bool) -> Vec<&OffenceMention> {
+        let Some(first) = self.offences.iter().position(|o| o.cover.contains(&token)) else {
+            return Vec::new();
+        };
+        let rest = self.offences.get(first..).unwrap_or(&[]);
+        let mut found: Vec<&OffenceMention> = Vec::new();
+        for mention in rest {
+            let joined = found.last().is_none_or(|last| last.list_end == mention.cover.start);
+            if !joined || (!list && !found.is_empty()) {
+                break;
+            }
+            found.push(mention);
+        }
+        found
+    }
+
+    /// Heads of the time expressions that belong to a verb: below it by prepositions and adverbs, not inside
+    /// another clause; else any in the stretch of the verb's own clause.
+    pub(crate) fn whens_of(&self, text: &Text<'_>, verb: usize) -> Vec<usize> {
+        let sentence = text.sentence(verb);
+        let span = text.span(&sentence);
+        let owner = |when: &When| -> Option<usize> {
+            let tokens = text.tokens_in(when.span);
+            let mut at = tokens
+                .clone()
+                .find(|i| text.head(*i).is_none_or(|h| !tokens.contains(&h)))
+                .or(tokens.clone().next())?;
+            // Up through prepositions, participles of relation ("dated") and nominal attachments.
+            for _ in 0..8 {
+                let head = text.head(at)?;
+                if verbal(text, head) {
+                    return Some(head);
+                }
+                at = head;
+            }
+            None
+        };
+        let mut found: Vec<usize> = Vec::new();
+        for when in self.whens.iter().filter(|w| span.contains(w.span)) {
+            let owned = owner(when);
+            let same = owned == Some(verb)
+                || owned.is_some_and(|o| {
+                    // "was convicted and sentenced on Monday": the last conjunct's time is shared forward only
+                    // when the first verb has none of its own.
+                    (text.dep(o) == Dep::Conj && text.head(o) == Some(verb))
+                        || (text.dep(verb) == Dep::Conj && text.head(verb) == Some(o))
+                        || (text.dep(verb) == Dep::Xcomp && text.head(verb) == Some(o))
+                });
+            if same {
+                let tokens = text.tokens_in(when.span);
+                match owned == Some(verb) {
+                    true => found.insert(0, tokens.start),
+                    false => found.push(tokens.start),
+                }
+            }
+        }
+        found
+    }
+}
+
+/// One match of a sequence rule.
+pub(crate) struct SequenceMatch<'r> {
+    pub(crate) rule: &'r Arc<Rule>,
+    pub(crate) tokens: TokenRange,
+    pub(crate) captures: Vec<crate::engine::Capture>,
+}
+
+/// Matches of sequence rules of other kinds than `when` and `amount`, as findings.
+pub(crate) fn neighbours(text: &Text<'_>, words: &Words, rules: &[Arc<Rule>]) -> Vec<Finding> {
+    let rules: Vec<Arc<Rule>> =
+        rules.iter().filter(|r| !matches!(&*r.fact.name, "when" | "amount")).cloned().collect();
+    sequences(Matcher { text, words }, &rules)
+        .into_iter()
+        .map(|m| {
+            let bindings =
+                m.captures.iter().filter(|c| m.rule.fact.roles.contains_key(&c.name)).map(|c| Binding {
+                    role: c.name.as_str().into(),
+                    head: c.tokens.end.saturating_sub(1),
+                    span: text.span(&c.tokens),
+                    counts: None,
+                    code: None,
+                });
+            Finding {
+                rule: Arc::clone(&m.rule.id),
+                kind: Arc::clone(&m.rule.fact.name),
+                set: Arc::clone(&m.rule.set),
+                sentence: text.analysis.sentence_index_of(m.tokens.start).unwrap_or(0),
+                anchor: m.tokens.start,
+                span: text.span(&m.tokens),
+                bindings: bindings.collect(),
+                claim: Claim { modality: Modality::Asserted, speaker: None, cue: None, hedge: None },
+            }
+        })
+        .collect()
+}
+
+/// All matches of all sequence rules; within one fact kind none overlaps another, and of those that would the
+/// earlier and then the longer stays.
+pub(crate) fn sequences<'r>(matcher: Matcher<'_, '_>, rules: &'r [Arc<Rule>]) -> Vec<SequenceMatch<'r>> {
+    let mut found: Vec<SequenceMatch<'r>> = Vec::new();
+    for sentence in &matcher.text.analysis.sentences {
+        let mut candidates: Vec<SequenceMatch<'r>> = Vec::new();
+        for start in sentence.tokens.clone() {
+            for rule in rules {
+                let Pattern::Tokens(sequence) = &rule.pattern else { continue };
+                if let Some(m) = matcher.at(sequence, start, sentence.tokens.end) {
+                    candidates.push(SequenceMatch { rule, tokens: m.tokens, captures: m.captures });
+                }
+            }
+        }
+        // Sorting is stable: of two equal matches the rule that stands first in its file wins.
+        candidates.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end)));
+        let mut free: Vec<(&str, usize)> = Vec::new();
+        for m in candidates {
+            let kind = &*m.rule.fact.name;
+            if free.iter().any(|(k, until)| *k == kind && m.tokens.start < *until) {
+                continue;
+            }
+            free.retain(|(k, _)| *k != kind);
+            free.push((kind, m.tokens.end));
+            found.push(m);
+        }
+    }
+    found
+}

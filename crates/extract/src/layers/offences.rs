@@ -1,0 +1,448 @@
+//! Offences as named: the lexicon's phrases, widened by degree and complement, with the counts before them.
+//!
+//! The scan is linear and not over the tree: in lists of charges the parse is at its weakest, and the order of
+//! words is all that is needed.
+
+use std::sync::Arc;
+
+use factum_types::{Dep, EntityKind, Pos, Span, Tag, TokenRange};
+
+use crate::engine::Text;
+use crate::words::{WordList, Words, normal};
+
+/// An offence as named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OffenceMention {
+    /// The tokens of the offence with its count words: "two counts of first-degree murder charges".
+    pub(crate) cover: TokenRange,
+    /// The offence's own words.
+    pub(crate) span: Span,
+    /// Its head token.
+    pub(crate) head: usize,
+    pub(crate) counts: Option<u32>,
+    pub(crate) code: Option<Arc<str>>,
+    /// Whether the offence is named; "the charges" is a mention that names none.
+    pub(crate) named: bool,
+    /// Where the next member of a list would begin: after the comma or "and".
+    pub(crate) list_end: usize,
+}
+
+pub(super) fn offences(text: &Text<'_>, words: &Words) -> Vec<OffenceMention> {
+    let (none, no_words) = (WordList::default(), WordList::default());
+    let scan = Scan {
+        text,
+        words,
+        lexicon: words.list("offences").unwrap_or(&none),
+        modifiers: words.list("offence-modifiers").unwrap_or(&no_words),
+    };
+    let mut found = Vec::new();
+    for sentence in &text.analysis.sentences {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            match scan.mention(at, &sentence.tokens) {
+                Some(mention) => {
+                    at = mention.cover.end.max(at + 1);
+                    found.push(mention);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    let starts: Vec<usize> = found.iter().map(|m: &OffenceMention| m.cover.start).collect();
+    for mention in &mut found {
+        mention.list_end = scan.list_end(mention.cover.end, &starts);
+    }
+    found
+}
+
+struct Scan<'s, 'a> {
+    text: &'s Text<'a>,
+    words: &'s Words,
+    lexicon: &'s WordList,
+    modifiers: &'s WordList,
+}
+
+impl Scan<'_, '_> {
+    /// The mention that begins at a token (count words first), if one does.
+    fn mention(&self, start: usize, sentence: &TokenRange) -> Option<OffenceMention> {
+        let (counts, body) = self.count_words(start, sentence.end);
+        if let Some(mention) = self.named(start, body, counts, sentence) {
+            return Some(mention);
+        }
+        if body != start {
+            return None;
+        }
+        self.unnamed(start, sentence)
+    }
+
+    /// "two felony counts of", "one count each of", "charges of": their number and where the offence begins.
+    fn count_words(&self, start: usize, end: usize) -> (Option<u32>, usize) {
+        let lower = |i: usize| if i < end { self.text.lower(i) } else { "" };
+        let mut at = start;
+        let mut counts = self.number(at);
+        if counts.is_some() {
+            at += 1;
+        } else if matches!(lower(at), "a" | "an" | "the" | "several" | "multiple" | "numerous") {
+            if matches!(lower(at), "a" | "an") {
+                counts = Some(1);
+            }
+            at += 1;
+        }
+        while self.words.list("count-modifiers").is_some_and(|l| l.contains(lower(at))) {
+            at += 1;
+        }
+        if !matches!(lower(at), "count" | "counts" | "charge" | "charges") {
+            return (None, start);
+        }
+        at += 1;
+        if lower(at) == "each" || lower(at) == "apiece" {
+            at += 1;
+        }
+        if !matches!(lower(at), "of" | "for") {
+            return (None, start);
+        }
+        (counts, at + 1)
+    }
+
+    fn number(&self, at: usize) -> Option<u32> {
+        let word = self.text.lower(at);
+        if self.text.token(at).tag != Tag::CD {
+            return None;
+        }
+        let list = self.words.list("numbers");
+        word.parse().ok().or_else(|| list?.value(word, "value")?.parse().ok()).filter(|n| *n < 1000)
+    }
+
+    fn named(
+        &self,
+        start: usize,
+        body: usize,
+        counts: Option<u32>,
+        sentence: &TokenRange,
+    ) -> Option<OffenceMention> {
+        let mut at = body;
+        if at < sentence.end && matches!(self.text.lower(at), "a" | "an" | "the") {
+            at += 1;
+        }
+        let begin = at;
+        // Words of degree and kind, up to the lexicon's phrase.
+        let mut steps = 0;
+        let (from, to, key) = loop {
+            if let Some((to, key)) = self.phrase(at, sentence.end) {
+                break (begin, to, key);
+            }
+            at += self.modifier(at, sentence.end)?;
+            steps += 1;
+            if steps > 6 {
+                return None;
+            }
+        };
+        if start == body && begin != start {
+            // An article before an offence that no count word introduces belongs to no mention.
+            return None;
+        }
+        let bare = to;
+        let to = self.complement(to, &key, sentence.end);
+        if to == bare && !self.lexicon.contains(&key) {
+            return None; // "use", "possession": no offence without what it is of
+        }
+        let mut cover_end = to;
+        let mut counts = counts;
+        if cover_end < sentence.end
+            && matches!(self.text.lower(cover_end), "charge" | "charges" | "count" | "counts")
+        {
+            cover_end += 1;
+            if counts.is_none() && start > sentence.start {
+                counts = self.number(start - 1);
+            }
+        }
+        let tokens = from..to;
+        Some(OffenceMention {
+            span: self.text.span(&tokens),
+            head: self.head_of(&tokens),
+            cover: start..cover_end,
+            counts,
+            code: self.lexicon.value(&key, "code").filter(|c| *c != "-").map(Arc::from),
+            named: true,
+            list_end: 0,
+        })
+    }
+
+    /// The longest phrase of the lexicon that begins at a token: where it ends, and its key.
+    fn phrase(&self, at: usize, end: usize) -> Option<(usize, String)> {
+        let text = self.text;
+        if at >= end || text.name(at).is_some_and(|(_, k)| matches!(k, EntityKind::Person | EntityKind::Gpe))
+        {
+            return None;
+        }
+        let units = units(text, at, end);
+        let (first_lower, first_lemma) = (text.lower(at), text.lemma(at));
+        for first in [first_lower, first_lemma] {
+            for length in self.lexicon.lengths(first) {
+                let Some(used) = units.get(..*length) else { continue };
+                let last = used.last().copied().unwrap_or(at);
+                for lemmas in [false, true] {
+                    let key = self.key(used, lemmas);
+                    if self.lexicon.contains(&key) && self.may_be(at, last, *length) {
+                        return Some((last + 1, key));
+                    }
+                }
+            }
+        }
+        // Heads that name an offence only with a complement: "use of a firearm".
+        let heads = self.words.list("offence-heads")?;
+        let needs = |word: &str| heads.value(word, "needs") == Some("complement");
+        let noun = matches!(text.token(at).pos, Pos::NOUN) || text.token(at).tag == Tag::VBG;
+        [first_lower, first_lemma]
+            .into_iter()
+            .find(|w| noun && needs(w))
+            .map(|word| (at + 1, word.to_owned()))
+    }
+
+    /// The words of a phrase as the lexicon writes them: inflected, or with the last word's lemma.
+    fn key(&self, units: &[usize], lemmas: bool) -> String {
+        let count = units.len();
+        let word = |(i, unit): (usize, &usize)| match lemmas && (count == 1 || i + 1 == count || i == 0) {
+            true => self.text.lemma(*unit).to_owned(),
+            false => self.text.lower(*unit).to_owned(),
+        };
+        normal(&units.iter().enumerate().map(word).collect::<Vec<_>>().join(" "))
+    }
+
+    /// A single verb is an act, not the name of an offence, unless it is a gerund after a preposition.
+    fn may_be(&self, first: usize, last: usize, length: usize) -> bool {
+        let token = self.text.token(first);
+        match token.pos {
+            Pos::VERB | Pos::AUX => {
+                length > 1 && token.tag == Tag::VBG
+                    || token.tag == Tag::VBG && self.text.dep(first) == Dep::Pcomp
+            }
+            Pos::ADJ | Pos::ADV if length == 1 => false,
+            _ => last >= first,
+        }
+    }
+
+    /// How many tokens a modifier of degree or kind takes here.
+    fn modifier(&self, at: usize, end: usize) -> Option<usize> {
+        if at >= end {
+            return None;
+        }
+        let units = units(self.text, at, end);
+        for length in (1..=3).rev() {
+            let Some(used) = units.get(..length) else { continue };
+            let last = used.last().copied()?;
+            if self.modifiers.contains(&self.key(used, false))
+                || self.modifiers.contains(&self.key(used, true))
+            {
+                return Some(self.skip_hyphen(last + 1, end) - at);
+            }
+        }
+        // A word that the parse hangs on an offence's head, as "capital drug trafficking".
+        let token = self.text.token(at);
+        let hangs = matches!(self.text.dep(at), Dep::Compound | Dep::Amod | Dep::Nmod)
+            && matches!(token.pos, Pos::NOUN | Pos::ADJ)
+            && !self.words.list("no-modifiers").is_some_and(|l| l.contains(self.text.lower(at)));
+        let head = self.text.head(at)?;
+        (hangs && head > at && head < end && self.phrase(head, end).is_some())
+            .then(|| self.skip_hyphen(at + 1, end) - at)
+    }
+
+    fn skip_hyphen(&self, at: usize, end: usize) -> usize {
+        if at < end && matches!(self.text.lower(at), "-" | "–") { at + 1 } else { at }
+    }
+
+    /// The end of the complement that names the offence further: "with intent to kill", "of a firearm", "in the
+    /// first degree".
+    fn complement(&self, end_of_phrase: usize, key: &str, end: usize) -> usize {
+        let heads = self.words.list("offence-heads");
+        let last_word = key.rsplit(' ').next().unwrap_or(key);
+        let needs = heads.and_then(|l| l.value(last_word, "needs")) == Some("complement")
+            || heads.and_then(|l| l.value(key, "needs")) == Some("complement");
+        let mut to = end_of_phrase;
+        let mut first = true;
+        while let Some(next) = self.one_complement(to, end, needs && first) {
+            to = next;
+            first = false;
+        }
+        to
+    }
+
+    fn one_complement(&self, at: usize, end: usize, needed: bool) -> Option<usize> {
+        let lower = |i: usize| if i < end { self.text.lower(i) } else { "" };
+        match lower(at) {
+            "while" | "causing" | "resulting" | "involving" => {
+                let to = self.phrase_end(at + 1, end);
+                (to > at + 1).then_some(to)
+            }
+            "to" => (needed && at + 1 < end && self.text.token(at + 1).tag == Tag::VB)
+                .then(|| self.phrase_end(at + 1, end)),
+            "in" if matches!(lower(at + 1), "the" | "first" | "second" | "third" | "fourth") => {
+                let degree = (at + 1..end.min(at + 5)).find(|i| lower(*i) == "degree")?;
+                Some(degree + 1)
+            }
+            "of" | "with" | "by" | "on" | "under" | "against" | "from" | "without" | "in" | "at" | "as"
+            | "for" => {
+                let to = self.phrase_end(at + 1, end);
+                let object = at + 1..to;
+                let fits = needed && !matches!(lower(at), "for" | "at") || self.known_complement(&object);
+                (to > at + 1 && fits && !self.has_name(&object)).then_some(to)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the complement's nouns are of those that name offences: weapon, intent, minor, officer …
+    fn known_complement(&self, object: &TokenRange) -> bool {
+        let Some(list) = self.words.list("offence-complements") else { return false };
+        object.clone().any(|i| list.contains(self.text.lemma(i)) || list.contains(self.text.lower(i)))
+    }
+
+    fn has_name(&self, range: &TokenRange) -> bool {
+        range.clone().any(|i| {
+            self.text.token(i).pos == Pos::PROPN
+                || self.text.name(i).is_some_and(|(_, k)| {
+                    matches!(k, EntityKind::Person | EntityKind::Date | EntityKind::Gpe)
+                })
+        })
+    }
+
+    /// The end of a short phrase: its words up to a comma, a conjunction, a verb's subject or another preposition
+    /// that does not belong.
+    fn phrase_end(&self, from: usize, end: usize) -> usize {
+        let mut at = from;
+        while at < end {
+            let lower = self.text.lower(at);
+            let token = self.text.token(at);
+            let stop = matches!(token.pos, Pos::PUNCT | Pos::SPACE | Pos::CCONJ | Pos::PRON | Pos::SCONJ)
+                && lower != "-"
+                || matches!(token.tag, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD | Tag::WDT | Tag::WP)
+                || (token.pos == Pos::ADP && at > from && lower != "with" && !matches!(lower, "of"))
+                || matches!(
+                    lower,
+                    "after"
+                        | "in"
+                        | "during"
+                        | "for"
+                        | "over"
+                        | "and"
+                        | "or"
+                        | "on"
+                        | "at"
+                        | "when"
+                        | "who"
+                        | "that"
+                )
+                || at - from > 7;
+            if stop {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// "the charges", "a weapons charge": charge words whose offence the lexicon does not name.
+    fn unnamed(&self, start: usize, sentence: &TokenRange) -> Option<OffenceMention> {
+        let mut at = start;
+        while at < sentence.end
+            && at - start < 4
+            && !matches!(self.text.lemma(at), "charge" | "count" | "offense" | "offence" | "allegation")
+        {
+            if !self.kind_word(at) {
+                return None;
+            }
+            at = self.skip_hyphen(at + 1, sentence.end);
+        }
+        if at >= sentence.end
+            || !matches!(self.text.lemma(at), "charge" | "count" | "offense" | "offence" | "allegation")
+            || self.text.token(at).pos != Pos::NOUN
+        {
+            return None;
+        }
+        let named = at > start;
+        let tokens = start..at + 1;
+        let counts = (start > sentence.start).then(|| self.number(start - 1)).flatten();
+        Some(OffenceMention {
+            span: self.text.span(&tokens),
+            head: at,
+            cover: tokens,
+            counts,
+            code: None,
+            named,
+            list_end: 0,
+        })
+    }
+
+    /// Words that say what sort of charge: "weapons", "drug", "firearms".
+    fn kind_word(&self, at: usize) -> bool {
+        self.words
+            .list("charge-kinds")
+            .is_some_and(|l| l.contains(self.text.lower(at)) || l.contains(self.text.lemma(at)))
+    }
+
+    fn head_of(&self, tokens: &TokenRange) -> usize {
+        tokens
+            .clone()
+            .find(|i| {
+                self.text.head(*i).is_none_or(|h| !tokens.contains(&h))
+                    && self.text.token(*i).pos != Pos::PUNCT
+            })
+            .unwrap_or(tokens.start)
+    }
+
+    /// Where the next member of a list may begin: after ",", "and", "as well as".
+    fn list_end(&self, end: usize, starts: &[usize]) -> usize {
+        let lower = |i: usize| if i < self.text.len() { self.text.lower(i) } else { "" };
+        let mut at = end;
+        loop {
+            if starts.binary_search(&at).is_ok() && at > end {
+                return at;
+            }
+            let joins = matches!(
+                lower(at),
+                "," | ";"
+                    | "and"
+                    | "or"
+                    | "&"
+                    | "plus"
+                    | "also"
+                    | "a"
+                    | "an"
+                    | "the"
+                    | "as"
+                    | "well"
+                    | "along"
+                    | "with"
+                    | "both"
+                    | "/"
+                    | "on"
+                    | "to"
+                    | "of"
+                    | "for"
+                    | "related"
+            );
+            if !joins || at > end + 5 {
+                return usize::MAX;
+            }
+            at += 1;
+        }
+    }
+}
+
+/// Word tokens from a place on; hyphens between words are passed over, any other mark ends them.
+fn units(text: &Text<'_>, at: usize, end: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut i = at;
+    while i < end && found.len() < 12 {
+        if matches!(text.lower(i), "-" | "–") && i > at {
+            i += 1;
+            continue;
+        }
+        if text.token(i).pos == Pos::SPACE || (text.token(i).pos == Pos::PUNCT && text.lower(i) != "/") {
+            break;
+        }
+        found.push(i);
+        i += 1;
+    }
+    found
+}

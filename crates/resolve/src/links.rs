@@ -1,0 +1,231 @@
+//! What a phrase that is no name stands for: pronouns, nominals, appositions. Precision first: one candidate
+//! or none.
+
+use factum_types::{Binding, Dep, PartyId, Pos, Tag};
+
+use crate::people::People;
+use crate::scene::Scene;
+
+/// Who a phrase denotes, and what had to be inferred.
+#[derive(Clone, Debug)]
+pub(crate) struct Denoted {
+    pub(crate) party: PartyId,
+    pub(crate) inferred: Option<String>,
+}
+
+impl Denoted {
+    fn sure(party: PartyId) -> Denoted {
+        Denoted { party, inferred: None }
+    }
+
+    fn by(party: PartyId, why: &str) -> Denoted {
+        Denoted { party, inferred: Some(why.to_owned()) }
+    }
+}
+
+/// The people that a phrase denotes: one, or several for "they" and "both"; none where nothing says who.
+pub(crate) fn denoted(scene: &Scene<'_>, people: &mut People<'_, '_>, binding: &Binding) -> Vec<Denoted> {
+    let head = binding.head;
+    if let Some(party) = people.at(head).filter(|p| people.is_person(*p)) {
+        return vec![Denoted::sure(party)];
+    }
+    if people.at(head).is_some() {
+        return Vec::new(); // an organization
+    }
+    if let Some(found) = by_apposition(scene, people, head) {
+        people.link(found, head, binding.span, "nominal.apposed");
+        return vec![Denoted::sure(found)];
+    }
+    match scene.lower(head) {
+        "he" | "him" | "his" | "she" | "her" => {
+            let found = pronoun(scene, people, head);
+            if let Some(party) = found {
+                people.link(party, head, binding.span, "pronoun.subject");
+            }
+            return found.map(|p| Denoted::by(p, "a pronoun stands for the person")).into_iter().collect();
+        }
+        "they" | "them" | "both" | "each" | "all" | "two" | "three" | "four" => {
+            return plural(scene, people, head)
+                .into_iter()
+                .map(|p| Denoted::by(p, "a plural pronoun stands for the people"))
+                .collect();
+        }
+        "who" | "whom" | "another" | "others" => return Vec::new(),
+        _ => {}
+    }
+    if let Some(party) = nominal(scene, people, head) {
+        people.link(party, head, binding.span, "nominal.unique");
+        return vec![Denoted::by(party, "a description stands for the person")];
+    }
+    Vec::new()
+}
+
+/// "A second person charged …, the film's former armourer Ann Lee": name and phrase in apposition, or a name
+/// that the phrase modifies.
+fn by_apposition(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<PartyId> {
+    let person = |i: usize| people.at(i).filter(|p| people.is_person(*p));
+    let below = scene.children(head).filter(|c| {
+        matches!(scene.token(*c).dep, Dep::Appos | Dep::Nmod | Dep::Compound) && scene.token(*c).pos == Pos::PROPN
+            || scene.token(*c).dep == Dep::Appos
+    });
+    for child in below.collect::<Vec<_>>() {
+        if let Some(found) = person(child) {
+            return Some(found);
+        }
+        if scene.token(child).dep == Dep::Appos {
+            let deeper = scene.children(child).find_map(|c| {
+                matches!(scene.token(c).dep, Dep::Appos | Dep::Compound | Dep::Nmod).then(|| person(c)).flatten()
+            });
+            if deeper.is_some() {
+                return deeper;
+            }
+        }
+    }
+    let above = scene.head(head)?;
+    if matches!(scene.token(head).dep, Dep::Appos | Dep::Compound | Dep::Nmod) {
+        return person(above);
+    }
+    // "Mara Quill is a teacher charged with": the predicate noun is the subject.
+    if scene.token(head).dep == Dep::Attr {
+        return scene.subject(above).and_then(person);
+    }
+    None
+}
+
+/// He and she: the nearest person before it that its gender allows, subjects first; within the sentence, then
+/// the two sentences before.
+fn pronoun(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -> Option<PartyId> {
+    let gender = match scene.lower(at) {
+        "he" | "him" | "his" => 'm',
+        _ => 'f',
+    };
+    let fits = |party: PartyId| people.gender(party).is_none_or(|g| g == gender);
+    let sentence = scene.sentence_index(at);
+    let object = matches!(scene.token(at).dep, Dep::Dobj | Dep::Pobj | Dep::Dative);
+    for back in 0..4 {
+        let Some(index) = sentence.checked_sub(back) else { break };
+        let tokens = scene.analysis.sentences.get(index)?.tokens.clone();
+        let upto = if back == 0 { at } else { tokens.end };
+        let mut subjects: Vec<PartyId> = Vec::new();
+        let mut others: Vec<PartyId> = Vec::new();
+        for token in tokens.start..upto {
+            let linked = people.at(token).filter(|p| people.is_person(*p) && fits(*p));
+            let Some(party) = linked else { continue };
+            let is_subject = is_subject(scene, token);
+            // A verb's own subject cannot be its "him": "Smith shot him".
+            if back == 0 && object && is_subject && scene.head(token) == scene.head(at) {
+                continue;
+            }
+            let list = if is_subject { &mut subjects } else { &mut others };
+            list.retain(|p| *p != party);
+            list.push(party);
+        }
+        if let Some(found) = only_or_last(&subjects) {
+            return Some(found);
+        }
+        match others.as_slice() {
+            [] => {}
+            [only] => return Some(*only),
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn is_subject(scene: &Scene<'_>, token: usize) -> bool {
+    let mut at = token;
+    while let Some(head) = scene.head(at).filter(|_| matches!(scene.token(at).dep, Dep::Compound | Dep::Appos | Dep::Nmod)) {
+        at = head;
+    }
+    matches!(scene.token(at).dep, Dep::Nsubj | Dep::Nsubjpass)
+}
+
+/// The main subject of a sentence is its first; where an embedded clause has another the pronoun is open, but
+/// news prose keeps to the first.
+fn only_or_last(subjects: &[PartyId]) -> Option<PartyId> {
+    match subjects {
+        [] => None,
+        [only] => Some(*only),
+        several => several.first().copied(),
+    }
+}
+
+/// "They", "both", "the two": the people coordinated in the sentence before.
+fn plural(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -> Vec<PartyId> {
+    let wanted = match scene.lower(at) {
+        "both" | "two" => Some(2),
+        "three" => Some(3),
+        "four" => Some(4),
+        _ => None,
+    };
+    let sentence = scene.sentence_index(at);
+    for back in 0..3 {
+        let Some(index) = sentence.checked_sub(back) else { break };
+        let Some(tokens) = scene.analysis.sentences.get(index).map(|s| s.tokens.clone()) else { break };
+        let upto = if back == 0 { at } else { tokens.end };
+        for token in tokens.start..upto {
+            if !is_subject(scene, token) || scene.token(token).dep == Dep::Compound {
+                continue;
+            }
+            let mut group: Vec<PartyId> = people.at(token).into_iter().collect();
+            let mut open = vec![token];
+            while let Some(member) = open.pop() {
+                for next in scene.children_by(member, Dep::Conj).collect::<Vec<_>>() {
+                    group.extend(people.at(next).filter(|p| !group.contains(p)));
+                    open.push(next);
+                }
+            }
+            if group.len() > 1 && wanted.is_none_or(|w| w == group.len()) {
+                return group;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// A definite description that fits exactly one person: "the defendant" where one is charged, "the
+/// cinematographer" where one person is called so.
+fn nominal(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usize) -> Option<PartyId> {
+    let definite = scene.children(head).any(|c| {
+        matches!(scene.lower(c), "the" | "this" | "that") && scene.token(c).tag == Tag::DT
+    });
+    if !definite {
+        return None;
+    }
+    let noun = scene.lemma(head);
+    let called: Vec<PartyId> = (0..people.all.len())
+        .filter(|p| people.is_person(*p) && !people.all[*p].unnamed && is_called(scene, people, *p, &noun))
+        .collect();
+    match called.as_slice() {
+        [only] => {
+            if let Some(years) = age_before(scene, head) {
+                people.set_age(*only, years.0, years.1, "age.of-description");
+            }
+            Some(*only)
+        }
+        _ => None,
+    }
+}
+
+/// Whether some mention of a person has a noun beside it: before the name, in apposition or as predicate.
+fn is_called(scene: &Scene<'_>, people: &People<'_, '_>, party: PartyId, noun: &str) -> bool {
+    let Some(known) = people.all.get(party) else { return false };
+    if known.titles.iter().any(|t| t.split_whitespace().any(|w| w.eq_ignore_ascii_case(noun))) {
+        return true;
+    }
+    known.mentions.iter().filter(|m| m.evidence.rule.starts_with("name.")).any(|m| {
+        let Some(token) = scene.tokens_in(m.evidence.span).next_back() else { return false };
+        let beside = |i: usize| scene.lemma(i) == noun;
+        scene.children(token).any(|c| matches!(scene.token(c).dep, Dep::Appos | Dep::Compound | Dep::Nmod) && beside(c))
+            || (scene.token(token).dep == Dep::Appos && scene.head(token).is_some_and(beside))
+    })
+}
+
+/// "the 45-year-old cinematographer": the age among a noun's modifiers.
+pub(crate) fn age_before(scene: &Scene<'_>, head: usize) -> Option<(u16, factum_types::Span)> {
+    let from = scene.sentence(head).start;
+    let old = (head.saturating_sub(4).max(from)..=head).rev().find(|i| scene.lower(*i) == "old")?;
+    let number = old.checked_sub(4).filter(|n| *n >= from)?;
+    let years = scene.lower(number).parse::<u16>().ok().filter(|y| (1..=115).contains(y))?;
+    (scene.lower(old - 2) == "year").then(|| (years, scene.span(&(number..head + 1))))
+}

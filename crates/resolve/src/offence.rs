@@ -1,0 +1,83 @@
+//! Comparing offences by what they say.
+
+use factum_extract::Words;
+use factum_types::Span;
+
+/// The content words of an offence's name, for comparison within one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OffenceKey {
+    words: Vec<String>,
+}
+
+const EMPTY: &[&str] = &[
+    "of", "the", "a", "an", "in", "and", "or", "to", "for", "with", "on", "by", "at", "from", "count", "counts",
+    "charge", "charges", "one", "two", "his", "her", "their",
+];
+
+impl OffenceKey {
+    pub(crate) fn new(text: &str) -> OffenceKey {
+        let mut words: Vec<String> = text
+            .to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty() && !EMPTY.contains(w))
+            .map(stem)
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        OffenceKey { words }
+    }
+
+    /// The same offence, named the same or with a word more: "murder" for "second-degree murder" is the same
+    /// only where nothing else fits; see the caller.
+    pub(crate) fn same(&self, other: &OffenceKey) -> bool {
+        self.words == other.words
+    }
+
+    /// Whether all words of one stand in the other.
+    pub(crate) fn within(&self, other: &OffenceKey) -> bool {
+        !self.words.is_empty() && self.words.iter().all(|w| other.words.contains(w))
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+fn stem(word: &str) -> String {
+    let word = match word {
+        "1st" => "first",
+        "2nd" => "second",
+        "3rd" => "third",
+        "4th" => "fourth",
+        w => w,
+    };
+    for tail in ["ies", "es", "s"] {
+        if let Some(base) = word.strip_suffix(tail).filter(|b| b.len() > 2 && !word.ends_with("ss")) {
+            return format!("{base}{}", if tail == "ies" { "y" } else { "" });
+        }
+    }
+    word.to_owned()
+}
+
+/// An offence as the record names it: the words without article and "charge of", a gerund as its noun where the
+/// lexicon has one ("murdering" is murder).
+pub(crate) fn named(words: &Words, text: &str, span: Span, lemma: &str) -> Option<String> {
+    let given = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let lower = given.to_lowercase();
+    let bare = lower.trim_start_matches("the ").trim_start_matches("a ").trim_start_matches("an ");
+    if matches!(
+        bare,
+        "charge" | "charges" | "count" | "counts" | "offense" | "offence" | "offenses" | "offences" | "allegation"
+            | "allegations" | "case" | "crime" | "crimes" | "it" | "that" | "them" | "felony" | "misdemeanor"
+            | "felonies" | "misdemeanors" | "indictment"
+    ) {
+        return None;
+    }
+    let gerund = given.ends_with("ing") && !given.contains(' ');
+    let known = |w: &str| words.list("offences").is_some_and(|l| l.contains(w));
+    if gerund && lemma != lower && known(lemma) {
+        return Some(lemma.to_owned());
+    }
+    let trimmed = given.get(given.len() - bare.len()..).unwrap_or(&given);
+    Some(trimmed.to_owned())
+}

@@ -1,0 +1,55 @@
+//! Who is reported to say a finding.
+
+use factum_types::Finding;
+
+use crate::people::People;
+use crate::scene::Scene;
+
+/// The words for who says it, where the finding stands inside reported speech; the party's name where it is
+/// known.
+pub(crate) fn said_by(scene: &Scene<'_>, people: &People<'_, '_>, finding: &Finding) -> Option<String> {
+    let speaker = finding.claim.speaker?;
+    Some(match people.at(speaker) {
+        Some(party) => people.all.get(party)?.name.clone(),
+        None => phrase(scene, speaker),
+    })
+}
+
+/// A noun phrase by its head: determiner and modifiers before it, and an of-phrase or for-phrase behind.
+pub(crate) fn phrase(scene: &Scene<'_>, head: usize) -> String {
+    scene.words_of(phrase_span(scene, head)).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+pub(crate) fn phrase_span(scene: &Scene<'_>, head: usize) -> factum_types::Span {
+    use factum_types::Dep;
+    let mut from = head;
+    let mut to = head + 1;
+    for child in scene.children(head) {
+        match scene.token(child).dep {
+            Dep::Det | Dep::Amod | Dep::Compound | Dep::Nummod | Dep::Poss | Dep::Nmod if child < head => {
+                from = from.min(edge(scene, child, true));
+            }
+            Dep::Prep if child == to && matches!(scene.lower(child), "of" | "for" | "with" | "in" | "from") => {
+                to = to.max(edge(scene, child, false) + 1);
+            }
+            _ => {}
+        }
+    }
+    scene.span(&(from..to))
+}
+
+fn edge(scene: &Scene<'_>, at: usize, left: bool) -> usize {
+    let mut edge = at;
+    for _ in 0..50 {
+        let next = if left {
+            scene.children(edge).next().filter(|c| *c < edge)
+        } else {
+            scene.children(edge).next_back().filter(|c| *c > edge)
+        };
+        match next {
+            Some(next) => edge = next,
+            None => break,
+        }
+    }
+    edge
+}
