@@ -1,2 +1,45 @@
-//! factum
-fn main() {}
+//! The command line program `factum`: a door. It opens files, reads arguments and the environment, and prints.
+
+#![allow(clippy::disallowed_methods, reason = "a door")]
+#![allow(clippy::print_stdout, clippy::print_stderr, clippy::exit, reason = "a door")]
+
+mod arguments;
+mod commands;
+mod files;
+mod progress;
+mod show;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+/// Everything went well.
+const FINE: u8 = 0;
+/// Some documents failed; the others are printed.
+const SOME_FAILED: u8 = 1;
+/// The command could not be carried out: wrong usage, no model.
+const NOT_DONE: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match arguments.command {
+        Command::Extract(c) => commands::extract::run(&c),
+        Command::Case(c) => commands::case::run(&c),
+        Command::Read(c) => commands::stages::read(&c),
+        Command::Analyze(c) => commands::stages::analyze(&c),
+        Command::Why(c) => commands::why::run(&c),
+        Command::Rules(c) => commands::rules::run(&c),
+        Command::Model(c) => commands::model::run(&c),
+    };
+    match done {
+        Ok(failed) => ExitCode::from(if failed { SOME_FAILED } else { FINE }),
+        Err(error) if terminal::is_broken_pipe(&error) => ExitCode::from(FINE),
+        Err(error) => {
+            eprintln!("factum: {error:#}");
+            ExitCode::from(NOT_DONE)
+        }
+    }
+}

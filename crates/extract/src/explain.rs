@@ -29,8 +29,8 @@ pub fn explain(
     analysis: &Analysis,
     only: Option<&str>,
 ) -> Vec<Explanation> {
-    let text = Text::new(document, analysis);
     let words = rules.words();
+    let text = Text::new(words, document, analysis);
     let layers = Layers::of(&text, words, rules.sequences());
     let scene = Scene { text: &text, words, layers: &layers };
     let mut found = Vec::new();
@@ -55,8 +55,8 @@ pub struct RuleMatch {
 
 /// The matches of one rule, whatever its kind of pattern, after its rivals have had their say.
 pub fn matches_of(rules: &Rules, document: &Document, analysis: &Analysis, rule: &Rule) -> Vec<RuleMatch> {
-    let text = Text::new(document, analysis);
     let words = rules.words();
+    let text = Text::new(words, document, analysis);
     if let Pattern::Tokens(_) = &rule.pattern {
         return sequences(Matcher { text: &text, words }, rules.sequences())
             .into_iter()

@@ -52,8 +52,8 @@ use layers::Layers;
 
 /// Finds what the rules see in a document. Cannot fail: what no rule matches gives nothing.
 pub fn extract(rules: &Rules, document: &Document, analysis: &Analysis) -> Findings {
-    let text = Text::new(document, analysis);
     let words = rules.words();
+    let text = Text::new(words, document, analysis);
     let layers = Layers::of(&text, words, rules.sequences());
     let scene = Scene { text: &text, words, layers: &layers };
     let mut findings = Vec::new();

@@ -41,7 +41,12 @@ pub fn paragraph(text: &str) -> Document {
 
 /// Writes a pin.
 pub fn render(document: &Document, analysis: &Analysis) -> String {
-    let mut out = format!("# text = {}\n", document.text);
+    format!("# text = {}\n{}", document.text, tokens(document, analysis))
+}
+
+/// The tokens of an analysis, a line a token, as in a pin.
+pub fn tokens(document: &Document, analysis: &Analysis) -> String {
+    let mut out = String::new();
     let starts: Vec<usize> = analysis.sentences.iter().map(|s| s.tokens.start).collect();
     for (i, token) in analysis.tokens.iter().enumerate() {
         let name = analysis.names.iter().find(|n| n.tokens.contains(&i));

@@ -82,6 +82,11 @@ impl Words {
         self.lists.get(name)
     }
 
+    /// The lemma of a word that the model's lemmatizer gets wrong ("fined" is of *fine*, not *fin*).
+    pub fn mended(&self, lower: &str) -> Option<&str> {
+        self.list("lemmas")?.second(lower)
+    }
+
     /// Whether `word` stands in the list that a constraint names: `kinship`, or `roles.role:judge`.
     pub(crate) fn holds(&self, reference: &str, word: &str) -> bool {
         match reference.split_once('.') {

@@ -5,7 +5,7 @@
 //! count from publication. Without a publication date only what is absolute is resolved. The publication date
 //! is never an event's date by itself.
 
-use factum_types::{Binding, Finding, Modality, Period, Said, When};
+use factum_types::{Binding, Document, Finding, Modality, Period, Said, When};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -15,18 +15,22 @@ use crate::scene::Scene;
 pub(crate) fn date_of(scene: &Scene<'_>, finding: &Finding) -> Option<Period> {
     let binding: &Binding = finding.one("when")?;
     let when = scene.findings.whens.iter().find(|w| w.span.overlaps(binding.span))?;
-    period(scene, when, finding.claim.modality == Modality::Planned)
+    period(scene.document, when, finding.claim.modality == Modality::Planned)
 }
 
-/// Places a time expression.
-pub(crate) fn period(scene: &Scene<'_>, when: &When, ahead: bool) -> Option<Period> {
-    let published = scene.document.published.map(|p| p.date.first());
-    let mut period = place(&when.said, published, ahead)?;
+/// Places a time expression of a document, as something that has happened.
+pub fn place(document: &Document, when: &When) -> Option<Period> {
+    period(document, when, false)
+}
+
+fn period(document: &Document, when: &When, ahead: bool) -> Option<Period> {
+    let published = document.published.map(|p| p.date.first());
+    let mut period = on_calendar(&when.said, published, ahead)?;
     period.approximate = when.said.approximate;
     Some(period)
 }
 
-fn place(said: &Said, published: Option<Date>, ahead: bool) -> Option<Period> {
+fn on_calendar(said: &Said, published: Option<Date>, ahead: bool) -> Option<Period> {
     if let Some(offset) = said.days_from_publication {
         return published?.checked_add(i64::from(offset).days()).ok().map(Period::day);
     }
@@ -70,7 +74,7 @@ mod tests {
 
     fn check(said: Said, published: &str, ahead: bool, expected: Option<&str>) {
         let published: Period = published.parse().unwrap();
-        let found = place(&said, Some(published.first()), ahead).map(|p| p.to_string());
+        let found = on_calendar(&said, Some(published.first()), ahead).map(|p| p.to_string());
         assert_eq!(found.as_deref(), expected, "{said:?}");
     }
 
@@ -98,8 +102,8 @@ mod tests {
     #[test]
     fn nothing_relative_is_placed_without_a_publication_date() {
         let yesterday = Said { days_from_publication: Some(-1), ..Said::default() };
-        assert_eq!(place(&yesterday, None, false), None);
+        assert_eq!(on_calendar(&yesterday, None, false), None);
         let full = Said { year: Some(2021), month: Some(10), day: Some(21), ..Said::default() };
-        assert_eq!(place(&full, None, false).map(|p| p.to_string()).as_deref(), Some("2021-10-21"));
+        assert_eq!(on_calendar(&full, None, false).map(|p| p.to_string()).as_deref(), Some("2021-10-21"));
     }
 }

@@ -28,6 +28,7 @@ mod events;
 use factum_extract::Words;
 use factum_types::{Analysis, Document, Findings, Record};
 
+pub use dates::place;
 use scene::Scene;
 
 /// What a document says of a case. Cannot fail; what is not clear stays out.

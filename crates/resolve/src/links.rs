@@ -102,9 +102,14 @@ fn pronoun(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -> Option<Part
     let fits = |party: PartyId| people.gender(party).is_none_or(|g| g == gender);
     let sentence = scene.sentence_index(at);
     let object = matches!(scene.token(at).dep, Dep::Dobj | Dep::Pobj | Dep::Dative);
-    for back in 0..4 {
-        let Some(index) = sentence.checked_sub(back) else { break };
-        let tokens = scene.analysis.sentences.get(index)?.tokens.clone();
+    // Back over sentences without people, at most into the second block before: what lies farther is not "he".
+    for back in 0..=sentence {
+        let index = sentence - back;
+        let reached = scene.analysis.sentences.get(index)?;
+        if reached.block + 2 < scene.block_index(at) {
+            break;
+        }
+        let tokens = reached.tokens.clone();
         let upto = if back == 0 { at } else { tokens.end };
         let mut subjects: Vec<PartyId> = Vec::new();
         let mut others: Vec<PartyId> = Vec::new();
@@ -159,9 +164,12 @@ fn plural(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -> Vec<PartyId>
         _ => None,
     };
     let sentence = scene.sentence_index(at);
-    for back in 0..3 {
-        let Some(index) = sentence.checked_sub(back) else { break };
-        let Some(tokens) = scene.analysis.sentences.get(index).map(|s| s.tokens.clone()) else { break };
+    for back in 0..=sentence {
+        let Some(reached) = scene.analysis.sentences.get(sentence - back) else { break };
+        if reached.block + 1 < scene.block_index(at) {
+            break;
+        }
+        let tokens = reached.tokens.clone();
         let upto = if back == 0 { at } else { tokens.end };
         for token in tokens.start..upto {
             if !is_subject(scene, token) || scene.token(token).dep == Dep::Compound {

@@ -2,7 +2,7 @@
 
 use factum_types::{Analysis, Dep, Document, EntityKind, Span, Token, TokenRange};
 
-use crate::words::normal;
+use crate::words::{Words, normal};
 
 /// An analysis with what the matcher asks of it again and again.
 pub(crate) struct Text<'a> {
@@ -20,11 +20,15 @@ pub(crate) struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    pub(crate) fn new(document: &'a Document, analysis: &'a Analysis) -> Text<'a> {
+    pub(crate) fn new(words: &Words, document: &'a Document, analysis: &'a Analysis) -> Text<'a> {
         let n = analysis.tokens.len();
         let word = |t: &Token| t.span.of(&document.text);
-        let lower = analysis.tokens.iter().map(|t| lower(word(t))).collect();
-        let lemma = (0..n).map(|i| lower_lemma(analysis.lemma(i))).collect();
+        let lower: Vec<String> = analysis.tokens.iter().map(|t| lower(word(t))).collect();
+        let lemma = lower
+            .iter()
+            .enumerate()
+            .map(|(i, form)| words.mended(form).map_or_else(|| self::lower(analysis.lemma(i)), str::to_owned))
+            .collect();
         let mut counts = vec![0u32; n + 1];
         for (i, token) in analysis.tokens.iter().enumerate() {
             if token.head as usize != i {
@@ -130,8 +134,4 @@ impl<'a> Text<'a> {
 
 fn lower(word: &str) -> String {
     word.to_lowercase().replace('’', "'")
-}
-
-fn lower_lemma(lemma: &str) -> String {
-    lower(lemma)
 }

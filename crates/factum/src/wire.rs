@@ -1,0 +1,11 @@
+//! What leaves the program: JSON of records and cases, written by hand and versioned apart from the nouns.
+
+mod case;
+mod places;
+mod record;
+
+pub use case::*;
+pub use record::{Layers, RecordV1, record};
+
+/// The version of the record's form.
+pub const RECORD_VERSION: u32 = 1;

@@ -1,0 +1,390 @@
+//! The case record of one document, version 1: parties, charges with their history, penalties, events,
+//! statements, conflicts, furniture and coverage.
+
+use factum_types::{Document, Evidence, Record, Span, Statement, Step};
+use serde::Serialize;
+
+use super::places::Places;
+use crate::Told;
+
+/// Which further layers are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Layers {
+    /// `dates`: every time expression with its TIMEX3 and EDTF values.
+    pub dates: bool,
+}
+
+/// The record of one document; `start` and `end` count Unicode scalar values of the text as read, end excluded,
+/// and each `quote` is exactly that slice.
+#[derive(Debug, Serialize)]
+pub struct RecordV1<'a> {
+    version: u32,
+    source: Source<'a>,
+    parties: Vec<Party<'a>>,
+    charges: Vec<Charge<'a>>,
+    penalties: Vec<Penalty<'a>>,
+    events: Vec<Event<'a>>,
+    statements: Vec<Said<'a>>,
+    conflicts: Vec<Conflict<'a>>,
+    furniture: Vec<Furniture>,
+    coverage: Vec<Sentence>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dates: Option<Vec<Date>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Source<'a> {
+    id: &'a str,
+    path: &'a str,
+    title: Option<&'a str>,
+    published: Option<String>,
+    published_origin: Option<&'static str>,
+    publisher: Option<&'a str>,
+    chars: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Place {
+    start: usize,
+    end: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Quoted<'a> {
+    quote: &'a str,
+    start: usize,
+    end: usize,
+    rule: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Party<'a> {
+    id: String,
+    kind: &'static str,
+    name: &'a str,
+    aliases: &'a [String],
+    roles: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    age: Option<u16>,
+    mentions: Vec<Place>,
+    evidence: Vec<RoleEvidence<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct RoleEvidence<'a> {
+    says: String,
+    #[serde(flatten)]
+    words: Quoted<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct Charge<'a> {
+    id: String,
+    defendant: String,
+    offence: Option<&'a str>,
+    counts: Option<u32>,
+    code: Option<&'a str>,
+    history: Vec<History<'a>>,
+    current: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    enhances: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct History<'a> {
+    status: &'static str,
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    window: Option<&'a str>,
+    surface: &'a str,
+    by: &'a str,
+    prejudice: &'a str,
+    said_by: Option<&'a str>,
+    modality: &'static str,
+    confidence: f32,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    inferred: &'a [String],
+    #[serde(flatten)]
+    words: Quoted<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct Penalty<'a> {
+    person: Option<String>,
+    charge: Option<String>,
+    kind: &'static str,
+    amount: Option<&'a str>,
+    state: &'static str,
+    #[serde(flatten)]
+    words: Quoted<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct Event<'a> {
+    #[serde(rename = "type")]
+    kind: &'a str,
+    date: Option<String>,
+    place: Option<&'a str>,
+    participants: Vec<Participant<'a>>,
+    #[serde(flatten)]
+    words: Quoted<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct Participant<'a> {
+    party: String,
+    role: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Said<'a> {
+    speaker: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    joint: Vec<String>,
+    mode: &'static str,
+    act: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cue: Option<&'a str>,
+    channel: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<&'static str>,
+    quote: String,
+    start: usize,
+    end: usize,
+    /// Where each stretch stands, for a quotation that is broken.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<Place>,
+    rule: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Conflict<'a> {
+    a: usize,
+    b: usize,
+    about: &'a str,
+    kind: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Furniture {
+    kind: &'static str,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Sentence {
+    start: usize,
+    end: usize,
+    facts: u32,
+    parsed: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Date {
+    start: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    value: Option<String>,
+    edtf: Option<String>,
+    rule: String,
+}
+
+/// A document's record in wire form.
+pub fn record<'a>(told: &'a Told, layers: Layers) -> RecordV1<'a> {
+    let w = Writer { document: &told.document, record: &told.record, places: Places::of(&told.document.text) };
+    RecordV1 {
+        version: super::RECORD_VERSION,
+        source: w.source(),
+        parties: (0..told.record.parties.len()).map(|i| w.party(i)).collect(),
+        charges: (0..told.record.charges.len()).map(|i| w.charge(i)).collect(),
+        penalties: w.penalties(),
+        events: w.events(),
+        statements: told.record.statements.iter().map(|s| w.statement(s)).collect(),
+        conflicts: w.conflicts(),
+        furniture: w.furniture(),
+        coverage: w.coverage(),
+        dates: layers.dates.then(|| w.dates(told)),
+        notes: told.document.notes.iter().map(String::as_str).collect(),
+    }
+}
+
+struct Writer<'a> {
+    document: &'a Document,
+    record: &'a Record,
+    places: Places<'a>,
+}
+
+impl<'a> Writer<'a> {
+    fn source(&self) -> Source<'a> {
+        let document = self.document;
+        Source {
+            id: &document.id,
+            path: &document.path,
+            title: document.title.as_deref(),
+            published: document.published.map(|p| p.date.to_string()),
+            published_origin: document.published.map(|p| p.origin.as_str()),
+            publisher: document.publisher.as_deref(),
+            chars: self.places.count(),
+        }
+    }
+
+    fn place(&self, span: Span) -> Place {
+        let (start, end) = self.places.scalars(span);
+        Place { start, end }
+    }
+
+    fn quoted(&self, evidence: &'a Evidence) -> Quoted<'a> {
+        let (start, end) = self.places.scalars(evidence.span);
+        Quoted { quote: evidence.span.of(&self.document.text), start, end, rule: &evidence.rule }
+    }
+
+    /// `p3`, or `o2` for an organization: numbered apart.
+    fn party_id(&self, index: usize) -> String {
+        let parties = &self.record.parties;
+        let Some(party) = parties.get(index) else { return format!("p{}", index + 1) };
+        let number = parties.iter().take(index).filter(|p| p.kind == party.kind).count() + 1;
+        let letter = match party.kind {
+            factum_types::PartyKind::Person => 'p',
+            factum_types::PartyKind::Organization => 'o',
+        };
+        format!("{letter}{number}")
+    }
+
+    fn party(&self, index: usize) -> Party<'a> {
+        let party = &self.record.parties[index];
+        let roles = party.roles.iter().map(|r| RoleEvidence {
+            says: r.role.to_string(),
+            words: self.quoted(&r.evidence),
+        });
+        let age = party.age.iter().map(|a| RoleEvidence { says: "age".to_owned(), words: self.quoted(&a.evidence) });
+        Party {
+            id: self.party_id(index),
+            kind: party.kind.as_str(),
+            name: &party.name,
+            aliases: &party.aliases,
+            roles: party.roles.iter().map(|r| r.role.as_str()).collect(),
+            age: party.age.as_ref().map(|a| a.years),
+            mentions: party.mentions.iter().map(|m| self.place(m.evidence.span)).collect(),
+            evidence: roles.chain(age).collect(),
+        }
+    }
+
+    fn charge(&self, index: usize) -> Charge<'a> {
+        let charge = &self.record.charges[index];
+        Charge {
+            id: format!("c{}", index + 1),
+            defendant: self.party_id(charge.defendant),
+            offence: charge.offence.as_ref().map(|o| o.text.as_str()),
+            counts: charge.counts,
+            code: charge.offence.as_ref().and_then(|o| o.code.as_deref()),
+            history: charge.history.iter().map(|s| self.step(s)).collect(),
+            current: charge.current.as_str(),
+            enhances: charge.enhances.map(|c| format!("c{}", c + 1)),
+        }
+    }
+
+    fn step(&self, step: &'a Step) -> History<'a> {
+        History {
+            status: step.status.as_str(),
+            date: step.date.map(|d| d.to_string()),
+            window: step.window.as_deref(),
+            surface: &step.surface,
+            by: &step.by,
+            prejudice: &step.prejudice,
+            said_by: step.said_by.as_deref(),
+            modality: step.modality.as_str(),
+            // Two places: more would claim a precision that nothing has measured.
+            confidence: (step.confidence * 100.0).round() / 100.0,
+            inferred: &step.inferred,
+            words: self.quoted(&step.evidence),
+        }
+    }
+
+    fn penalties(&self) -> Vec<Penalty<'a>> {
+        let one = |p: &'a factum_types::Penalty| Penalty {
+            person: p.person.map(|i| self.party_id(i)),
+            charge: p.charge.map(|c| format!("c{}", c + 1)),
+            kind: p.kind.as_str(),
+            amount: p.amount.as_deref(),
+            state: p.state.as_str(),
+            words: self.quoted(&p.evidence),
+        };
+        self.record.penalties.iter().map(one).collect()
+    }
+
+    fn events(&self) -> Vec<Event<'a>> {
+        let one = |e: &'a factum_types::Event| Event {
+            kind: &e.kind,
+            date: e.date.map(|d| d.to_string()),
+            place: e.place.as_deref(),
+            participants: e
+                .participants
+                .iter()
+                .map(|p| Participant { party: self.party_id(p.party), role: &p.role })
+                .collect(),
+            words: self.quoted(&e.evidence),
+        };
+        self.record.events.iter().map(one).collect()
+    }
+
+    fn statement(&self, statement: &'a Statement) -> Said<'a> {
+        let text = &self.document.text;
+        let whole = statement.content.iter().copied().reduce(Span::cover).unwrap_or_default();
+        let (start, end) = self.places.scalars(whole);
+        let parts: Vec<Place> = statement.content.iter().map(|s| self.place(*s)).collect();
+        let said: Vec<&str> = statement.content.iter().map(|s| s.of(text)).collect();
+        Said {
+            speaker: match statement.speaker {
+                Some(party) => Some(self.party_id(party)),
+                None => Some(statement.speaker_text.clone()).filter(|s| !s.is_empty()),
+            },
+            joint: statement.joint.iter().map(|p| self.party_id(*p)).collect(),
+            mode: statement.mode.as_str(),
+            act: statement.act.as_str(),
+            cue: statement.cue.map(|c| c.of(text)),
+            channel: statement.channel.as_deref(),
+            answer: statement.answer.map(factum_types::Silence::as_str),
+            quote: said.join(" "),
+            start,
+            end,
+            parts: if parts.len() > 1 { parts } else { Vec::new() },
+            rule: &statement.evidence.rule,
+        }
+    }
+
+    fn conflicts(&self) -> Vec<Conflict<'a>> {
+        let one = |c: &'a factum_types::Conflict| Conflict { a: c.a, b: c.b, about: &c.about, kind: c.kind.as_str() };
+        self.record.conflicts.iter().map(one).collect()
+    }
+
+    fn furniture(&self) -> Vec<Furniture> {
+        let blocks = self.document.blocks.iter().filter(|b| b.kind.is_furniture());
+        blocks
+            .map(|b| {
+                let (start, end) = self.places.scalars(b.span);
+                Furniture { kind: b.kind.as_str(), start, end }
+            })
+            .collect()
+    }
+
+    fn coverage(&self) -> Vec<Sentence> {
+        let one = |c: &factum_types::Coverage| {
+            let (start, end) = self.places.scalars(c.span);
+            Sentence { start, end, facts: c.facts, parsed: c.parsed }
+        };
+        self.record.coverage.iter().map(one).collect()
+    }
+
+    fn dates(&self, told: &Told) -> Vec<Date> {
+        let one = |when: &factum_types::When| {
+            let (start, end) = self.places.scalars(when.span);
+            let period = factum_resolve::place(&told.document, when).map(|p| p.to_string());
+            Date { start, end, kind: "DATE", value: period.clone(), edtf: period, rule: when.rule.to_string() }
+        };
+        told.findings.whens.iter().map(one).collect()
+    }
+}
