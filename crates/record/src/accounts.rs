@@ -8,10 +8,16 @@ use factum_types::{Act, ConflictKind};
 use crate::case::Told;
 use crate::conflicts::{Clash, Side};
 use crate::names::plain;
+use crate::people::People;
 use crate::statements::{Places, Saying};
 
 /// Conflicts of statements.
-pub(crate) fn accounts(told: &[&Told], statements: &[Saying], places: &Places) -> Vec<Clash> {
+pub(crate) fn accounts(
+    told: &[&Told],
+    people: &People,
+    statements: &[Saying],
+    places: &Places,
+) -> Vec<Clash> {
     let mut found: Vec<(usize, usize, ConflictKind, String)> = Vec::new();
     for (t, places) in told.iter().zip(places) {
         for conflict in &t.record.conflicts {
@@ -33,14 +39,16 @@ pub(crate) fn accounts(told: &[&Told], statements: &[Saying], places: &Places) -
     found.sort_by_key(|(a, b, _, _)| (*a, *b));
     let clash = |(a, b, kind, about): (usize, usize, ConflictKind, String)| {
         let (a, b) = (statements.get(a)?, statements.get(b)?);
-        let sides = vec![side(a), side(b)];
+        let sides = vec![side(a, people), side(b, people)];
         Some(Clash { kind, what: "statements", about, person: a.speaker.or(b.speaker), charge: None, sides })
     };
     found.into_iter().filter_map(clash).collect()
 }
 
-fn side(saying: &Saying) -> Side {
-    let says = format!("{}: {}", saying.speaker_text, saying.words).trim_start_matches(": ").to_owned();
+fn side(saying: &Saying, people: &People) -> Side {
+    let person = saying.speaker.and_then(|p| people.persons.get(p));
+    let speaker = person.map_or(saying.speaker_text.as_str(), |p| p.name.as_str());
+    let says = format!("{speaker}: {}", saying.words).trim_start_matches(": ").to_owned();
     Side { says, cites: saying.witnesses.clone() }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use factum_types::{Document, Record};
 use jiff::civil::Date;
@@ -34,7 +35,7 @@ impl Told {
 /// Nothing that was learned is ever changed; every answer is computed from all of it when asked.
 #[derive(Clone, Debug)]
 pub struct Case {
-    procedure: Procedure,
+    procedure: Arc<Procedure>,
     told: BTreeMap<String, Told>,
 }
 
@@ -57,7 +58,7 @@ impl Default for Case {
 impl Case {
     /// A case of which nothing is known.
     pub fn new(procedure: Procedure) -> Case {
-        Case { procedure, told: BTreeMap::new() }
+        Case { procedure: Arc::new(procedure), told: BTreeMap::new() }
     }
 
     /// Adds what one document said, by the document's `id`; `false` where a document of the same bytes was already learned.
@@ -108,7 +109,7 @@ pub(crate) fn coverage(told: &[&Told]) -> Vec<Coverage> {
         let sentences = &told.record.coverage;
         let silent = sentences.iter().filter(|s| s.facts == 0);
         Coverage {
-            source: std::sync::Arc::clone(&told.pages.source),
+            source: Arc::clone(&told.pages.source),
             n_sentences: sentences.len(),
             n_unparsed: sentences.iter().filter(|s| !s.parsed).count(),
             silent: silent.map(|s| told.pages.cite_span(s.span, "")).collect(),
@@ -118,6 +119,6 @@ pub(crate) fn coverage(told: &[&Told]) -> Vec<Coverage> {
 }
 
 /// The sources of a view, in order.
-pub(crate) fn sources(told: &[&Told]) -> Vec<std::sync::Arc<Source>> {
-    told.iter().map(|t| std::sync::Arc::clone(&t.pages.source)).collect()
+pub(crate) fn sources(told: &[&Told]) -> Vec<Arc<Source>> {
+    told.iter().map(|t| Arc::clone(&t.pages.source)).collect()
 }

@@ -294,17 +294,17 @@ fn moot(exposure: &Exposure, standings: &[Standing]) -> Option<String> {
 
 fn ends(penalty: PenaltyState, standing: &Standing) -> Option<String> {
     let step = standing.step()?;
-    let words = |what: &str| Some(format!("{what} {}", step.held));
+    let words = |what: &str| Some(format!("{what}, {}", step.held));
     match (penalty, standing.state?) {
-        (PenaltyState::Imposed, State::Lifted) => words("the conviction was lifted:"),
+        (PenaltyState::Imposed, State::Lifted) => words("the conviction was lifted"),
         (PenaltyState::Imposed, _) => None,
-        (_, State::Cleared) => words(&format!("the charge ended without a conviction ({}):", step.status)),
-        (_, State::Lifted) => words("the conviction was lifted:"),
+        (_, State::Cleared) => words(&format!("the charge ended without a conviction: {}", step.status)),
+        (_, State::Lifted) => words("the conviction was lifted"),
         (_, State::Convicted) => {
             let past = standing.history.iter().zip(&standing.parts);
             let mut done = past
                 .filter(|(s, part)| s.status == Status::Sentenced && matches!(part, Part::Now | Part::Past));
-            done.next_back().map(|(s, _)| format!("the sentence was passed: {}", s.held))
+            done.next_back().map(|(s, _)| format!("the sentence was passed, {}", s.held))
         }
         _ => None,
     }

@@ -1,6 +1,6 @@
 //! What cannot both hold: both sides are shown, neither is picked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use factum_types::{ConflictKind, Status};
 
@@ -51,7 +51,7 @@ pub(crate) fn conflicts(
     statements: &[Saying],
     places: &Places,
 ) -> Vec<Clash> {
-    let mut found = crate::accounts::accounts(told, statements, places);
+    let mut found = crate::accounts::accounts(told, known.people, statements, places);
     for (at, standing) in known.standings.iter().enumerate() {
         found.extend(charge_conflicts(at, standing, known));
     }
@@ -91,7 +91,7 @@ fn charge_conflicts(at: usize, standing: &Standing, known: &Known<'_>) -> Vec<Cl
         }
     }
     let counts: BTreeSet<u32> = standing.counts.iter().map(|c| c.0).collect();
-    if counts.len() > 1 {
+    if counts_differ(&standing.counts) {
         let side = |n: &u32| Side {
             says: format!("{n} {}", if *n == 1 { "count" } else { "counts" }),
             cites: standing.counts.iter().filter(|(m, _)| m == n).map(|(_, c)| c.clone()).collect(),
@@ -99,6 +99,16 @@ fn charge_conflicts(at: usize, standing: &Standing, known: &Known<'_>) -> Vec<Cl
         found.push(clash(ConflictKind::Variance, "counts", counts.iter().map(side).collect()));
     }
     found
+}
+
+/// Whether two documents share no number of counts; one that gives several speaks of several matters.
+fn counts_differ(counts: &[(u32, Cite)]) -> bool {
+    let mut by_source: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
+    for (n, cite) in counts {
+        by_source.entry(&cite.source.id).or_default().insert(*n);
+    }
+    let all: Vec<&BTreeSet<u32>> = by_source.values().collect();
+    all.iter().enumerate().any(|(at, a)| all.iter().skip(at + 1).any(|b| a.is_disjoint(b)))
 }
 
 fn side(step: &HistoryStep) -> Side {

@@ -1,11 +1,11 @@
 //! Steps seen in several documents become one history: reprints are witnesses, not new steps.
 
-use factum_types::{Modality, Period, Status, Step};
+use factum_types::{Charge, Modality, Period, Status, Step};
 use jiff::civil::Date;
 
 use crate::case::Told;
 use crate::held::{later, sooner};
-use crate::{Cite, Held, Procedure};
+use crate::{Cite, Held, Procedure, State};
 
 /// A step of a charge, with every source that tells of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,8 @@ pub struct HistoryStep {
     pub prejudice: String,
     /// How far the sources vouch for it; only `asserted` steps move a charge.
     pub modality: Modality,
+    /// Whether a source has it open the charge again after an ending, though it gives no day.
+    pub anew: bool,
     /// The sources, in the order of publication; never empty.
     pub witnesses: Vec<Witness>,
 }
@@ -59,6 +61,8 @@ pub(crate) struct Seen {
     pub(crate) held: Held,
     /// Whether the text says that it came before the other steps.
     pub(crate) earlier: bool,
+    /// Whether the document has the charge opened by it after an ending.
+    pub(crate) anew: bool,
     /// Where the document leaves the charge.
     pub(crate) current: Status,
     pub(crate) by: String,
@@ -79,33 +83,13 @@ pub(crate) struct History {
 }
 
 impl Seen {
-    /// A step as a document tells of it. `others` are the steps of the same charge in that document, `incident`
-    /// the first day of the incident that the document ties to the defendant.
-    pub(crate) fn new(
-        told: &Told,
-        step: &Step,
-        current: Status,
-        others: &[Step],
-        incident: Option<Date>,
-    ) -> Seen {
-        let published = told.published();
-        let held = match (step.status, step.date) {
-            (_, Some(date)) => Held::on(date),
-            // a report that a charge is open holds on the day of the report: there is no other event
-            (Status::Pending, None) => told.pages.source.published.map(Held::on).unwrap_or_default(),
-            (_, None) => {
-                let (earliest, latest) = step.window.as_deref().map_or((None, None), Held::bounds);
-                let before = match step.earlier {
-                    true => {
-                        others.iter().filter(|o| !o.earlier).filter_map(|o| o.date).map(Period::last).min()
-                    }
-                    false => None,
-                };
-                let planned = matches!(step.modality, Modality::Planned | Modality::Conditional);
-                let latest = sooner(sooner(latest, before), published.filter(|_| !planned));
-                Held::within(later(earliest, incident), latest)
-            }
-        };
+    /// Step `at` of a charge as a document tells of it.
+    pub(crate) fn new(told: &Told, charge: &Charge, at: usize) -> Option<Seen> {
+        let step = charge.history.get(at)?;
+        let held = held(told, charge, step);
+        let ended = |s: &Step| s.modality == Modality::Asserted && ENDS.contains(&s.status);
+        let opens = OPENS.contains(&step.status) || step.status == Status::Pending;
+        let anew = opens && charge.current == step.status && charge.history.iter().any(ended);
         let witness = Witness {
             cite: told.pages.cite(&step.evidence),
             surface: step.surface.clone(),
@@ -114,16 +98,17 @@ impl Seen {
             confidence: step.confidence,
             inferred: step.inferred.clone(),
         };
-        Seen {
+        Some(Seen {
             status: step.status,
             held,
             earlier: step.earlier,
-            current,
+            anew,
+            current: charge.current,
             by: step.by.clone(),
             prejudice: step.prejudice.clone(),
             modality: step.modality,
             witness,
-        }
+        })
     }
 
     fn step(&self) -> HistoryStep {
@@ -133,6 +118,7 @@ impl Seen {
             by: self.by.clone(),
             prejudice: self.prejudice.clone(),
             modality: self.modality,
+            anew: self.anew,
             witnesses: vec![self.witness.clone()],
         }
     }
@@ -140,6 +126,34 @@ impl Seen {
     /// Whether this tells of the same step, as far as dates and stated details go.
     pub(crate) fn may_be(&self, step: &HistoryStep) -> bool {
         self.status == step.status && self.held.meets(&step.held) && agree(&self.prejudice, &step.prejudice)
+    }
+}
+
+/// What ends a charge, so that a later opening opens it again.
+const ENDS: &[Status] = &[Status::Dismissed, Status::Declined, Status::Diverted, Status::Vacated];
+
+/// What opens a charge again.
+const OPENS: &[Status] = &[Status::Arrested, Status::Charged, Status::Indicted];
+
+/// When a step was, by its document alone.
+fn held(told: &Told, charge: &Charge, step: &Step) -> Held {
+    match (step.status, step.date) {
+        (_, Some(date)) => Held::on(date),
+        // a report that a charge is open holds on the day of the report: there is no other event
+        (Status::Pending, None) => told.pages.source.published.map(Held::on).unwrap_or_default(),
+        (_, None) => {
+            let (earliest, latest) = step.window.as_deref().map_or((None, None), Held::bounds);
+            let others = charge.history.iter().filter(|o| !o.earlier && step.earlier);
+            let before = others.filter_map(|o| o.date).map(Period::last).min();
+            // the document leaves the charge open again, so the ending came before the step that opened it
+            let reopened = charge.history.iter().filter(|o| {
+                ENDS.contains(&step.status) && o.status == charge.current && OPENS.contains(&o.status)
+            });
+            let before = sooner(before, reopened.filter_map(|o| o.date).map(Period::last).min());
+            let is_past = !matches!(step.modality, Modality::Planned | Modality::Conditional);
+            let published = told.published().filter(|_| is_past);
+            Held::within(earliest, sooner(sooner(latest, before), published))
+        }
     }
 }
 
@@ -198,6 +212,8 @@ fn place_dated(history: &mut History, seen: &Seen) {
     attach(history, seen, same, "the source's date fits several steps");
 }
 
+const SEVERAL: &str = "the source gives no day, and several steps fit";
+
 fn place_undated(history: &mut History, seen: &Seen, procedure: &Procedure) {
     let ends = procedure.row(seen.status).once;
     let is_news = ends && !seen.earlier && seen.current == seen.status;
@@ -212,11 +228,17 @@ fn place_undated(history: &mut History, seen: &Seen, procedure: &Procedure) {
         history.steps.push(step);
         return;
     }
+    if let Some(day) = reopened.filter(|_| ends && procedure.state(seen.current) == State::Open) {
+        // the source leaves the charge open: the ending that it tells of came before the charge was brought again
+        let mut bounded = seen.clone();
+        bounded.held = Held::within(seen.held.earliest, sooner(seen.held.latest, Some(day)));
+        return attach(history, &bounded, |s| bounded.may_be(s), SEVERAL);
+    }
     if is_news && found.len() > 1 {
         let newest = |s: &HistoryStep| seen.may_be(s) && s.held.latest == last;
-        return attach(history, seen, newest, "the source gives no day, and several steps fit");
+        return attach(history, seen, newest, SEVERAL);
     }
-    attach(history, seen, |s| seen.may_be(s), "the source gives no day, and several steps fit");
+    attach(history, seen, |s| seen.may_be(s), SEVERAL);
 }
 
 /// Adds a witness to the one step that it may tell of; a new step where there is none; loose where there are
@@ -253,6 +275,7 @@ fn add(step: &mut HistoryStep, seen: &Seen) {
             ),
         };
     }
+    step.anew |= seen.anew;
     if !step.witnesses.iter().any(|w| w.cite.is_at(&seen.witness.cite)) {
         step.witnesses.push(seen.witness.clone());
     }
@@ -274,7 +297,9 @@ fn bound(steps: &mut [HistoryStep], procedure: &Procedure) {
         }
         let before =
             known.iter().filter(|s| procedure.precedes(s.status, step.status) && s.held.date.is_some());
-        let days = before.filter_map(|s| s.held.earliest);
+        // what opened the charge again came after the ending, be it on the same day
+        let days = before.filter(|s| !s.anew || s.held.earliest < step.held.latest);
+        let days = days.filter_map(|s| s.held.earliest);
         let days = days.filter(|&day| step.held.latest.is_none_or(|latest| day <= latest));
         // with several rounds only the first of the steps before it is certain to come before it
         let floor = if reopenings.is_empty() { days.max() } else { days.min() };
@@ -304,7 +329,7 @@ fn sort(steps: &mut [HistoryStep], procedure: &Procedure) {
             true => sooner(step.held.latest, within.min()),
             false => step.held.latest,
         };
-        (last.is_none(), last, procedure.row(step.status).rank)
+        (last.is_none(), last, step.anew, procedure.row(step.status).rank)
     };
     steps.sort_by_key(key);
 }

@@ -18,6 +18,7 @@
 //! This crate never reads a document, never runs an analysis, and never prefers one source over another.
 
 mod accounts;
+mod binding;
 mod case;
 mod charges;
 mod cite;
@@ -26,6 +27,7 @@ mod evidence;
 mod held;
 mod history;
 mod joining;
+mod matters;
 mod names;
 mod offence;
 mod people;
@@ -45,7 +47,7 @@ pub use held::Held;
 pub use history::{HistoryStep, Loose, Witness};
 pub use people::{Join, Member, NotJoined, Person};
 pub use procedure::{Procedure, ProcedureError, State, StatusRow};
-pub use stale::{Claim, Stale};
+pub use stale::{Stale, StaleKind};
 pub use statements::Saying;
 pub use timeline::{Entry, What};
 pub use view::{Coverage, View};

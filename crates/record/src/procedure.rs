@@ -61,6 +61,7 @@ pub struct Procedure {
     pub(crate) narrows: Vec<String>,
     pub(crate) same: Vec<Vec<String>>,
     pub(crate) all_words: Vec<String>,
+    pub(crate) some_words: Vec<String>,
 }
 
 /// A table that does not say what it should.
@@ -136,6 +137,7 @@ struct Offence {
 #[serde(deny_unknown_fields)]
 struct All {
     words: Vec<String>,
+    not: Vec<String>,
 }
 
 impl Procedure {
@@ -174,7 +176,7 @@ impl Procedure {
             }
         }
         let Offence { ignore, narrows, same } = table.offence;
-        Ok(Procedure { rows, ignore, narrows, same, all_words: table.all.words })
+        Ok(Procedure { rows, ignore, narrows, same, all_words: table.all.words, some_words: table.all.not })
     }
 
     /// What procedure says of a status.
@@ -233,7 +235,7 @@ mod tests {
     #[test]
     fn a_bad_table_says_where_and_what() {
         let table = "[[status]]\nname = \"dropped\"\nstate = \"open\"\nrank = 1\nwords = \"x\"\nwhy = \"y\"\n\
-                     [offence]\nignore = []\nnarrows = []\nsame = []\n[all]\nwords = []\n";
+                     [offence]\nignore = []\nnarrows = []\nsame = []\n[all]\nwords = []\nnot = []\n";
         let wrong = Procedure::parse(table, "standing.toml").unwrap_err();
         assert_eq!(
             wrong.to_string(),

@@ -12,7 +12,7 @@ pub struct Stale {
     /// The sentence's words.
     pub claim: Cite,
     /// What it claims of the present.
-    pub kind: Claim,
+    pub kind: StaleKind,
     /// Index among the view's charges.
     pub charge: usize,
     /// Index in that charge's history of the step that overtook it.
@@ -25,7 +25,7 @@ pub struct Stale {
 
 /// What a sentence claims of the present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Claim {
+pub enum StaleKind {
     /// That the charge is open: "is still facing", "is charged with".
     Open,
     /// That a punishment threatens: "faces up to 18 months".
@@ -36,14 +36,14 @@ pub enum Claim {
     Ended,
 }
 
-impl Claim {
+impl StaleKind {
     /// The name in printed output.
     pub fn as_str(self) -> &'static str {
         match self {
-            Claim::Open => "open",
-            Claim::Exposure => "exposure",
-            Claim::Planned => "planned",
-            Claim::Ended => "ended",
+            StaleKind::Open => "open",
+            StaleKind::Exposure => "exposure",
+            StaleKind::Planned => "planned",
+            StaleKind::Ended => "ended",
         }
     }
 }
@@ -71,7 +71,7 @@ pub(crate) fn stale(
         let Some(standing) = standings.get(charge) else { continue };
         let look = Look { charge, standing, procedure };
         for cite in &exposure.witnesses {
-            found.extend(look.overtaken(cite, Claim::Exposure, Status::Charged));
+            found.extend(look.overtaken(cite, StaleKind::Exposure, Status::Charged));
         }
     }
     keep_joint_claims_alive(&mut found, standings);
@@ -86,22 +86,22 @@ pub(crate) fn stale(
 }
 
 /// What a source's words claim of the present; `None` for what stays true ("was charged").
-fn claim(step: &HistoryStep, witness: &Witness, procedure: &Procedure) -> Option<Claim> {
+fn claim(step: &HistoryStep, witness: &Witness, procedure: &Procedure) -> Option<StaleKind> {
     let state = procedure.state(step.status);
     match step.modality {
-        Modality::Planned => return Some(Claim::Planned),
+        Modality::Planned => return Some(StaleKind::Planned),
         Modality::Asserted => {}
         _ => return None,
     }
     // by convention the name of a rule that reads a present tense ends in "present"
     let is_present = witness.cite.rule.ends_with("present");
     if step.status == Status::Pending || (is_present && state == State::Open) {
-        return Some(Claim::Open);
+        return Some(StaleKind::Open);
     }
     let quote = witness.cite.quote.to_lowercase();
     let perfect = ["has been ", "have been ", "has now been ", "have now been "];
     let says_perfect = perfect.iter().any(|p| quote.contains(p));
-    (state != State::Open && (is_present || says_perfect)).then_some(Claim::Ended)
+    (state != State::Open && (is_present || says_perfect)).then_some(StaleKind::Ended)
 }
 
 struct Look<'a> {
@@ -111,25 +111,25 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    fn overtaken(&self, claim: &Cite, kind: Claim, status: Status) -> Option<Stale> {
+    fn overtaken(&self, claim: &Cite, kind: StaleKind, status: Status) -> Option<Stale> {
         let day = published(claim)?;
         let happened = self.happened();
         let ends = |s: &HistoryStep| {
             let state = self.procedure.state(s.status);
             match kind {
-                Claim::Ended => state == State::Open && self.procedure.row(s.status).reopens,
+                StaleKind::Ended => state == State::Open && self.procedure.row(s.status).reopens,
                 // a threat of punishment outlives the verdict, not the sentence
-                Claim::Exposure => {
+                StaleKind::Exposure => {
                     matches!(state, State::Cleared | State::Lifted) || s.status == Status::Sentenced
                 }
-                Claim::Planned => state != State::Open || s.status == status,
-                Claim::Open => state != State::Open,
+                StaleKind::Planned => state != State::Open || s.status == status,
+                StaleKind::Open => state != State::Open,
             }
         };
         let (by, step) = happened.iter().copied().find(|(_, s)| ends(s) && is_news(s, claim, day))?;
         let again = happened.iter().copied().find(|(at, s)| {
             let holds = match kind {
-                Claim::Ended => self.procedure.state(s.status) == self.procedure.state(status),
+                StaleKind::Ended => self.procedure.state(s.status) == self.procedure.state(status),
                 _ => self.procedure.row(s.status).reopens,
             };
             *at > by && holds
@@ -171,7 +171,7 @@ fn is_news(step: &HistoryStep, claim: &Cite, day: Date) -> bool {
 /// "Is still facing charges" is true as long as one of the charges is open.
 fn keep_joint_claims_alive(found: &mut Vec<Stale>, standings: &[Standing]) {
     let alive = |stale: &Stale| {
-        stale.kind == Claim::Open
+        stale.kind == StaleKind::Open
             && standings.iter().enumerate().any(|(at, standing)| {
                 let joint =
                     standing.history.iter().any(|s| s.witnesses.iter().any(|w| is_plural(w, &stale.claim)));

@@ -52,7 +52,7 @@ pub(crate) fn fold(steps: &[HistoryStep], as_of: Option<Date>, procedure: &Proce
 pub(crate) fn next(now: Option<&HistoryStep>, step: &HistoryStep, procedure: &Procedure) -> Move {
     let Some(now) = now else { return Move::Yes };
     let (was, is) = (procedure.row(now.status), procedure.row(step.status));
-    let later = matches!((now.held.latest, step.held.earliest), (Some(a), Some(b)) if b > a);
+    let later = step.anew || matches!((now.held.latest, step.held.earliest), (Some(a), Some(b)) if b > a);
     match (was.state, is.state) {
         (State::Open, State::Open) | (State::Convicted, State::Convicted) => {
             // without a day, a step that comes first in procedure is background
@@ -63,12 +63,12 @@ pub(crate) fn next(now: Option<&HistoryStep>, step: &HistoryStep, procedure: &Pr
             }
         }
         (State::Open, _) => Move::Yes,
-        (_, State::Open) if step.status == Status::Pending => {
+        (_, State::Open) if step.status == Status::Pending && !step.anew => {
             Move::No("a report that a charge is open does not open it again")
         }
         (State::Lifted | State::Deferred, State::Open) if later && was.is_final => Move::Another,
         (State::Lifted | State::Deferred, State::Open) if later => Move::Yes,
-        (_, State::Open) if !(later && is.reopens) => {
+        (_, State::Open) if !(later && (is.reopens || step.anew)) => {
             Move::No("it does not come after the ending for certain")
         }
         (_, State::Open) if was.is_final => Move::Another,
@@ -125,6 +125,7 @@ mod tests {
                 by: String::new(),
                 prejudice: String::new(),
                 modality: Modality::Asserted,
+                anew: false,
                 witnesses: Vec::new(),
             }
         };

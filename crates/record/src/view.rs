@@ -17,6 +17,8 @@ use crate::{
 pub struct View {
     /// What was asked.
     pub ask: Ask,
+    /// What procedure says of each status: its words, its state.
+    pub procedure: Arc<Procedure>,
     /// The documents, by publication.
     pub sources: Vec<Arc<Source>>,
     /// People and organizations, in the order of their first appearance.
@@ -55,7 +57,7 @@ pub struct Coverage {
 }
 
 impl View {
-    pub(crate) fn of(told: &[&Told], ask: Ask, procedure: &Procedure) -> View {
+    pub(crate) fn of(told: &[&Told], ask: Ask, procedure: &Arc<Procedure>) -> View {
         let people = people(told, procedure);
         let charges = charges(told, &people, ask, procedure);
         let exposures = exposures(told, &people, &charges);
@@ -70,6 +72,7 @@ impl View {
         let stale = crate::stale::stale(&charges.standings, &exposures, ask, procedure);
         View {
             ask,
+            procedure: Arc::clone(procedure),
             sources: sources(told),
             not_joined: people.not_joined,
             people: people.persons,

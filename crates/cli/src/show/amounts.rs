@@ -2,33 +2,48 @@
 
 /// An amount as a person would say it; what has another form is given as it is.
 pub(super) fn amount(text: &str) -> String {
-    match text.split_once('/') {
-        Some((from, to)) => match (duration(from), duration(to)) {
-            (Some((a, unit)), Some((b, same))) if unit == same => format!("{a} to {}", counted(b, same)),
-            (Some((a, unit)), None) => format!("{} to {to}", counted(a, unit)),
-            (Some((a, unit)), Some((b, other))) => format!("{} to {}", counted(a, unit), counted(b, other)),
-            _ => text.to_owned(),
+    let Some((from, to)) = text.split_once('/') else {
+        return duration(text).map_or_else(|| text.to_owned(), |parts| said(&parts));
+    };
+    match (duration(from), duration(to)) {
+        (Some(a), Some(b)) => match (a.as_slice(), b.as_slice()) {
+            ([(n, unit)], [(_, same)]) if unit == same => format!("{n} to {}", said(&b)),
+            _ => format!("{} to {}", said(&a), said(&b)),
         },
-        None => duration(text).map_or_else(|| text.to_owned(), |(n, unit)| counted(n, unit)),
+        (Some(a), None) => format!("{} to {to}", said(&a)),
+        _ => text.to_owned(),
     }
 }
 
-fn duration(text: &str) -> Option<(u32, &'static str)> {
-    let body = text.strip_prefix('P')?;
-    let (body, is_time) = body.strip_prefix('T').map_or((body, false), |rest| (rest, true));
-    let unit = match (body.chars().last()?, is_time) {
-        ('Y', false) => "year",
-        ('M', false) => "month",
-        ('W', false) => "week",
-        ('D', false) => "day",
-        ('H', true) => "hour",
-        _ => return None,
-    };
-    Some((body.get(..body.len() - 1)?.parse().ok()?, unit))
+/// The parts of an ISO 8601 duration: numbers and units.
+fn duration(text: &str) -> Option<Vec<(u32, &'static str)>> {
+    let mut parts = Vec::new();
+    let mut is_time = false;
+    let mut digits = String::new();
+    for c in text.strip_prefix('P')?.chars() {
+        match c {
+            'T' if digits.is_empty() => is_time = true,
+            '0'..='9' => digits.push(c),
+            _ => {
+                let unit = match (c, is_time) {
+                    ('Y', false) => "year",
+                    ('M', false) => "month",
+                    ('W', false) => "week",
+                    ('D', false) => "day",
+                    ('H', true) => "hour",
+                    ('M', true) => "minute",
+                    _ => return None,
+                };
+                parts.push((std::mem::take(&mut digits).parse().ok()?, unit));
+            }
+        }
+    }
+    (digits.is_empty() && !parts.is_empty()).then_some(parts)
 }
 
-fn counted(n: u32, unit: &str) -> String {
-    if n == 1 { format!("1 {unit}") } else { format!("{n} {unit}s") }
+fn said(parts: &[(u32, &str)]) -> String {
+    let part = |(n, unit): &(u32, &str)| if *n == 1 { format!("1 {unit}") } else { format!("{n} {unit}s") };
+    parts.iter().map(part).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -46,7 +61,9 @@ mod tests {
             ("PT200H", "200 hours"),
             ("life", "life"),
             ("USD 5000", "USD 5000"),
-            ("P1Y6M", "P1Y6M"),
+            ("P1Y6M", "1 year 6 months"),
+            ("P3Y6M/P7Y", "3 years 6 months to 7 years"),
+            ("P18", "P18"),
         ] {
             assert_eq!(amount(text), words);
         }

@@ -211,9 +211,11 @@ fn an_open_charge_says_that_its_outcome_was_not_found() {
 fn a_past_day_shows_the_status_of_the_day_and_what_came_since() {
     let ask = Ask { as_of: "2021-03-11".parse().ok(), ..Ask::default() };
     let page = page(ask, WIDE);
-    let line =
-        "On 2021-03-11: charged, 2021-03-10; since then dismissed, between 2021-03-10 and 2021-06-20; as";
-    check(&page, line);
+    check(
+        &page,
+        "On 2021-03-11: charged, 2021-03-10; since then dismissed, between 2021-03-10 and 2021-06-20; as known \
+         on 2021-06-20 (two.txt:1)",
+    );
 }
 
 #[test]

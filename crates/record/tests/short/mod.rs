@@ -12,7 +12,7 @@
 //!
 //! A `>` line is a sentence of the document, a line of its text. The facts below it cite it. `-` stands for none.
 //! A charge line may add `window=[a..b]`, `earlier`, `by=court`, `prejudice=with`, `modality=planned`,
-//! `rule=NAME`, `counts=2`, `enhances=OFFENCE`, `current=STATUS`.
+//! `rule=NAME`, `counts=2`, `enhances=OFFENCE`, `current=STATUS`, `matter=2` (a second charge of the same name).
 
 use std::collections::BTreeMap;
 
@@ -222,7 +222,12 @@ fn charge(record: &mut Record, fields: &[&str], evidence: &Evidence) -> Option<(
         inferred: Vec::new(),
     };
     let enhances = option("enhances").and_then(|o| find_charge(record, defendant, Some(&o)));
-    let at = find_charge(record, defendant, offence).unwrap_or(record.charges.len());
+    // `matter=2`: the second charge of this name in this document
+    let matter: usize = option("matter").and_then(|n| n.parse().ok()).unwrap_or(1);
+    let is_it =
+        |c: &Charge| c.defendant == defendant && c.offence.as_ref().map(|o| o.text.as_str()) == offence;
+    let mut same = (0..record.charges.len()).filter(|&at| is_it(&record.charges[at]));
+    let at = same.nth(matter - 1).unwrap_or(record.charges.len());
     if at == record.charges.len() {
         let offence = offence.map(|o| Offence { text: o.to_owned(), code: None });
         let history = Vec::new();
