@@ -83,10 +83,10 @@ fn one(scene: Scene<'_, '_>, rule: &Arc<Rule>, anchor: usize) -> Explanation {
     let outcome = match &rule.pattern {
         Pattern::Tokens(_) => Err("a pattern over neighbouring tokens".to_owned()),
         Pattern::Tree(tree) => match match_tree(scene, tree, &rule.fact, anchor) {
-            Ok(bindings) => {
+            Ok(matched) => {
                 let mut lines: Vec<String> =
-                    bindings.iter().map(|b| format!("{}: {}", b.role, b.span.of(source))).collect();
-                lines.push(format!("claim: {}", claim(scene.text, scene.words, anchor).modality));
+                    matched.bindings.iter().map(|b| format!("{}: {}", b.role, b.span.of(source))).collect();
+                lines.push(format!("claim: {}", claim(scene.text, scene.words, anchor, &matched.tokens).modality));
                 Ok(lines)
             }
             Err(failed) => Err(tree.lines.get(failed.line).map_or_else(String::new, |l| {

@@ -72,15 +72,15 @@ pub fn extract(rules: &Rules, document: &Document, analysis: &Analysis) -> Findi
 
 fn one(scene: Scene<'_, '_>, rule: &Arc<Rule>, sentence: usize, anchor: usize) -> Option<Finding> {
     let Pattern::Tree(tree) = &rule.pattern else { return None };
-    let bindings = match_tree(scene, tree, &rule.fact, anchor).ok()?;
+    let matched = match_tree(scene, tree, &rule.fact, anchor).ok()?;
     Some(Finding {
         rule: Arc::clone(&rule.id),
         kind: Arc::clone(&rule.fact.name),
         set: Arc::clone(&rule.set),
         sentence,
         anchor,
-        span: span_of(scene.text, anchor, &bindings),
-        bindings,
-        claim: claim(scene.text, scene.words, anchor),
+        span: span_of(scene.text, anchor, &matched.bindings),
+        claim: claim(scene.text, scene.words, anchor, &matched.tokens),
+        bindings: matched.bindings,
     })
 }

@@ -6,13 +6,14 @@ use super::Text;
 use super::relations::{Relations, verbal};
 use crate::words::Words;
 
-/// Reads the claim of the clause that a token heads, by walking up to the root.
-pub(crate) fn claim(text: &Text<'_>, words: &Words, anchor: usize) -> Claim {
+/// Reads the claim of the clause that a token heads, by walking up to the root. `taken` are the tokens that the
+/// rule's own lines stand for: the "not" of "pleaded not guilty" is part of what is claimed.
+pub(crate) fn claim(text: &Text<'_>, words: &Words, anchor: usize, taken: &[usize]) -> Claim {
     let mut claim = Claim { modality: Modality::Asserted, speaker: None, cue: None, hedge: None };
     let mut at = anchor;
     let mut last: Option<usize> = None;
     for _ in 0..12 {
-        look_at(text, at, last, &mut claim);
+        look_at(text, at, last, taken, &mut claim);
         let Some(head) = text.head(at) else { break };
         match text.dep(at) {
             Dep::Xcomp
@@ -47,13 +48,13 @@ pub(crate) fn claim(text: &Text<'_>, words: &Words, anchor: usize) -> Claim {
 }
 
 /// What a token's own auxiliaries, negation and adverbs say.
-fn look_at(text: &Text<'_>, at: usize, below: Option<usize>, claim: &mut Claim) {
+fn look_at(text: &Text<'_>, at: usize, below: Option<usize>, taken: &[usize], claim: &mut Claim) {
     // Only the modifiers of verbs and of the anchor itself bear on the claim.
     if below.is_some() && !verbal(text, at) {
         return;
     }
     let shared = below.is_some_and(|b| text.dep(b) == Dep::Conj);
-    for child in text.children(at) {
+    for child in text.children(at).filter(|c| !taken.contains(c) || matches!(text.dep(*c), Dep::Nsubj | Dep::Nsubjpass)) {
         match text.dep(child) {
             Dep::Neg if !shared => lower_to(claim, Modality::Denied),
             Dep::Det if text.lower(child) == "no" && below.is_none() => lower_to(claim, Modality::Denied),

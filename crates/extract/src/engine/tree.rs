@@ -17,6 +17,13 @@ pub(crate) struct Failed {
     pub(crate) line: usize,
 }
 
+/// A match: what it captured, and every token that one of its lines stands for.
+#[derive(Clone, Debug)]
+pub(crate) struct Matched {
+    pub(crate) bindings: Vec<Binding>,
+    pub(crate) tokens: Vec<usize>,
+}
+
 /// What a match sees of the document.
 #[derive(Clone, Copy)]
 pub(crate) struct Scene<'s, 'a> {
@@ -31,7 +38,7 @@ pub(crate) fn match_tree(
     pattern: &TreePattern,
     fact: &FactKind,
     anchor: usize,
-) -> Result<Vec<Binding>, Failed> {
+) -> Result<Matched, Failed> {
     let mut heads: Vec<Option<usize>> = Vec::with_capacity(pattern.lines.len());
     let mut bindings = Vec::new();
     for (index, line) in pattern.lines.iter().enumerate() {
@@ -67,7 +74,7 @@ pub(crate) fn match_tree(
     }
     bindings.sort_by_key(|b: &Binding| (b.span.start, b.head));
     bindings.dedup_by(|a, b| a.role == b.role && a.span == b.span);
-    Ok(bindings)
+    Ok(Matched { bindings, tokens: heads.into_iter().flatten().collect() })
 }
 
 /// Adds what a line captures; whether it captured what its role asks for. A line whose name is no role only
