@@ -18,6 +18,9 @@ use crate::{model, process};
 const ONE_THREAD: [&str; 5] =
     ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"];
 
+/// Settings of the surroundings that would choose a library's kernels for it.
+const TUNING: [&str; 4] = ["OPENBLAS_", "BLIS_", "MKL_", "NVPL_"];
+
 /// The kinds of text to prefer: prose of the domain's kind, long enough to time.
 const PREFERRED: [&str; 2] = ["timeml", "own"];
 
@@ -29,8 +32,10 @@ const ENOUGH_WORDS: usize = 20_000;
 struct Pass {
     tokens: u64,
     words: u64,
+    /// On a processor, where the system tells; else on the clock.
     seconds: f64,
-    peak_rss_bytes: u64,
+    /// `None` where the system does not say.
+    peak_rss_bytes: Option<u64>,
     /// What was measured, where the engine says so.
     version: Option<String>,
 }
@@ -75,7 +80,7 @@ pub(crate) fn language(model: &Model, docs: usize, rounds: usize) -> anyhow::Res
         }
     }
     println!(
-        "{} {}, {} {kind} texts, one thread, medians of {rounds} rounds",
+        "{} {}, {} {kind} texts, one thread, its processor time, medians of {rounds} rounds",
         model.name,
         model.version,
         texts.len()
@@ -144,8 +149,13 @@ fn instruction_sets() -> Vec<(&'static str, &'static str)> {
     sets
 }
 
-/// Holds a command to one thread.
+/// Holds a command to one thread, and lets its libraries choose their kernels for this machine themselves.
 fn alone(mut command: Command) -> Command {
+    for (name, _) in std::env::vars_os() {
+        if TUNING.iter().any(|prefix| name.to_string_lossy().starts_with(prefix)) {
+            command.env_remove(name);
+        }
+    }
     command.envs(ONE_THREAD.map(|name| (name, "1")));
     command
 }
@@ -184,7 +194,7 @@ fn report(engines: &[Engine]) -> anyhow::Result<()> {
             times(0),
             times(1),
             median(engine.startup.clone()) * 1e3,
-            engine.median(|pass| pass.peak_rss_bytes as f64) / 1e6,
+            engine.median(|pass| pass.peak_rss_bytes.map_or(f64::NAN, |bytes| bytes as f64 / 1e6)),
         );
     }
     let passes = || engines.iter().flat_map(|engine| &engine.passes);
