@@ -85,23 +85,33 @@ impl Layers {
             // Up through prepositions, participles of relation ("dated") and nominal attachments.
             for _ in 0..8 {
                 let head = text.head(at)?;
-                if verbal(text, head) {
+                // "tampering", "driving": the verb within an offence's name owns no time.
+                if verbal(text, head) && self.offence_at(head).is_none() {
                     return Some(head);
                 }
                 at = head;
             }
             None
         };
+        let chain = |from: usize| {
+            // The verbs coordinated with one, and those that it is coordinated with.
+            let mut top = from;
+            while text.dep(top) == Dep::Conj {
+                match text.head(top).filter(|h| verbal(text, *h)) {
+                    Some(head) => top = head,
+                    None => break,
+                }
+            }
+            top
+        };
         let mut found: Vec<usize> = Vec::new();
         for when in self.whens.iter().filter(|w| span.contains(w.span)) {
             let owned = owner(when);
             let same = owned == Some(verb)
                 || owned.is_some_and(|o| {
-                    // "was convicted and sentenced on Monday": the last conjunct's time is shared forward only
-                    // when the first verb has none of its own.
-                    (text.dep(o) == Dep::Conj && text.head(o) == Some(verb))
-                        || (text.dep(verb) == Dep::Conj && text.head(verb) == Some(o))
-                        || (text.dep(verb) == Dep::Xcomp && text.head(verb) == Some(o))
+                    // "convicted her of one and acquitted her of the other on Monday": coordinated verbs share
+                    // their time, and a verb shares that of the verb that controls it.
+                    chain(o) == chain(verb) || (text.dep(verb) == Dep::Xcomp && text.head(verb) == Some(o))
                 });
             if same {
                 let tokens = text.tokens_in(when.span);

@@ -66,7 +66,11 @@ fn can_stay_unnamed(scene: &Scene<'_>, binding: &Binding, finding: &Finding) -> 
     let determined = scene.children(head).any(|c| {
         matches!(scene.token(c).dep, Dep::Det | Dep::Poss | Dep::Nummod | Dep::Amod | Dep::Compound)
     });
+    // "the man" speaks of somebody whom the text has brought in; who that is, nothing here says.
+    let definite = scene.children(head).any(|c| matches!(scene.lower(c), "the" | "this" | "that" | "his" | "her"));
+    let by_age = scene.lower(head) == "old" || crate::links::age_before(scene, head).is_some();
     singular
+        && (!definite || by_age)
         && determined
         && scene.token(head).pos == factum_types::Pos::NOUN
         && finding.all("offence").next().is_some()
@@ -147,7 +151,7 @@ impl Builder<'_, '_> {
             surface: scene.word(finding.anchor).to_owned(),
             date,
             window: None,
-            earlier: scene.children(finding.anchor).any(|c| matches!(scene.lower(c), "already" | "previously" | "earlier" | "originally")),
+            earlier: told_as_earlier(scene, finding),
             by: by(scene, people, finding, status),
             prejudice: prejudice(scene, finding),
             modality: finding.claim.modality,
@@ -232,10 +236,10 @@ impl Builder<'_, '_> {
     fn all_of(&mut self, people: &mut People<'_, '_>, finding: &Finding, who: &Denoted) {
         let Some(status) = finding.set("status").and_then(|s| s.parse::<Status>().ok()) else { return };
         let singular = finding.one("offence").is_some_and(|b| !self.scene.lower(b.head).ends_with('s'));
-        let meant: Vec<usize> = (0..self.charges.len())
+        let own: Vec<usize> = (0..self.charges.len())
             .filter(|c| self.charges[*c].defendant == who.party && self.charges[*c].offence.is_some())
-            .filter(|c| meant_by(status, &self.charges[*c]))
             .collect();
+        let meant = self.meant(&own, status, finding);
         let whole_case = finding.set("scope") == Some("case");
         people.use_party(who.party);
         let step = self.make_step(people, finding, who, None);
@@ -259,6 +263,39 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// Which of a person's charges a step without an offence means: those of the same sentence before it, those
+    /// of the sentence before, those that procedure allows, or the only one.
+    fn meant(&self, own: &[usize], status: Status, finding: &Finding) -> Vec<usize> {
+        let anchor = self.scene.token(finding.anchor).span;
+        let near = |back: usize| -> Vec<usize> {
+            let Some(sentence) = finding.sentence.checked_sub(back) else { return Vec::new() };
+            let Some(tokens) = self.scene.analysis.sentences.get(sentence).map(|s| s.tokens.clone()) else {
+                return Vec::new();
+            };
+            let span = self.scene.span(&tokens);
+            let told = |c: &&usize| {
+                self.charges[**c]
+                    .history
+                    .iter()
+                    .any(|s| span.contains(s.evidence.span) && s.evidence.span.start < anchor.start && s.status < status)
+            };
+            own.iter().filter(told).copied().collect()
+        };
+        if finding.one("offence").is_none() && finding.set("scope").is_none() {
+            for back in 0..2 {
+                let near = near(back);
+                if !near.is_empty() {
+                    return near;
+                }
+            }
+        }
+        let allowed: Vec<usize> = own.iter().copied().filter(|c| meant_by(status, &self.charges[*c])).collect();
+        match (allowed.is_empty(), own) {
+            (true, [only]) => vec![*only],
+            _ => allowed,
+        }
+    }
+
     fn without_offence(&mut self, party: PartyId) -> usize {
         let found = self.charges.iter().position(|c| c.defendant == party && c.offence.is_none());
         found.unwrap_or_else(|| {
@@ -275,10 +312,28 @@ impl Builder<'_, '_> {
         })
     }
 
+    /// Ties an enhancement to the one other charge of its person; where there are several, it stays apart.
+    fn enhancements(&mut self) {
+        let is_enhancement = |c: &Charge| c.offence.as_ref().is_some_and(|o| o.text.contains("enhancement"));
+        for at in 0..self.charges.len() {
+            if !is_enhancement(&self.charges[at]) {
+                continue;
+            }
+            let person = self.charges[at].defendant;
+            let base: Vec<usize> = (0..self.charges.len())
+                .filter(|c| self.charges[*c].defendant == person && !is_enhancement(&self.charges[*c]))
+                .collect();
+            if let [only] = base.as_slice() {
+                self.charges[at].enhances = Some(*only);
+            }
+        }
+    }
+
     fn finish(mut self, people: &mut People<'_, '_>, events: &[Event]) -> Vec<Charge> {
         self.charges.retain(|c| !c.history.is_empty());
         let incident: Option<Period> = events.iter().find_map(|e| e.date.filter(|d| d.as_day().is_some()));
         let published = self.scene.document.published.map(|p| p.date);
+        self.enhancements();
         for charge in &mut self.charges {
             order(&mut charge.history);
             for step in &mut charge.history {
@@ -356,6 +411,13 @@ fn by(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding, status:
         "not_stated"
     }
     .to_owned()
+}
+
+/// Whether the words put a step before the others: "had already been", "the earlier charge".
+fn told_as_earlier(scene: &Scene<'_>, finding: &Finding) -> bool {
+    let says = |i: usize| matches!(scene.lower(i), "already" | "previously" | "earlier" | "originally" | "original" | "previous" | "initially");
+    scene.children(finding.anchor).any(says)
+        || finding.all("offence").any(|o| scene.children(o.head).any(says))
 }
 
 /// With or without prejudice, where the words say.

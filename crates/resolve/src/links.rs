@@ -118,7 +118,7 @@ fn pronoun(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -> Option<Part
             let Some(party) = linked else { continue };
             let is_subject = is_subject(scene, token);
             // A verb's own subject cannot be its "him": "Smith shot him".
-            if back == 0 && object && is_subject && scene.head(token) == scene.head(at) {
+            if back == 0 && object && is_subject && scene.head(phrase_top(scene, token)) == scene.head(at) {
                 continue;
             }
             let list = if is_subject { &mut subjects } else { &mut others };
@@ -138,11 +138,17 @@ fn pronoun(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -> Option<Part
 }
 
 fn is_subject(scene: &Scene<'_>, token: usize) -> bool {
+    matches!(scene.token(phrase_top(scene, token)).dep, Dep::Nsubj | Dep::Nsubjpass)
+}
+
+/// The head of the whole phrase that a word of a name belongs to.
+fn phrase_top(scene: &Scene<'_>, token: usize) -> usize {
     let mut at = token;
-    while let Some(head) = scene.head(at).filter(|_| matches!(scene.token(at).dep, Dep::Compound | Dep::Appos | Dep::Nmod)) {
+    let inside = |at: usize| matches!(scene.token(at).dep, Dep::Compound | Dep::Appos | Dep::Nmod);
+    while let Some(head) = scene.head(at).filter(|_| inside(at)) {
         at = head;
     }
-    matches!(scene.token(at).dep, Dep::Nsubj | Dep::Nsubjpass)
+    at
 }
 
 /// The main subject of a sentence is its first; where an embedded clause has another the pronoun is open, but
@@ -211,6 +217,26 @@ fn nominal(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usize) -> Optio
             }
             Some(*only)
         }
+        [] => sole_person_before(scene, people, head, &noun),
+        _ => None,
+    }
+}
+
+/// "The actor" where nobody is called so: the one person of the sentence before, in the same paragraph. Nouns
+/// that name another part in the story ("the victim", "the officer") bring in somebody else.
+fn sole_person_before(scene: &Scene<'_>, people: &People<'_, '_>, head: usize, noun: &str) -> Option<PartyId> {
+    let part = scene.words.list("roles").and_then(|l| l.value(noun, "role"));
+    if part.is_some_and(|role| !matches!(role, "defendant" | "suspect")) || !scene.listed("person-nouns", noun) {
+        return None;
+    }
+    if scene.token(head).tag != Tag::NN {
+        return None;
+    }
+    let sentence = scene.sentence_index(head).checked_sub(1)?;
+    let before = scene.analysis.sentences.get(sentence).filter(|s| s.block == scene.block_index(head))?;
+    let named: Vec<PartyId> = people.in_sentence(sentence);
+    match named.as_slice() {
+        [only] if before.tokens.end <= head => Some(*only),
         _ => None,
     }
 }

@@ -59,6 +59,17 @@ fn person(scene: &Scene<'_>, tokens: TokenRange) -> Option<NameMention> {
     while to > from && !ends_name(scene, to - 1) {
         to -= 1;
     }
+    // The model cuts names short: "Mary Marlowe" goes on with the head that both depend on.
+    while to < scene.len()
+        && scene.token(to).pos == Pos::PROPN
+        && scene.token(to - 1).dep == Dep::Compound
+        && scene.head(to - 1) == Some(to)
+        && scene.word(to).chars().next().is_some_and(char::is_uppercase)
+        && !scene.listed("organization-words", scene.lower(to))
+        && scene.analysis.names.iter().all(|n| !n.tokens.contains(&to))
+    {
+        to += 1;
+    }
     let title_start = from;
     while from + 1 < to && is_title(scene, from) {
         from += 1;

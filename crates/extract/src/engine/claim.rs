@@ -54,6 +54,9 @@ fn look_at(text: &Text<'_>, at: usize, below: Option<usize>, taken: &[usize], cl
         return;
     }
     let shared = below.is_some_and(|b| text.dep(b) == Dep::Conj);
+    if conditional_by_order(text, at) {
+        lower_to(claim, Modality::Conditional);
+    }
     for child in text.children(at).filter(|c| !taken.contains(c) || matches!(text.dep(*c), Dep::Nsubj | Dep::Nsubjpass)) {
         match text.dep(child) {
             Dep::Neg if !shared => lower_to(claim, Modality::Denied),
@@ -74,6 +77,13 @@ fn look_at(text: &Text<'_>, at: usize, below: Option<usize>, taken: &[usize], cl
                 claim.hedge = Some(text.token(child).span);
                 lower_to(claim, Modality::Alleged);
             }
+            // "when he is sentenced": the present tense of a clause of time is still to come.
+            Dep::Mark | Dep::Advmod
+                if matches!(text.lower(child), "when" | "until" | "till" | "once" | "before" | "after")
+                    && Relations::new(text).tense(at) == Some("present") =>
+            {
+                lower_to(claim, Modality::Planned);
+            }
             Dep::Advmod if matches!(text.lower(child), "never" | "nearly" | "almost") => {
                 lower_to(claim, Modality::Denied);
             }
@@ -85,6 +95,20 @@ fn look_at(text: &Text<'_>, at: usize, below: Option<usize>, taken: &[usize], cl
             }
             _ => {}
         }
+    }
+}
+
+/// "had he been convicted", "were she charged": the auxiliary before the subject makes a condition.
+fn conditional_by_order(text: &Text<'_>, verb: usize) -> bool {
+    let subject = text.children(verb).find(|c| matches!(text.dep(*c), Dep::Nsubj | Dep::Nsubjpass));
+    let aux = text.children(verb).find(|c| matches!(text.dep(*c), Dep::Aux | Dep::Auxpass));
+    match (aux, subject) {
+        (Some(aux), Some(subject)) => {
+            aux < subject
+                && matches!(text.lower(aux), "had" | "were" | "should")
+                && !text.sentence(verb).any(|i| text.lower(i) == "?")
+        }
+        _ => false,
     }
 }
 

@@ -217,7 +217,7 @@ fn is(scene: Scene<'_, '_>, what: &str, i: usize) -> bool {
         "offence" => scene.layers.offence_at(i).is_some_and(|o| o.named),
         "charge" => matches!(
             text.lemma(i),
-            "charge" | "count" | "allegation" | "case" | "offense" | "offence" | "indictment"
+            "charge" | "count" | "allegation" | "case" | "offense" | "offence" | "indictment" | "enhancement"
         ),
         "when" => scene.layers.when_at(text.token(i).span).is_some(),
         "amount" => scene.layers.amount_at(i).is_some(),

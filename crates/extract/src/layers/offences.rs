@@ -70,9 +70,46 @@ impl Scan<'_, '_> {
             return Some(mention);
         }
         if body != start {
-            return None;
+            return self.counted(start, body, counts, sentence);
         }
         self.unnamed(start, sentence)
+    }
+
+    /// What follows "counts of" is an offence, whether or not the lexicon has it.
+    fn counted(
+        &self,
+        start: usize,
+        body: usize,
+        counts: Option<u32>,
+        sentence: &TokenRange,
+    ) -> Option<OffenceMention> {
+        let from = body + usize::from(matches!(self.text.lower(body), "a" | "an" | "the"));
+        let ends = |i: usize| {
+            let next = i + 1 < sentence.end && (self.number(i + 1).is_some() || self.text.lower(i + 1) == "a");
+            matches!(self.text.lower(i), "," | ";" | "." | ":" | "(" | "in" | "after" | "for" | "on")
+                || (self.text.lower(i) == "and" && next)
+                || matches!(self.text.token(i).tag, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD | Tag::WDT | Tag::WP)
+        };
+        let to = (from..sentence.end.min(from + 16)).find(|i| ends(*i)).unwrap_or(sentence.end.min(from + 16));
+        let tokens = from..to;
+        let noun = tokens.clone().any(|i| matches!(self.text.token(i).pos, Pos::NOUN | Pos::VERB));
+        (noun && !self.has_name(&tokens)).then(|| OffenceMention {
+            span: self.text.span(&tokens),
+            head: self.head_of(&tokens),
+            cover: start..to,
+            counts,
+            code: None,
+            named: true,
+            list_end: 0,
+        })
+    }
+
+    /// Nouns that stand for the charge behind an offence's name: "murder charge", "arson case".
+    fn charge_noun(&self, at: usize) -> bool {
+        matches!(
+            self.text.lemma(at),
+            "charge" | "count" | "case" | "conviction" | "indictment" | "offense" | "offence" | "allegation"
+        ) && self.text.token(at).pos == Pos::NOUN
     }
 
     /// "two felony counts of", "one count each of", "charges of": their number and where the offence begins.
@@ -148,9 +185,7 @@ impl Scan<'_, '_> {
         }
         let mut cover_end = to;
         let mut counts = counts;
-        if cover_end < sentence.end
-            && matches!(self.text.lower(cover_end), "charge" | "charges" | "count" | "counts")
-        {
+        if cover_end < sentence.end && self.charge_noun(cover_end) {
             cover_end += 1;
             if counts.is_none() && start > sentence.start {
                 counts = self.number(start - 1);
@@ -346,7 +381,7 @@ impl Scan<'_, '_> {
         let mut at = start;
         while at < sentence.end
             && at - start < 4
-            && !matches!(self.text.lemma(at), "charge" | "count" | "offense" | "offence" | "allegation")
+            && !matches!(self.text.lemma(at), "charge" | "count" | "offense" | "offence" | "allegation" | "enhancement" | "specification")
         {
             if !self.kind_word(at) {
                 return None;
@@ -354,7 +389,7 @@ impl Scan<'_, '_> {
             at = self.skip_hyphen(at + 1, sentence.end);
         }
         if at >= sentence.end
-            || !matches!(self.text.lemma(at), "charge" | "count" | "offense" | "offence" | "allegation")
+            || !matches!(self.text.lemma(at), "charge" | "count" | "offense" | "offence" | "allegation" | "enhancement" | "specification")
             || self.text.token(at).pos != Pos::NOUN
         {
             return None;
@@ -418,8 +453,7 @@ impl Scan<'_, '_> {
                     | "on"
                     | "to"
                     | "of"
-                    | "for"
-                    | "related"
+                    | "for" | "related" | "several" | "multiple"
             );
             if !joins || at > end + 5 {
                 return usize::MAX;
