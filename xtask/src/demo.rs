@@ -13,10 +13,10 @@ pub(crate) fn run() -> anyhow::Result<()> {
     let path = model::fetch(model, None)?;
     eprintln!("Building factum; the first time this takes a few minutes.");
     process::run(&mut process::cargo(&["build", "--release", "--package", "factum-cli"])).context(
-        "factum does not build: the compiler's words above say why (rust-toolchain: 1.95 or newer)",
+        "factum does not build: the compiler's words above say why; it needs Rust 1.95 or newer",
     )?;
     let mut factum = std::process::Command::new(process::target().join("release").join("factum"));
-    factum.args(["case", EXAMPLE]).current_dir(process::root()).env("FACTUM_MODEL", path);
+    factum.args(["case", "--recursive", EXAMPLE]).current_dir(process::root()).env("FACTUM_MODEL", path);
     process::run(&mut factum)?;
     Ok(())
 }
