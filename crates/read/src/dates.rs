@@ -50,6 +50,20 @@ pub(crate) struct DateRead {
     pub(crate) period: Option<Period>,
     /// How many bytes it takes.
     pub(crate) len: usize,
+    /// What stands before it on a line of its own.
+    pub(crate) label: Label,
+}
+
+/// What stands before a date on a line of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Label {
+    /// Nothing.
+    #[default]
+    None,
+    /// "Published", "Posted" and the like.
+    Published,
+    /// "Updated", "Last modified" and the like.
+    Updated,
 }
 
 /// The date that a text begins with: `2019-07-08`, `July 8, 2019`, `Thursday, July 8`, `8 July 2019`,
@@ -57,7 +71,7 @@ pub(crate) struct DateRead {
 pub(crate) fn at_start(text: &str) -> Option<DateRead> {
     let mut cursor = Cursor::new(text);
     let period = date(&mut cursor)?;
-    Some(DateRead { period, len: text.len() - cursor.rest().len() })
+    Some(DateRead { period, len: text.len() - cursor.rest().len(), label: Label::None })
 }
 
 /// Whether a text begins as a time does, so that "By" before it makes no byline: a weekday, a year, or a
@@ -75,17 +89,22 @@ pub(crate) fn begins_with_time(text: &str) -> bool {
 pub(crate) fn line(text: &str) -> Option<DateRead> {
     let mut cursor = Cursor::new(text);
     let mut found: Option<DateRead> = None;
-    // "Posted: … Updated: …" holds two; the first is the publication's
     loop {
         cursor.skip(|c| c.is_whitespace() || matches!(c, '|' | '•' | '·' | ',' | '(' | '-' | '–' | '—'));
-        cursor.label(LABELS);
+        let label = cursor.label(LABELS).map_or(Label::None, |label| {
+            let later = ["updated", "modified", "revised"].iter().any(|word| label.ends_with(word));
+            if later { Label::Updated } else { Label::Published }
+        });
         if cursor.rest().is_empty() {
             break;
         }
         let period = date(&mut cursor)?;
         cursor.time_of_day();
         cursor.skip(|c| c.is_whitespace() || matches!(c, ')' | '.'));
-        found = found.or(Some(DateRead { period, len: text.len() }));
+        // of "Updated: … Published: …" the second is the publication's
+        if found.is_none_or(|found| found.label == Label::Updated && label == Label::Published) {
+            found = Some(DateRead { period, len: text.len(), label });
+        }
         if cursor.rest().is_empty() {
             break;
         }

@@ -20,6 +20,7 @@ mod wrap;
 
 use factum_types::{Block, BlockKind, DateOrigin, Period, Published, Span};
 
+use crate::dates::Label;
 use words::Words;
 
 /// What is known of a text before it is cut.
@@ -72,6 +73,8 @@ struct DateFound {
     origin: DateOrigin,
     /// Whether it stands on a line of its own; else at the head of a paragraph.
     line: bool,
+    /// What stands before it on that line.
+    label: Label,
 }
 
 /// Cuts a plain text.
@@ -113,25 +116,26 @@ fn classify_with(text: &str, groups: &[Group], context: &Context<'_>, words: &Wo
     Cut { published: published(&pieces), blocks: pieces.iter().map(block).collect(), title }
 }
 
-/// The page's date of publication: a line of its own above the story, a dateline, a line of its own
-/// below the story where it is the only one, or a leading `date 2023-04-20`.
+/// The page's date of publication: a line of its own above the story, a dateline, a "Published …" below
+/// the story, or a leading `date 2023-04-20`; "Updated …" only where nothing else says more.
+///
+/// A bare date below the first sentence is no publication's: it may head a part of the story.
 fn published(pieces: &[Piece]) -> Option<Published> {
     let story = pieces.iter().position(|p| p.story).unwrap_or(pieces.len());
-    let dated = |p: &Piece| {
-        let found = p.date.filter(|_| p.kind != Some(BlockKind::Chrome))?;
-        let date = found.period?;
-        Some((found, Published { date, origin: found.origin }))
+    let shown = pieces.iter().enumerate().filter(|(_, p)| p.kind != Some(BlockKind::Chrome));
+    let dates: Vec<(bool, DateFound)> =
+        shown.filter_map(|(i, p)| p.date.map(|date| (i < story, date))).collect();
+    let first = |wanted: &dyn Fn(bool, &DateFound) -> bool| {
+        let found = dates.iter().find(|(above, date)| date.period.is_some() && wanted(*above, date));
+        found.map(|(_, date)| *date)
     };
-    let all: Vec<_> = pieces.iter().enumerate().filter_map(|(i, p)| dated(p).map(|d| (i, d))).collect();
-    let own_line = |found: DateFound| found.line && found.origin == DateOrigin::Dateline;
-    let above = all.iter().find(|(i, (found, _))| *i < story && own_line(*found));
-    let dateline = || all.iter().find(|(_, (found, _))| !found.line);
-    let below = || {
-        let mut lines = all.iter().filter(|(_, (found, _))| own_line(*found));
-        lines.next().filter(|_| lines.next().is_none())
-    };
-    let leading = || all.iter().find(|(_, (found, _))| found.origin == DateOrigin::Leading);
-    above.or_else(dateline).or_else(below).or_else(leading).map(|(_, (_, published))| *published)
+    let own_line = |date: &DateFound| date.line && date.origin == DateOrigin::Dateline;
+    let found = first(&|above, date| above && own_line(date) && date.label != Label::Updated)
+        .or_else(|| first(&|_, date| !date.line))
+        .or_else(|| first(&|_, date| own_line(date) && date.label == Label::Published))
+        .or_else(|| first(&|_, date| date.origin == DateOrigin::Leading))
+        .or_else(|| first(&|_, date| own_line(date) && date.label == Label::Updated))?;
+    Some(Published { date: found.period?, origin: found.origin })
 }
 
 #[cfg(test)]

@@ -201,7 +201,9 @@ proptest! {
     fn random_pages_keep_the_promises(tags in prop::collection::vec((pieces(TAGS), pieces(WORDS)), 0..4)) {
         let page: String = tags.into_iter().map(|(tag, words)| tag + &words).collect();
         check_bytes(page.as_bytes(), "html");
-        check_bytes(format!("<!doctype html>{page}").as_bytes(), "txt");
+        for extension in ["txt", "jsonl"] {
+            check_bytes(format!("<!doctype html>{page}").as_bytes(), extension);
+        }
     }
 
     #[test]

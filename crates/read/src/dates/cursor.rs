@@ -81,15 +81,14 @@ impl<'a> Cursor<'a> {
     }
 
     /// A label with what follows it: a colon, "on", "at".
-    pub(super) fn label(&mut self, labels: &[&str]) {
+    pub(super) fn label<'l>(&mut self, labels: &[&'l str]) -> Option<&'l str> {
         // the longest first: "last updated" before "date"
-        let found = labels.iter().filter(|label| self.clone().word(label)).max_by_key(|label| label.len());
-        if let Some(label) = found {
-            self.word(label);
-            self.skip(|c| c.is_whitespace() || c == ':');
-            self.word("on");
-            self.skip(char::is_whitespace);
-        }
+        let found = labels.iter().filter(|label| self.clone().word(label)).max_by_key(|label| label.len())?;
+        self.word(found);
+        self.skip(|c| c.is_whitespace() || c == ':');
+        self.word("on");
+        self.skip(char::is_whitespace);
+        Some(found)
     }
 
     /// A time of day with what leads to it and its time zone: `@ 4:07 PM EDT`, `T12:00:00+02:00`.

@@ -59,7 +59,8 @@ fn furniture(said: &str, group: &Group, words: &Words) -> Option<Piece> {
     }
     let folded = fold(said);
     if let Some(read) = dates::line(said).or_else(|| signed_date(said)) {
-        let date = DateFound { period: read.period, origin: DateOrigin::Dateline, line: true };
+        let date =
+            DateFound { period: read.period, origin: DateOrigin::Dateline, line: true, label: read.label };
         let kind = if byline::is_byline(said, words) { BlockKind::Byline } else { BlockKind::Dateline };
         return Some(Piece { date: Some(date), ..whole(kind) });
     }
@@ -94,6 +95,7 @@ fn story(text: &str, group: &Group, words: &Words, out: &mut Vec<Piece>) {
             period: read.period,
             origin: DateOrigin::Dateline,
             line: false,
+            label: read.label,
         });
         let head = Span::new(span.start as usize, end);
         out.push(Piece { date, ..piece(group, head, Some(BlockKind::Dateline)) });
@@ -121,7 +123,7 @@ fn leading_date(text: &str, group: &Group) -> Option<(Piece, Option<Group>)> {
         return None;
     }
     let end = group.span.end as usize - after_date.len();
-    let date = DateFound { period: read.period, origin: DateOrigin::Leading, line: true };
+    let date = DateFound { period: read.period, origin: DateOrigin::Leading, line: true, label: read.label };
     let span = Span::new(group.span.start as usize, end);
     let rest = trim(text, Span::new(end, group.span.end as usize));
     let rest = (!rest.is_empty()).then_some(Group { span: rest, gap: false, ..*group });
@@ -145,7 +147,7 @@ fn date_at_end(text: &str, group: &Group) -> Option<(Group, Piece)> {
     if head.is_empty() || shape::ends_sentence(head.of(text)) && !opened {
         return None;
     }
-    let date = DateFound { period: read.period, origin: DateOrigin::Dateline, line: true };
+    let date = DateFound { period: read.period, origin: DateOrigin::Dateline, line: true, label: read.label };
     let span = Span::new(start + at, group.span.end as usize);
     let dateline = Piece { date: Some(date), ..piece(group, span, Some(BlockKind::Dateline)) };
     Some((Group { span: head, ..*group }, Piece { gap: false, ..dateline }))
@@ -161,7 +163,7 @@ fn date_and_contact(text: &str, group: &Group, words: &Words) -> Option<(Piece, 
         return None;
     }
     let span = Span::new(group.span.start as usize, group.span.start as usize + read.len);
-    let date = DateFound { period: read.period, origin: DateOrigin::Dateline, line: true };
+    let date = DateFound { period: read.period, origin: DateOrigin::Dateline, line: true, label: read.label };
     let dateline = Piece { date: Some(date), ..piece(group, span, Some(BlockKind::Dateline)) };
     Some((dateline, Group { span: after, gap: false, ..*group }))
 }

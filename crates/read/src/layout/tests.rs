@@ -109,3 +109,23 @@ fn a_single_line_is_a_paragraph() {
     check("The clerk was cleared", &[(Paragraph, "The clerk was cleared")]);
     check("Robin Sample was charged with theft.", &[(Paragraph, "Robin Sample was charged with theft.")]);
 }
+
+#[track_caller]
+fn check_date(text: &str, expected: Option<&str>) {
+    let found = cut(text, &Context::default()).published.map(|p| p.date.to_string());
+    assert_eq!(found.as_deref(), expected, "{text}");
+}
+
+#[test]
+fn the_date_of_publication() {
+    let story = "A jury cleared the clerk of all charges.";
+    check_date(&format!("Updated: May 13, 2019\n\nPublished: May 12, 2019\n\n{story}"), Some("2019-05-12"));
+    check_date(&format!("Updated: May 13, 2019 Published: May 12, 2019\n\n{story}"), Some("2019-05-12"));
+    check_date(&format!("{story}\n\nPublished 12 May 2019"), Some("2019-05-12"));
+    check_date(&format!("{story}\n\nUpdated 13 May 2019"), Some("2019-05-13"));
+    check_date(&format!("ELMFORD, May 12, 2019 (EC) - {story}"), Some("2019-05-12"));
+    check_date(&format!("ELMFORD, May 12 - {story}"), None);
+    // the head of a part of the story
+    check_date(&format!("{story}\n\nMay 3, 2018\n\nThe clerk was arrested at her home."), None);
+    check_date(story, None);
+}
