@@ -86,7 +86,10 @@ fn one(scene: Scene<'_, '_>, rule: &Arc<Rule>, anchor: usize) -> Explanation {
             Ok(matched) => {
                 let mut lines: Vec<String> =
                     matched.bindings.iter().map(|b| format!("{}: {}", b.role, b.span.of(source))).collect();
-                lines.push(format!("claim: {}", claim(scene.text, scene.words, anchor, &matched.tokens).modality));
+                lines.push(format!(
+                    "claim: {}",
+                    claim(scene.text, scene.words, anchor, &matched.tokens).modality
+                ));
                 Ok(lines)
             }
             Err(failed) => Err(tree.lines.get(failed.line).map_or_else(String::new, |l| {

@@ -68,11 +68,11 @@ impl Words {
                 continue;
             }
             let key = normal(cells.first().map_or("", String::as_str));
+            list.index(&key);
             if list.rows.insert(key.clone(), cells).is_some() {
                 errors.push(RuleError::at(file, text, place, format!("`{key}` stands here twice")));
             }
         }
-        list.index();
         self.lists.insert(stem.to_owned(), list);
         if errors.is_empty() { Ok(()) } else { Err(errors) }
     }
@@ -120,15 +120,14 @@ impl Words {
 }
 
 impl WordList {
-    fn index(&mut self) {
-        for phrase in self.rows.keys() {
-            let mut words = phrase.split(' ');
-            let Some(first) = words.next() else { continue };
-            self.lengths.entry(first.to_owned()).or_default().push(1 + words.count());
-        }
-        for lengths in self.lengths.values_mut() {
-            lengths.sort_unstable_by(|a, b| b.cmp(a));
-            lengths.dedup();
+    /// Notes the lengths of a phrase under its first word.
+    fn index(&mut self, phrase: &str) {
+        let mut words = phrase.split(' ');
+        let Some(first) = words.next() else { return };
+        let length = 1 + words.count();
+        let lengths = self.lengths.entry(first.to_owned()).or_default();
+        if let Err(place) = lengths.binary_search_by(|l| length.cmp(l)) {
+            lengths.insert(place, length);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Every `yes` and `no` of every rule file is a test with its own name, run on pinned analyses.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a test harness reads files and prints")]
 
 use std::collections::BTreeMap;
 use std::path::Path;

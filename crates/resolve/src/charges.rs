@@ -1,7 +1,8 @@
 //! Who is charged with what, and every step that the document tells of.
 
 use factum_types::{
-    Binding, Charge, Dep, Event, Evidence, Finding, Modality, Offence, PartyId, Period, Role, Span, Status, Step,
+    Binding, Charge, Dep, Event, Evidence, Finding, Modality, Offence, PartyId, Period, Role, Span, Status,
+    Step,
 };
 
 use crate::dates::date_of;
@@ -22,7 +23,8 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
     let mut later: Vec<(&Finding, Vec<Denoted>)> = Vec::new();
     for finding in findings {
         let who = who(scene, people, finding);
-        let offences: Vec<&Binding> = finding.all("offence").filter(|b| builder.text_of(b).is_some()).collect();
+        let offences: Vec<&Binding> =
+            finding.all("offence").filter(|b| builder.text_of(b).is_some()).collect();
         if offences.is_empty() || who.is_empty() {
             later.push((finding, who));
             continue;
@@ -67,7 +69,8 @@ fn can_stay_unnamed(scene: &Scene<'_>, binding: &Binding, finding: &Finding) -> 
         matches!(scene.token(c).dep, Dep::Det | Dep::Poss | Dep::Nummod | Dep::Amod | Dep::Compound)
     });
     // "the man" speaks of somebody whom the text has brought in; who that is, nothing here says.
-    let definite = scene.children(head).any(|c| matches!(scene.lower(c), "the" | "this" | "that" | "his" | "her"));
+    let definite =
+        scene.children(head).any(|c| matches!(scene.lower(c), "the" | "this" | "that" | "his" | "her"));
     let by_age = scene.lower(head) == "old" || crate::links::age_before(scene, head).is_some();
     singular
         && (!definite || by_age)
@@ -104,7 +107,8 @@ impl Builder<'_, '_> {
     /// The charge of a person for an offence; made if there is none yet.
     fn charge_for(&mut self, party: PartyId, text: &str, offence: &Binding) -> usize {
         let key = OffenceKey::new(text);
-        let own: Vec<usize> = (0..self.charges.len()).filter(|c| self.charges[*c].defendant == party).collect();
+        let own: Vec<usize> =
+            (0..self.charges.len()).filter(|c| self.charges[*c].defendant == party).collect();
         if let Some(same) = own.iter().find(|c| self.keys[**c].same(&key)) {
             return *same;
         }
@@ -112,7 +116,11 @@ impl Builder<'_, '_> {
         // definite article or "charge" after it points back so.
         let points_back = offence.span.start > 0 && {
             let first = self.scene.tokens_in(offence.span).start;
-            first > 0 && matches!(self.scene.lower(first - 1), "the" | "that" | "this" | "his" | "her" | "their" | "those")
+            first > 0
+                && matches!(
+                    self.scene.lower(first - 1),
+                    "the" | "that" | "this" | "his" | "her" | "their" | "those"
+                )
         };
         let wider: Vec<usize> = own.iter().copied().filter(|c| key.within(&self.keys[*c])).collect();
         if let ([only], true) = (wider.as_slice(), points_back) {
@@ -133,7 +141,13 @@ impl Builder<'_, '_> {
         self.charges.len() - 1
     }
 
-    fn make_step(&self, people: &mut People<'_, '_>, finding: &Finding, who: &Denoted, offence: Option<&Binding>) -> Step {
+    fn make_step(
+        &self,
+        people: &mut People<'_, '_>,
+        finding: &Finding,
+        who: &Denoted,
+        offence: Option<&Binding>,
+    ) -> Step {
         let scene = self.scene;
         let status = finding.set("status").and_then(|s| s.parse().ok()).unwrap_or(Status::Charged);
         let mut inferred: Vec<String> = who.inferred.iter().cloned().collect();
@@ -211,7 +225,11 @@ impl Builder<'_, '_> {
     fn elided(&self, people: &People<'_, '_>, finding: &Finding, offence: &Binding) -> Option<Denoted> {
         let key = OffenceKey::new(&self.text_of(offence)?);
         let owners: Vec<PartyId> = unique(
-            self.charges.iter().zip(&self.keys).filter(|(_, k)| key.within(k) || k.within(&key)).map(|(c, _)| c.defendant),
+            self.charges
+                .iter()
+                .zip(&self.keys)
+                .filter(|(_, k)| key.within(k) || k.within(&key))
+                .map(|(c, _)| c.defendant),
         );
         let marked = |party, why: &str| Some(Denoted { party, inferred: Some(why.to_owned()) });
         match owners.as_slice() {
@@ -222,7 +240,8 @@ impl Builder<'_, '_> {
         for back in 0..2 {
             let index = finding.sentence.checked_sub(back)?;
             let named: Vec<PartyId> = people.in_sentence(index);
-            let charged: Vec<PartyId> = named.iter().copied().filter(|p| self.charges.iter().any(|c| c.defendant == *p)).collect();
+            let charged: Vec<PartyId> =
+                named.iter().copied().filter(|p| self.charges.iter().any(|c| c.defendant == *p)).collect();
             match (charged.as_slice(), named.len()) {
                 ([only], _) => return marked(*only, "the defendant is taken from the sentences around it"),
                 ([], 0) => {}
@@ -274,10 +293,11 @@ impl Builder<'_, '_> {
             };
             let span = self.scene.span(&tokens);
             let told = |c: &&usize| {
-                self.charges[**c]
-                    .history
-                    .iter()
-                    .any(|s| span.contains(s.evidence.span) && s.evidence.span.start < anchor.start && s.status < status)
+                self.charges[**c].history.iter().any(|s| {
+                    span.contains(s.evidence.span)
+                        && s.evidence.span.start < anchor.start
+                        && s.status < status
+                })
             };
             own.iter().filter(told).copied().collect()
         };
@@ -289,7 +309,8 @@ impl Builder<'_, '_> {
                 }
             }
         }
-        let allowed: Vec<usize> = own.iter().copied().filter(|c| meant_by(status, &self.charges[*c])).collect();
+        let allowed: Vec<usize> =
+            own.iter().copied().filter(|c| meant_by(status, &self.charges[*c])).collect();
         match (allowed.is_empty(), own) {
             (true, [only]) => vec![*only],
             _ => allowed,
@@ -358,8 +379,14 @@ fn meant_by(status: Status, charge: &Charge) -> bool {
     let brought = has(&[Status::Charged, Status::Indicted, Status::Arraigned, Status::Pending]);
     match status {
         Status::Sentenced => has(&[Status::Convicted, Status::PleadedGuilty, Status::PleadedNoContest]),
-        Status::Dismissed | Status::Acquitted | Status::Convicted | Status::PleadedNotGuilty | Status::PleadedGuilty
-        | Status::PleadedNoContest | Status::Arraigned | Status::Pending => {
+        Status::Dismissed
+        | Status::Acquitted
+        | Status::Convicted
+        | Status::PleadedNotGuilty
+        | Status::PleadedGuilty
+        | Status::PleadedNoContest
+        | Status::Arraigned
+        | Status::Pending => {
             brought && !has(&[Status::Convicted, Status::Sentenced]) | (status == Status::Convicted)
         }
         _ => brought,
@@ -403,7 +430,18 @@ fn by(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding, status:
     let by_role = |role| party.is_some_and(|p| people.has_role(p, role));
     if has(&["jury", "juror"]) {
         "jury"
-    } else if has(&["prosecut", "attorney", "district attorney", "crown", "fiscal", "state", "government", " da", "da "]) || by_role(Role::Prosecutor) {
+    } else if has(&[
+        "prosecut",
+        "attorney",
+        "district attorney",
+        "crown",
+        "fiscal",
+        "state",
+        "government",
+        " da",
+        "da ",
+    ]) || by_role(Role::Prosecutor)
+    {
         "prosecution"
     } else if has(&["judge", "court", "justice", "magistrate", "sheriff"]) || by_role(Role::Judge) {
         "court"
@@ -415,7 +453,12 @@ fn by(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding, status:
 
 /// Whether the words put a step before the others: "had already been", "the earlier charge".
 fn told_as_earlier(scene: &Scene<'_>, finding: &Finding) -> bool {
-    let says = |i: usize| matches!(scene.lower(i), "already" | "previously" | "earlier" | "originally" | "original" | "previous" | "initially");
+    let says = |i: usize| {
+        matches!(
+            scene.lower(i),
+            "already" | "previously" | "earlier" | "originally" | "original" | "previous" | "initially"
+        )
+    };
     scene.children(finding.anchor).any(says)
         || finding.all("offence").any(|o| scene.children(o.head).any(says))
 }

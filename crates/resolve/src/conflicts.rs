@@ -18,7 +18,9 @@ pub(crate) fn conflicts(scene: &Scene<'_>, statements: &[Statement]) -> Vec<Conf
     let mut found = Vec::new();
     for a in 0..statements.len() {
         for b in a + 1..statements.len() {
-            if statements[a].speaker_text == statements[b].speaker_text && statements[a].speaker == statements[b].speaker {
+            if statements[a].speaker_text == statements[b].speaker_text
+                && statements[a].speaker == statements[b].speaker
+            {
                 continue;
             }
             let clash = acts[a].iter().find(|x| {
@@ -58,6 +60,9 @@ fn acts_in(scene: &Scene<'_>, statement: &Statement) -> Vec<ActOf> {
 }
 
 fn noun_phrase(scene: &Scene<'_>, head: usize) -> TokenRange {
-    let from = scene.children(head).find(|c| matches!(scene.token(*c).dep, Dep::Det | Dep::Amod | Dep::Compound)).unwrap_or(head);
+    let from = scene
+        .children(head)
+        .find(|c| matches!(scene.token(*c).dep, Dep::Det | Dep::Amod | Dep::Compound))
+        .unwrap_or(head);
     from.min(head)..head + 1
 }

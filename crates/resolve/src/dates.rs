@@ -53,9 +53,10 @@ fn on_calendar(said: &Said, published: Option<Date>, ahead: bool) -> Option<Peri
 fn nearest_year(published: Date, ahead: bool, of: impl Fn(i16) -> Option<Period>) -> Option<Period> {
     let year = published.year();
     let candidates = if ahead { [year, year + 1] } else { [year, year - 1] };
-    candidates.into_iter().filter_map(of).find(|p| {
-        if ahead { p.last() >= published } else { p.first() <= published }
-    })
+    candidates
+        .into_iter()
+        .filter_map(of)
+        .find(|p| if ahead { p.last() >= published } else { p.first() <= published })
 }
 
 fn weekday_near(published: Date, weekday: i8, ahead: bool) -> Option<Date> {

@@ -47,7 +47,9 @@ fn one(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> Eve
 
 /// The same incident told again adds what it did not have: same type, and dates and victims that do not clash.
 fn merge(found: &mut Vec<Event>, event: Event) {
-    let victims = |e: &Event| -> Vec<usize> { e.participants.iter().filter(|p| p.role == "victim").map(|p| p.party).collect() };
+    let victims = |e: &Event| -> Vec<usize> {
+        e.participants.iter().filter(|p| p.role == "victim").map(|p| p.party).collect()
+    };
     let twin = found.iter_mut().find(|e| {
         let dates = e.date.is_none() || event.date.is_none() || e.date == event.date;
         let (a, b) = (victims(e), victims(&event));

@@ -14,16 +14,16 @@ mod charges;
 mod conflicts;
 mod coverage;
 mod dates;
+mod events;
 mod links;
 mod names;
 mod offence;
-mod people;
 mod penalties;
+mod people;
 mod roles;
 mod scene;
 mod speech;
 mod statements;
-mod events;
 
 use factum_extract::Words;
 use factum_types::{Analysis, Document, Findings, Record};

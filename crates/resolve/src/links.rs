@@ -65,7 +65,8 @@ pub(crate) fn denoted(scene: &Scene<'_>, people: &mut People<'_, '_>, binding: &
 fn by_apposition(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<PartyId> {
     let person = |i: usize| people.at(i).filter(|p| people.is_person(*p));
     let below = scene.children(head).filter(|c| {
-        matches!(scene.token(*c).dep, Dep::Appos | Dep::Nmod | Dep::Compound) && scene.token(*c).pos == Pos::PROPN
+        matches!(scene.token(*c).dep, Dep::Appos | Dep::Nmod | Dep::Compound)
+            && scene.token(*c).pos == Pos::PROPN
             || scene.token(*c).dep == Dep::Appos
     });
     for child in below.collect::<Vec<_>>() {
@@ -74,7 +75,9 @@ fn by_apposition(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Opt
         }
         if scene.token(child).dep == Dep::Appos {
             let deeper = scene.children(child).find_map(|c| {
-                matches!(scene.token(c).dep, Dep::Appos | Dep::Compound | Dep::Nmod).then(|| person(c)).flatten()
+                matches!(scene.token(c).dep, Dep::Appos | Dep::Compound | Dep::Nmod)
+                    .then(|| person(c))
+                    .flatten()
             });
             if deeper.is_some() {
                 return deeper;
@@ -200,9 +203,9 @@ fn plural(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -> Vec<PartyId>
 /// A definite description that fits exactly one person: "the defendant" where one is charged, "the
 /// cinematographer" where one person is called so.
 fn nominal(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usize) -> Option<PartyId> {
-    let definite = scene.children(head).any(|c| {
-        matches!(scene.lower(c), "the" | "this" | "that") && scene.token(c).tag == Tag::DT
-    });
+    let definite = scene
+        .children(head)
+        .any(|c| matches!(scene.lower(c), "the" | "this" | "that") && scene.token(c).tag == Tag::DT);
     if !definite {
         return None;
     }
@@ -224,9 +227,16 @@ fn nominal(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usize) -> Optio
 
 /// "The actor" where nobody is called so: the one person of the sentence before, in the same paragraph. Nouns
 /// that name another part in the story ("the victim", "the officer") bring in somebody else.
-fn sole_person_before(scene: &Scene<'_>, people: &People<'_, '_>, head: usize, noun: &str) -> Option<PartyId> {
+fn sole_person_before(
+    scene: &Scene<'_>,
+    people: &People<'_, '_>,
+    head: usize,
+    noun: &str,
+) -> Option<PartyId> {
     let part = scene.words.list("roles").and_then(|l| l.value(noun, "role"));
-    if part.is_some_and(|role| !matches!(role, "defendant" | "suspect")) || !scene.listed("person-nouns", noun) {
+    if part.is_some_and(|role| !matches!(role, "defendant" | "suspect"))
+        || !scene.listed("person-nouns", noun)
+    {
         return None;
     }
     if scene.token(head).tag != Tag::NN {
@@ -250,7 +260,9 @@ fn is_called(scene: &Scene<'_>, people: &People<'_, '_>, party: PartyId, noun: &
     known.mentions.iter().filter(|m| m.evidence.rule.starts_with("name.")).any(|m| {
         let Some(token) = scene.tokens_in(m.evidence.span).next_back() else { return false };
         let beside = |i: usize| scene.lemma(i) == noun;
-        scene.children(token).any(|c| matches!(scene.token(c).dep, Dep::Appos | Dep::Compound | Dep::Nmod) && beside(c))
+        scene
+            .children(token)
+            .any(|c| matches!(scene.token(c).dep, Dep::Appos | Dep::Compound | Dep::Nmod) && beside(c))
             || (scene.token(token).dep == Dep::Appos && scene.head(token).is_some_and(beside))
     })
 }

@@ -29,10 +29,6 @@ impl NameMention {
     pub(crate) fn is_full(&self) -> bool {
         self.words.len() > 1
     }
-
-    pub(crate) fn head(&self) -> usize {
-        self.tokens.end.saturating_sub(1)
-    }
 }
 
 /// All name mentions of a document, in text order: people and organizations.
@@ -79,8 +75,13 @@ fn person(scene: &Scene<'_>, tokens: TokenRange) -> Option<NameMention> {
     }
     let words: Vec<String> = name_words(scene, from..to);
     let proper = words.iter().any(|w| w.chars().next().is_some_and(char::is_uppercase));
-    let organization = (from..to).any(|i| scene.listed("organization-words", scene.lower(i)) && to - from > 1);
-    if !proper || organization || words.is_empty() || words.iter().all(|w| w.chars().all(|c| !c.is_alphabetic())) {
+    let organization =
+        (from..to).any(|i| scene.listed("organization-words", scene.lower(i)) && to - from > 1);
+    if !proper
+        || organization
+        || words.is_empty()
+        || words.iter().all(|w| w.chars().all(|c| !c.is_alphabetic()))
+    {
         return None;
     }
     if words.len() == 1 && (is_title(scene, from) || scene.token(from).pos != Pos::PROPN) {
@@ -101,17 +102,26 @@ fn organization(scene: &Scene<'_>, tokens: TokenRange) -> Option<NameMention> {
         from += 1;
     }
     // The tagger cuts titles short: "the Santa Fe District" goes on with "Attorney".
-    while to < scene.len() && matches!(scene.lower(to), "attorney" | "attorneys" | "court" | "police" | "department" | "office") && scene.token(to).pos == Pos::PROPN {
+    while to < scene.len()
+        && matches!(scene.lower(to), "attorney" | "attorneys" | "court" | "police" | "department" | "office")
+        && scene.token(to).pos == Pos::PROPN
+    {
         to += 1;
     }
     let words = name_words(scene, from..to);
-    (!words.is_empty()).then_some(NameMention { kind: PartyKind::Organization, tokens: from..to, words, title: from..from })
+    (!words.is_empty()).then_some(NameMention {
+        kind: PartyKind::Organization,
+        tokens: from..to,
+        words,
+        title: from..from,
+    })
 }
 
 /// Whether a token can end a name.
 fn ends_name(scene: &Scene<'_>, i: usize) -> bool {
     let token = scene.token(i);
-    !matches!(scene.lower(i), "'s" | "'" | "," | "." | "-" | "(" | ")" | "’s") && matches!(token.pos, Pos::PROPN | Pos::NOUN | Pos::ADJ | Pos::X | Pos::VERB)
+    !matches!(scene.lower(i), "'s" | "'" | "," | "." | "-" | "(" | ")" | "’s")
+        && matches!(token.pos, Pos::PROPN | Pos::NOUN | Pos::ADJ | Pos::X | Pos::VERB)
         && scene.word(i).chars().next().is_some_and(char::is_uppercase)
 }
 
@@ -124,7 +134,24 @@ fn is_title(scene: &Scene<'_>, i: usize) -> bool {
         || listed("kinship")
         || listed("organization-words")
         || scene.words.list("roles").is_some_and(|l| l.contains(lower))
-        || matches!(lower, "former" | "chief" | "assistant" | "deputy" | "district" | "attorney" | "county" | "state" | "us" | "u.s" | "acting" | "co" | "special" | "retired" | "late")
+        || matches!(
+            lower,
+            "former"
+                | "chief"
+                | "assistant"
+                | "deputy"
+                | "district"
+                | "attorney"
+                | "county"
+                | "state"
+                | "us"
+                | "u.s"
+                | "acting"
+                | "co"
+                | "special"
+                | "retired"
+                | "late"
+        )
 }
 
 /// The words of a name; parts of a hyphenated one are joined again.
@@ -173,8 +200,12 @@ fn surnames_elsewhere(scene: &Scene<'_>, found: &mut Vec<NameMention>) {
             }
             // Part of a longer proper name ("Baldwin Street", "the Smith case" is fine): not the person.
             let longer = scene.token(start + length - 1).dep == Dep::Compound
-                && scene.head(start + length - 1).is_some_and(|h| scene.token(h).pos == Pos::PROPN && !is_title(scene, h));
-            let inside_full = found.iter().any(|m| m.kind == PartyKind::Organization && m.tokens.len() > 1 && m.tokens.contains(&start));
+                && scene
+                    .head(start + length - 1)
+                    .is_some_and(|h| scene.token(h).pos == Pos::PROPN && !is_title(scene, h));
+            let inside_full = found.iter().any(|m| {
+                m.kind == PartyKind::Organization && m.tokens.len() > 1 && m.tokens.contains(&start)
+            });
             if !longer && !inside_full {
                 added.push(NameMention {
                     kind: PartyKind::Person,
@@ -187,7 +218,8 @@ fn surnames_elsewhere(scene: &Scene<'_>, found: &mut Vec<NameMention>) {
     }
     // A lone word that the model took for a firm or place gives way to the person.
     found.retain(|m| {
-        m.kind == PartyKind::Person || !added.iter().any(|a| a.tokens.start <= m.tokens.start && m.tokens.end <= a.tokens.end)
+        m.kind == PartyKind::Person
+            || !added.iter().any(|a| a.tokens.start <= m.tokens.start && m.tokens.end <= a.tokens.end)
     });
     found.extend(added);
 }

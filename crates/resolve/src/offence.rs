@@ -10,8 +10,8 @@ pub(crate) struct OffenceKey {
 }
 
 const EMPTY: &[&str] = &[
-    "of", "the", "a", "an", "in", "and", "or", "to", "for", "with", "on", "by", "at", "from", "count", "counts",
-    "charge", "charges", "one", "two", "his", "her", "their",
+    "of", "the", "a", "an", "in", "and", "or", "to", "for", "with", "on", "by", "at", "from", "count",
+    "counts", "charge", "charges", "one", "two", "his", "her", "their",
 ];
 
 impl OffenceKey {
@@ -67,9 +67,27 @@ pub(crate) fn named(words: &Words, text: &str, span: Span, lemma: &str) -> Optio
     let bare = lower.trim_start_matches("the ").trim_start_matches("a ").trim_start_matches("an ");
     if matches!(
         bare,
-        "charge" | "charges" | "count" | "counts" | "offense" | "offence" | "offenses" | "offences" | "allegation"
-            | "allegations" | "case" | "crime" | "crimes" | "it" | "that" | "them" | "felony" | "misdemeanor"
-            | "felonies" | "misdemeanors" | "indictment"
+        "charge"
+            | "charges"
+            | "count"
+            | "counts"
+            | "offense"
+            | "offence"
+            | "offenses"
+            | "offences"
+            | "allegation"
+            | "allegations"
+            | "case"
+            | "crime"
+            | "crimes"
+            | "it"
+            | "that"
+            | "them"
+            | "felony"
+            | "misdemeanor"
+            | "felonies"
+            | "misdemeanors"
+            | "indictment"
     ) {
         return None;
     }

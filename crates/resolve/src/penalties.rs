@@ -11,7 +11,10 @@ pub(crate) fn penalties(scene: &Scene<'_>, people: &mut People<'_, '_>, charges:
     for finding in scene.of_kind("penalty") {
         for penalty in one(scene, people, charges, finding) {
             let twin = found.iter().any(|p| {
-                p.person == penalty.person && p.kind == penalty.kind && p.amount == penalty.amount && p.state == penalty.state
+                p.person == penalty.person
+                    && p.kind == penalty.kind
+                    && p.amount == penalty.amount
+                    && p.state == penalty.state
             });
             if !twin {
                 found.push(penalty);
@@ -21,7 +24,12 @@ pub(crate) fn penalties(scene: &Scene<'_>, people: &mut People<'_, '_>, charges:
     found
 }
 
-fn one(scene: &Scene<'_>, people: &mut People<'_, '_>, charges: &[Charge], finding: &Finding) -> Vec<Penalty> {
+fn one(
+    scene: &Scene<'_>,
+    people: &mut People<'_, '_>,
+    charges: &[Charge],
+    finding: &Finding,
+) -> Vec<Penalty> {
     let state = match finding.set("state").and_then(|s| s.parse::<PenaltyState>().ok()) {
         // "was sentenced" holds; "could be sentenced", "will be sentenced to" threatens or is expected.
         Some(PenaltyState::Imposed) => match finding.claim.modality {
@@ -51,9 +59,11 @@ fn one(scene: &Scene<'_>, people: &mut People<'_, '_>, charges: &[Charge], findi
             people.use_party(person);
             let own: Vec<usize> = (0..charges.len()).filter(|c| charges[*c].defendant == person).collect();
             let fitting: Vec<usize> = match state {
-                PenaltyState::Imposed => {
-                    own.iter().copied().filter(|c| charges[*c].history.iter().any(|s| s.status == Status::Sentenced)).collect()
-                }
+                PenaltyState::Imposed => own
+                    .iter()
+                    .copied()
+                    .filter(|c| charges[*c].history.iter().any(|s| s.status == Status::Sentenced))
+                    .collect(),
                 _ => own.clone(),
             };
             Penalty {
@@ -65,7 +75,10 @@ fn one(scene: &Scene<'_>, people: &mut People<'_, '_>, charges: &[Charge], findi
                 kind,
                 amount: Some(quantity.value.clone()),
                 state,
-                evidence: Evidence { span: finding.span.cover(quantity.span), rule: finding.rule.to_string() },
+                evidence: Evidence {
+                    span: finding.span.cover(quantity.span),
+                    rule: finding.rule.to_string(),
+                },
             }
         })
         .collect()
@@ -82,10 +95,19 @@ fn sole_defendant(charges: &[Charge]) -> Option<usize> {
 }
 
 /// What kind of punishment: by the words around the amount, nearest first behind it, then before it.
-fn kind_of(scene: &Scene<'_>, finding: &Finding, amount: factum_types::Span, value: &str) -> Option<PenaltyKind> {
+fn kind_of(
+    scene: &Scene<'_>,
+    finding: &Finding,
+    amount: factum_types::Span,
+    value: &str,
+) -> Option<PenaltyKind> {
     if value.contains(' ') {
         let words = scene.words_of(finding.span).to_lowercase();
-        return Some(if words.contains("restitution") { PenaltyKind::Restitution } else { PenaltyKind::Fine });
+        return Some(if words.contains("restitution") {
+            PenaltyKind::Restitution
+        } else {
+            PenaltyKind::Fine
+        });
     }
     let tokens = scene.tokens_in(amount);
     let sentence = scene.sentence(tokens.start);
@@ -101,11 +123,15 @@ fn kind_of(scene: &Scene<'_>, finding: &Finding, amount: factum_types::Span, val
 
 fn word_kind(scene: &Scene<'_>, word: &str) -> Option<PenaltyKind> {
     match word {
-        "prison" | "imprisonment" | "penitentiary" | "bars" | "incarceration" | "custody" => Some(PenaltyKind::Prison),
+        "prison" | "imprisonment" | "penitentiary" | "bars" | "incarceration" | "custody" => {
+            Some(PenaltyKind::Prison)
+        }
         "jail" => Some(PenaltyKind::Jail),
         "probation" => Some(PenaltyKind::Probation),
         "supervision" | "parole" | "supervised" => Some(PenaltyKind::Supervision),
         "service" | "unpaid" => Some(PenaltyKind::CommunityService),
-        _ => scene.words.list("penalty-words").and_then(|l| l.value(word, "kind")).and_then(|k| k.parse().ok()),
+        _ => {
+            scene.words.list("penalty-words").and_then(|l| l.value(word, "kind")).and_then(|k| k.parse().ok())
+        }
     }
 }

@@ -224,10 +224,8 @@ impl<'s, 'a> People<'s, 'a> {
     }
 
     pub(crate) fn set_age(&mut self, party: PartyId, years: u16, span: Span, rule: &str) {
-        if let Some(known) = self.all.get_mut(party) {
-            if known.age.is_none() {
-                known.age = Some(Age { years, evidence: Evidence { span, rule: rule.to_owned() } });
-            }
+        if let Some(known) = self.all.get_mut(party).filter(|k| k.age.is_none()) {
+            known.age = Some(Age { years, evidence: Evidence { span, rule: rule.to_owned() } });
         }
     }
 
@@ -266,17 +264,22 @@ impl<'s, 'a> People<'s, 'a> {
             }
         }
         let list = self.scene.words.list("first-names")?;
-        list.second(&known.first.to_lowercase()).and_then(|g| g.chars().next()).filter(|g| matches!(g, 'm' | 'f'))
+        list.second(&known.first.to_lowercase())
+            .and_then(|g| g.chars().next())
+            .filter(|g| matches!(g, 'm' | 'f'))
     }
 
     /// Puts the parties into the record, in the order of their first mention, and renumbers what points to
     /// them. People stand there with whatever part they have; organizations only where a fact speaks of them.
     pub(crate) fn into_parties(self, record: &mut Record) {
         let mut order: Vec<PartyId> = (0..self.all.len())
-            .filter(|p| self.all[*p].used || (self.all[*p].kind == PartyKind::Person && !self.all[*p].unnamed))
+            .filter(|p| {
+                self.all[*p].used || (self.all[*p].kind == PartyKind::Person && !self.all[*p].unnamed)
+            })
             .collect();
         order.sort_by_key(|p| (self.all[*p].at, *p));
-        let place: FxHashMap<PartyId, PartyId> = order.iter().enumerate().map(|(new, old)| (*old, new)).collect();
+        let place: FxHashMap<PartyId, PartyId> =
+            order.iter().enumerate().map(|(new, old)| (*old, new)).collect();
         let renumber = |party: &mut PartyId| {
             if let Some(new) = place.get(party) {
                 *party = *new;
@@ -310,9 +313,8 @@ impl<'s, 'a> People<'s, 'a> {
 
 /// The surname: the last word that is no generation suffix.
 fn last_of(words: &[String]) -> &str {
-    let suffix = |w: &&String| {
-        matches!(w.to_lowercase().trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv")
-    };
+    let suffix =
+        |w: &&String| matches!(w.to_lowercase().trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv");
     words.iter().rev().find(|w| !suffix(w)).map_or("", String::as_str)
 }
 

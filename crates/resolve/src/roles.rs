@@ -64,15 +64,17 @@ fn title_before(scene: &Scene<'_>, start: usize) -> Option<(Role, Span)> {
     let titles = scene.words.list("titles");
     // Take off plain honorifics and hyphens next to the name.
     let mut end = start;
-    while end > from && matches!(scene.lower(end - 1), "mr." | "mr" | "mrs." | "ms." | "dr." | "ms" | "mrs" | "dr") {
+    while end > from
+        && matches!(scene.lower(end - 1), "mr." | "mr" | "mrs." | "ms." | "dr." | "ms" | "mrs" | "dr")
+    {
         end -= 1;
     }
     for length in (1..=6.min(end - from)).rev() {
         let tokens = end - length..end;
         let phrase = phrase_key(scene, tokens.clone());
-        let role = roles.value(&phrase, "role").or_else(|| {
-            (length == 1).then(|| titles.and_then(|t| t.value(&phrase, "role"))).flatten()
-        });
+        let role = roles
+            .value(&phrase, "role")
+            .or_else(|| (length == 1).then(|| titles.and_then(|t| t.value(&phrase, "role"))).flatten());
         if let Some(role) = role.and_then(|r| r.parse::<Role>().ok()) {
             // "the judge's lawyer Ann Lee" is no judge: the possessive ends the title.
             return Some((role, scene.span(&tokens)));
@@ -95,9 +97,7 @@ fn role_of_phrase(scene: &Scene<'_>, head: usize) -> Option<Role> {
 }
 
 fn phrase_key(scene: &Scene<'_>, tokens: std::ops::Range<usize>) -> String {
-    let words: Vec<String> = tokens
-        .map(|i| scene.lower(i).to_owned())
-        .filter(|w| !matches!(w.as_str(), "-" | "–"))
-        .collect();
+    let words: Vec<String> =
+        tokens.map(|i| scene.lower(i).to_owned()).filter(|w| !matches!(w.as_str(), "-" | "–")).collect();
     words.join(" ")
 }

@@ -110,9 +110,9 @@ impl<'a> Scene<'a> {
     pub(crate) fn subject(&self, verb: usize) -> Option<usize> {
         let mut at = verb;
         for _ in 0..4 {
-            let own = self.children(at).find(|c| {
-                matches!(self.token(*c).dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Csubj)
-            });
+            let own = self
+                .children(at)
+                .find(|c| matches!(self.token(*c).dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Csubj));
             if own.is_some() {
                 return own;
             }

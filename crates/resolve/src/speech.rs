@@ -29,7 +29,9 @@ pub(crate) fn phrase_span(scene: &Scene<'_>, head: usize) -> factum_types::Span 
             Dep::Det | Dep::Amod | Dep::Compound | Dep::Nummod | Dep::Poss | Dep::Nmod if child < head => {
                 from = from.min(edge(scene, child, true));
             }
-            Dep::Prep if child == to && matches!(scene.lower(child), "of" | "for" | "with" | "in" | "from") => {
+            Dep::Prep
+                if child == to && matches!(scene.lower(child), "of" | "for" | "with" | "in" | "from") =>
+            {
                 to = to.max(edge(scene, child, false) + 1);
             }
             _ => {}

@@ -1,7 +1,8 @@
 //! Who is reported to have said what: quotations with their speakers, and reported clauses.
 
 use factum_types::{
-    Act, Binding, BlockKind, Dep, Evidence, Finding, Mode, Pos, Quotation, Silence, Span, Statement, TokenRange,
+    Act, Binding, BlockKind, Dep, Evidence, Finding, Mode, Pos, Quotation, Silence, Span, Statement,
+    TokenRange,
 };
 
 use crate::links::denoted;
@@ -16,7 +17,11 @@ pub(crate) fn statements(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<
     found.extend(reported);
     found.sort_by_key(|s| s.content.first().copied());
     for statement in &found {
-        statement.speaker.into_iter().chain(statement.joint.iter().copied()).for_each(|p| people.use_party(p));
+        statement
+            .speaker
+            .into_iter()
+            .chain(statement.joint.iter().copied())
+            .for_each(|p| people.use_party(p));
     }
     found
 }
@@ -41,17 +46,18 @@ fn direct(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Statement> {
             (Some(cue), Some(previous)) if previous.cue == Some(scene.token(cue.verb).span) => {
                 previous.content.push(content(scene, quotation));
             }
-            (Some(cue), _) => {
-                if is_speech(scene, quotation, &cue) {
-                    found.push(with_cue(scene, people, quotation, &cue));
-                    last_block = Some(block);
-                }
+            (Some(cue), _) if is_speech(scene, quotation, &cue) => {
+                found.push(with_cue(scene, people, quotation, &cue));
+                last_block = Some(block);
             }
+            (Some(_), _) => {}
             (None, Some(previous)) if last_block == Some(block) && whole_sentence(scene, quotation) => {
                 previous.content.push(content(scene, quotation));
             }
             (None, Some(previous))
-                if last_block.is_some_and(|l| l + 1 == block) && opens_block(scene, quotation) && whole_sentence(scene, quotation) =>
+                if last_block.is_some_and(|l| l + 1 == block)
+                    && opens_block(scene, quotation)
+                    && whole_sentence(scene, quotation) =>
             {
                 let continued = Statement {
                     content: vec![content(scene, quotation)],
@@ -83,9 +89,12 @@ fn is_speech(scene: &Scene<'_>, quotation: &Quotation, cue: &Cue) -> bool {
     let tokens = scene.tokens_in(quotation.inside);
     let verb = tokens.clone().any(|i| scene.is_verb(i));
     let governed = tokens.clone().any(|i| {
-        scene.head(i) == Some(cue.verb) && matches!(scene.token(i).dep, Dep::Ccomp | Dep::Parataxis | Dep::Dobj)
+        scene.head(i) == Some(cue.verb)
+            && matches!(scene.token(i).dep, Dep::Ccomp | Dep::Parataxis | Dep::Dobj)
     });
-    tokens.len() >= 4 && verb || tokens.len() >= 6 || (governed && tokens.len() >= 2 && whole_sentence(scene, quotation))
+    tokens.len() >= 4 && verb
+        || tokens.len() >= 6
+        || (governed && tokens.len() >= 2 && whole_sentence(scene, quotation))
 }
 
 /// Whether the words end as a sentence or clause of speech does.
@@ -125,7 +134,8 @@ fn cue_of(scene: &Scene<'_>, quotation: &Quotation) -> Option<Cue> {
 }
 
 fn stops(scene: &Scene<'_>, i: usize) -> bool {
-    matches!(scene.word(i), "." | "!" | "?") || scene.token(i).pos == Pos::SPACE && scene.word(i).contains("\n\n")
+    matches!(scene.word(i), "." | "!" | "?")
+        || scene.token(i).pos == Pos::SPACE && scene.word(i).contains("\n\n")
 }
 
 fn reports(scene: &Scene<'_>, i: usize) -> bool {
@@ -188,9 +198,16 @@ fn speakers(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usize) -> Spea
 }
 
 fn act_of(scene: &Scene<'_>, verb: usize, speaker: Option<usize>) -> Act {
-    let listed = scene.words.list("reporting-verbs").and_then(|l| l.value(&scene.lemma(verb), "act")).and_then(|a| a.parse().ok());
+    let listed = scene
+        .words
+        .list("reporting-verbs")
+        .and_then(|l| l.value(&scene.lemma(verb), "act"))
+        .and_then(|a| a.parse().ok());
     let paper = speaker.is_some_and(|s| {
-        matches!(scene.lemma(s).as_str(), "complaint" | "indictment" | "affidavit" | "statement" | "warrant" | "filing" | "charge")
+        matches!(
+            scene.lemma(s).as_str(),
+            "complaint" | "indictment" | "affidavit" | "statement" | "warrant" | "filing" | "charge"
+        )
     });
     match listed {
         Some(Act::Say) | None if paper => Act::Allege,
@@ -206,25 +223,45 @@ fn channel(scene: &Scene<'_>, verb: usize) -> Option<String> {
     let noun = |i: usize| {
         matches!(
             scene.lemma(i).as_str(),
-            "statement" | "release" | "interview" | "conference" | "email" | "e-mail" | "letter" | "tweet" | "post" | "filing"
-                | "affidavit" | "complaint" | "document" | "motion" | "testimony" | "hearing"
+            "statement"
+                | "release"
+                | "interview"
+                | "conference"
+                | "email"
+                | "e-mail"
+                | "letter"
+                | "tweet"
+                | "post"
+                | "filing"
+                | "affidavit"
+                | "complaint"
+                | "document"
+                | "motion"
+                | "testimony"
+                | "hearing"
         )
     };
     for i in sentence.clone() {
-        if !matches!(scene.lower(i), "in" | "at" | "on" | "during") || scene.quotation_at(scene.token(i).span).is_some() {
+        if !matches!(scene.lower(i), "in" | "at" | "on" | "during")
+            || scene.quotation_at(scene.token(i).span).is_some()
+        {
             continue;
         }
-        let object = scene.children_by(i, Dep::Pobj).next().filter(|o| noun(*o) && scene.is_clause_of(i, verb));
+        let object =
+            scene.children_by(i, Dep::Pobj).next().filter(|o| noun(*o) && scene.is_clause_of(i, verb));
         if let Some(object) = object {
             let mut to = object + 1;
             for child in scene.children(object).filter(|c| *c > object) {
                 let word = scene.lower(child);
-                if matches!(word, "to" | "with" | "by" | "from" | "on") || scene.token(child).dep == Dep::Acl {
+                if matches!(word, "to" | "with" | "by" | "from" | "on") || scene.token(child).dep == Dep::Acl
+                {
                     to = to.max(last_below(scene, child) + 1);
                 }
             }
             let from = scene.children(object).next().map_or(object, |c| c.min(object));
-            return Some(scene.words_of(scene.span(&(from..to))).split_whitespace().collect::<Vec<_>>().join(" "));
+            return Some(
+                scene.words_of(scene.span(&(from..to))).split_whitespace().collect::<Vec<_>>().join(" "),
+            );
         }
     }
     None
@@ -250,8 +287,15 @@ impl Scene<'_> {
 }
 
 /// A reported clause. What overlaps a quotation that is told already is not told twice.
-fn indirect(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding, direct: &[Statement]) -> Option<Statement> {
-    if matches!(scene.block(finding.anchor), BlockKind::Title) || scene.quotation_at(scene.token(finding.anchor).span).is_some() {
+fn indirect(
+    scene: &Scene<'_>,
+    people: &mut People<'_, '_>,
+    finding: &Finding,
+    direct: &[Statement],
+) -> Option<Statement> {
+    if matches!(scene.block(finding.anchor), BlockKind::Title)
+        || scene.quotation_at(scene.token(finding.anchor).span).is_some()
+    {
         return None;
     }
     let content = match finding.one("what") {
@@ -259,7 +303,8 @@ fn indirect(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding, d
         None => finding.span,
     };
     let told = direct.iter().any(|d| {
-        let shared: usize = d.content.iter().filter(|c| c.overlaps(content)).map(|c| c.len().min(content.len())).sum();
+        let shared: usize =
+            d.content.iter().filter(|c| c.overlaps(content)).map(|c| c.len().min(content.len())).sum();
         shared * 2 > content.len()
     });
     if told || content.is_empty() {
@@ -271,7 +316,10 @@ fn indirect(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding, d
         None => (None, Vec::new(), String::new()),
     };
     let quoted = scene.findings.quotations.iter().any(|q| content.overlaps(q.span));
-    let act = finding.set("act").and_then(|a| a.parse().ok()).unwrap_or_else(|| act_of(scene, finding.anchor, head));
+    let act = finding
+        .set("act")
+        .and_then(|a| a.parse().ok())
+        .unwrap_or_else(|| act_of(scene, finding.anchor, head));
     let negated = finding.one("what").is_some_and(|w| scene.children_by(w.head, Dep::Neg).next().is_some());
     Some(Statement {
         speaker,
@@ -292,7 +340,12 @@ fn indirect(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding, d
 }
 
 /// Whether the reported clause is about its own speaker.
-fn own_act(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding, speaker: Option<usize>) -> bool {
+fn own_act(
+    scene: &Scene<'_>,
+    people: &mut People<'_, '_>,
+    finding: &Finding,
+    speaker: Option<usize>,
+) -> bool {
     let Some(what) = finding.one("what") else { return false };
     let Some(subject) = scene.subject(what.head) else { return false };
     people.at(subject) == speaker || matches!(scene.lower(subject), "he" | "she" | "they")
@@ -308,7 +361,10 @@ fn clause(scene: &Scene<'_>, finding: &Finding, what: &Binding) -> Span {
         let before: TokenRange = tokens.start..cue;
         tokens = if what.head > cue { after } else { before };
     }
-    while tokens.start < tokens.end && (matches!(scene.lower(tokens.start), "that" | "," | ":" | ";" | "and") || scene.token(tokens.start).pos == Pos::SPACE) {
+    while tokens.start < tokens.end
+        && (matches!(scene.lower(tokens.start), "that" | "," | ":" | ";" | "and")
+            || scene.token(tokens.start).pos == Pos::SPACE)
+    {
         tokens.start += 1;
     }
     while tokens.end > tokens.start && matches!(scene.lower(tokens.end - 1), "," | ";" | ":" | "." | "and") {

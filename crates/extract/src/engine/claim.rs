@@ -57,7 +57,10 @@ fn look_at(text: &Text<'_>, at: usize, below: Option<usize>, taken: &[usize], cl
     if conditional_by_order(text, at) {
         lower_to(claim, Modality::Conditional);
     }
-    for child in text.children(at).filter(|c| !taken.contains(c) || matches!(text.dep(*c), Dep::Nsubj | Dep::Nsubjpass)) {
+    for child in text
+        .children(at)
+        .filter(|c| !taken.contains(c) || matches!(text.dep(*c), Dep::Nsubj | Dep::Nsubjpass))
+    {
         match text.dep(child) {
             Dep::Neg if !shared => lower_to(claim, Modality::Denied),
             Dep::Det if text.lower(child) == "no" && below.is_none() => lower_to(claim, Modality::Denied),

@@ -150,14 +150,12 @@ impl Matcher<'_, '_> {
         };
         let first = cardinal(word)?;
         // "twenty-five" is three tokens to the tokenizer.
-        if (20..100).contains(&first)
-            && first.is_multiple_of(10)
-            && at + 2 < end
-            && self.text.lower(at + 1) == "-"
-        {
-            if let Some(unit) = cardinal(self.text.lower(at + 2)).filter(|u| *u < 10) {
-                return Some((3, (first + unit).to_string()));
-            }
+        let tens = (20..100).contains(&first) && first.is_multiple_of(10);
+        let unit = (tens && at + 2 < end && self.text.lower(at + 1) == "-")
+            .then(|| cardinal(self.text.lower(at + 2)).filter(|u| *u < 10))
+            .flatten();
+        if let Some(unit) = unit {
+            return Some((3, (first + unit).to_string()));
         }
         Some((1, first.to_string()))
     }

@@ -29,32 +29,7 @@ impl<'a> Text<'a> {
             .enumerate()
             .map(|(i, form)| words.mended(form).map_or_else(|| self::lower(analysis.lemma(i)), str::to_owned))
             .collect();
-        let mut counts = vec![0u32; n + 1];
-        for (i, token) in analysis.tokens.iter().enumerate() {
-            if token.head as usize != i {
-                if let Some(count) = counts.get_mut(token.head as usize) {
-                    *count += 1;
-                }
-            }
-        }
-        let mut first_child = Vec::with_capacity(n + 1);
-        let mut sum = 0;
-        for count in &counts {
-            first_child.push(sum);
-            sum += count;
-        }
-        let mut next = first_child.clone();
-        let mut children = vec![0u32; sum as usize];
-        for (i, token) in analysis.tokens.iter().enumerate() {
-            if token.head as usize != i {
-                if let Some(at) = next.get_mut(token.head as usize) {
-                    if let Some(slot) = children.get_mut(*at as usize) {
-                        *slot = i as u32;
-                    }
-                    *at += 1;
-                }
-            }
-        }
+        let (first_child, children) = children_of(analysis);
         let mut name = vec![0u32; n];
         for (index, entity) in analysis.names.iter().enumerate() {
             for i in entity.tokens.clone() {
@@ -134,4 +109,18 @@ impl<'a> Text<'a> {
 
 fn lower(word: &str) -> String {
     word.to_lowercase().replace('’', "'")
+}
+
+/// For each token the first index of its dependents, and all dependents by head and then in text order.
+fn children_of(analysis: &Analysis) -> (Vec<u32>, Vec<u32>) {
+    let mut arcs: Vec<(u32, u32)> = (0u32..)
+        .zip(&analysis.tokens)
+        .filter(|(i, token)| token.head != *i)
+        .map(|(i, token)| (token.head, i))
+        .collect();
+    arcs.sort_unstable();
+    let first = (0..=analysis.tokens.len() as u32)
+        .map(|head| arcs.partition_point(|(h, _)| *h < head) as u32)
+        .collect();
+    (first, arcs.into_iter().map(|(_, child)| child).collect())
 }

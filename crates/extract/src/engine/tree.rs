@@ -79,7 +79,13 @@ pub(crate) fn match_tree(
 
 /// Adds what a line captures; whether it captured what its role asks for. A line whose name is no role only
 /// tests.
-fn bind(scene: Scene<'_, '_>, line: &Line, fact: &FactKind, token: usize, bindings: &mut Vec<Binding>) -> bool {
+fn bind(
+    scene: Scene<'_, '_>,
+    line: &Line,
+    fact: &FactKind,
+    token: usize,
+    bindings: &mut Vec<Binding>,
+) -> bool {
     let Some(kind) = fact.roles.get(&line.name) else { return true };
     let before = bindings.len();
     let heads = match line.conjuncts {

@@ -34,8 +34,19 @@ pub enum Element {
 }
 
 /// Classes of tokens that need arithmetic and not a list.
-pub(crate) const CLASSES: &[&str] =
-    &["day", "year", "number", "iso-date", "slash-date", "age", "name", "person", "money", "month", "weekday"];
+pub(crate) const CLASSES: &[&str] = &[
+    "day",
+    "year",
+    "number",
+    "iso-date",
+    "slash-date",
+    "age",
+    "name",
+    "person",
+    "money",
+    "month",
+    "weekday",
+];
 
 impl Sequence {
     /// Reads a pattern.

@@ -85,12 +85,17 @@ impl Scan<'_, '_> {
     ) -> Option<OffenceMention> {
         let from = body + usize::from(matches!(self.text.lower(body), "a" | "an" | "the"));
         let ends = |i: usize| {
-            let next = i + 1 < sentence.end && (self.number(i + 1).is_some() || self.text.lower(i + 1) == "a");
+            let next =
+                i + 1 < sentence.end && (self.number(i + 1).is_some() || self.text.lower(i + 1) == "a");
             matches!(self.text.lower(i), "," | ";" | "." | ":" | "(" | "in" | "after" | "for" | "on")
                 || (self.text.lower(i) == "and" && next)
-                || matches!(self.text.token(i).tag, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD | Tag::WDT | Tag::WP)
+                || matches!(
+                    self.text.token(i).tag,
+                    Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD | Tag::WDT | Tag::WP
+                )
         };
-        let to = (from..sentence.end.min(from + 16)).find(|i| ends(*i)).unwrap_or(sentence.end.min(from + 16));
+        let to =
+            (from..sentence.end.min(from + 16)).find(|i| ends(*i)).unwrap_or(sentence.end.min(from + 16));
         let tokens = from..to;
         let noun = tokens.clone().any(|i| matches!(self.text.token(i).pos, Pos::NOUN | Pos::VERB));
         (noun && !self.has_name(&tokens)).then(|| OffenceMention {
@@ -249,8 +254,7 @@ impl Scan<'_, '_> {
         let token = self.text.token(first);
         match token.pos {
             Pos::VERB | Pos::AUX => {
-                length > 1 && token.tag == Tag::VBG
-                    || token.tag == Tag::VBG && self.text.dep(first) == Dep::Pcomp
+                token.tag == Tag::VBG && (length > 1 || self.text.dep(first) == Dep::Pcomp)
             }
             Pos::ADJ | Pos::ADV if length == 1 => false,
             _ => last >= first,
@@ -381,7 +385,10 @@ impl Scan<'_, '_> {
         let mut at = start;
         while at < sentence.end
             && at - start < 4
-            && !matches!(self.text.lemma(at), "charge" | "count" | "offense" | "offence" | "allegation" | "enhancement" | "specification")
+            && !matches!(
+                self.text.lemma(at),
+                "charge" | "count" | "offense" | "offence" | "allegation" | "enhancement" | "specification"
+            )
         {
             if !self.kind_word(at) {
                 return None;
@@ -389,7 +396,10 @@ impl Scan<'_, '_> {
             at = self.skip_hyphen(at + 1, sentence.end);
         }
         if at >= sentence.end
-            || !matches!(self.text.lemma(at), "charge" | "count" | "offense" | "offence" | "allegation" | "enhancement" | "specification")
+            || !matches!(
+                self.text.lemma(at),
+                "charge" | "count" | "offense" | "offence" | "allegation" | "enhancement" | "specification"
+            )
             || self.text.token(at).pos != Pos::NOUN
         {
             return None;
@@ -453,7 +463,10 @@ impl Scan<'_, '_> {
                     | "on"
                     | "to"
                     | "of"
-                    | "for" | "related" | "several" | "multiple"
+                    | "for"
+                    | "related"
+                    | "several"
+                    | "multiple"
             );
             if !joins || at > end + 5 {
                 return usize::MAX;

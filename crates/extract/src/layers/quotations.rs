@@ -19,39 +19,33 @@ pub(super) fn quotations(text: &Text<'_>) -> Vec<Quotation> {
     found
 }
 
+/// An opening mark: where it stands, where the words inside begin, and what closes them.
+struct Open {
+    start: usize,
+    inside: usize,
+    close: char,
+}
+
 fn in_block(words: &str, offset: usize, found: &mut Vec<Quotation>) {
-    let mut open: Option<(usize, usize, char)> = None;
+    let quotation = |open: &Open, inside_end: usize, end: usize, closed: bool| Quotation {
+        span: Span::new(offset + open.start, offset + end),
+        inside: Span::new(offset + open.inside, offset + inside_end),
+        closed,
+    };
+    let mut open: Option<Open> = None;
     for (at, c) in words.char_indices() {
-        match open {
-            Some((start, inside, close)) if c == close => {
-                found.push(quotation(offset, start, inside, at, at + c.len_utf8(), true));
+        match &open {
+            Some(mark) if c == mark.close => {
+                found.push(quotation(mark, at, at + c.len_utf8(), true));
                 open = None;
             }
             None => {
-                if let Some((_, close)) = MARKS.iter().find(|(o, _)| *o == c) {
-                    open = Some((at, at + c.len_utf8(), *close));
-                }
+                let closes = MARKS.iter().find(|(o, _)| *o == c);
+                open = closes.map(|(_, close)| Open { start: at, inside: at + c.len_utf8(), close: *close });
             }
             _ => {}
         }
     }
-    if let Some((start, inside, _)) = open {
-        // A quotation that goes on in the next paragraph has no closing mark in this one.
-        found.push(quotation(offset, start, inside, words.len(), words.len(), false));
-    }
-}
-
-fn quotation(
-    offset: usize,
-    start: usize,
-    inside: usize,
-    inside_end: usize,
-    end: usize,
-    closed: bool,
-) -> Quotation {
-    Quotation {
-        span: Span::new(offset + start, offset + end),
-        inside: Span::new(offset + inside, offset + inside_end),
-        closed,
-    }
+    // A quotation that goes on in the next paragraph has no closing mark in this one.
+    found.extend(open.map(|mark| quotation(&mark, words.len(), words.len(), false)));
 }
