@@ -25,6 +25,9 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
         let who = who(scene, people, finding);
         let offences: Vec<&Binding> =
             finding.all("offence").filter(|b| builder.text_of(b).is_some()).collect();
+        if who.is_empty() && finding.one("who").is_some() {
+            continue; // somebody is named whom nothing identifies: never somebody else
+        }
         if offences.is_empty() || who.is_empty() {
             later.push((finding, who));
             continue;

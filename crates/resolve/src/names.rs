@@ -66,6 +66,13 @@ fn person(scene: &Scene<'_>, tokens: TokenRange) -> Option<NameMention> {
     {
         to += 1;
     }
+    // A name has no small words but its particles: "Roark for Conviction" is a name and something else.
+    if let Some(small) = (from + 1..to).find(|i| is_small_word(scene, *i)) {
+        to = small;
+    }
+    while to > from && !ends_name(scene, to - 1) {
+        to -= 1;
+    }
     let title_start = from;
     while from + 1 < to && is_title(scene, from) {
         from += 1;
@@ -117,6 +124,39 @@ fn organization(scene: &Scene<'_>, tokens: TokenRange) -> Option<NameMention> {
     })
 }
 
+/// A word in small letters that is no particle of a surname.
+fn is_small_word(scene: &Scene<'_>, i: usize) -> bool {
+    let word = scene.word(i);
+    word.chars().all(char::is_lowercase)
+        && !matches!(
+            word,
+            "de" | "del"
+                | "della"
+                | "da"
+                | "di"
+                | "do"
+                | "dos"
+                | "du"
+                | "la"
+                | "le"
+                | "los"
+                | "las"
+                | "van"
+                | "von"
+                | "der"
+                | "den"
+                | "ter"
+                | "bin"
+                | "ibn"
+                | "al"
+                | "el"
+                | "y"
+                | "e"
+                | "san"
+                | "st"
+        )
+}
+
 /// Whether a token can end a name.
 fn ends_name(scene: &Scene<'_>, i: usize) -> bool {
     let token = scene.token(i);
@@ -160,6 +200,9 @@ fn name_words(scene: &Scene<'_>, tokens: TokenRange) -> Vec<String> {
     let mut join = false;
     for i in tokens {
         let word = scene.word(i);
+        if scene.token(i).pos == Pos::SPACE {
+            continue;
+        }
         if matches!(word, "-" | "‑" | "–") {
             join = true;
             if let Some(last) = words.last_mut() {
@@ -181,7 +224,7 @@ fn surnames_elsewhere(scene: &Scene<'_>, found: &mut Vec<NameMention>) {
     let mut known: Vec<Vec<String>> = found
         .iter()
         .filter(|m| m.kind == PartyKind::Person && m.is_full())
-        .flat_map(|m| [surname_parts(m.last()), vec![m.first().to_owned()]])
+        .flat_map(|m| [surname_parts(surname(&m.words)), vec![m.first().to_owned()]])
         .collect();
     known.sort();
     known.dedup();
@@ -222,6 +265,13 @@ fn surnames_elsewhere(scene: &Scene<'_>, found: &mut Vec<NameMention>) {
             || !added.iter().any(|a| a.tokens.start <= m.tokens.start && m.tokens.end <= a.tokens.end)
     });
     found.extend(added);
+}
+
+/// The surname: the last word that is no generation suffix.
+pub(crate) fn surname(words: &[String]) -> &str {
+    let suffix =
+        |w: &&String| matches!(w.to_lowercase().trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv");
+    words.iter().rev().find(|w| !suffix(w)).map_or("", String::as_str)
 }
 
 /// "Gutierrez-Reed" is three tokens to the tokenizer.

@@ -65,30 +65,7 @@ pub(crate) fn named(words: &Words, text: &str, span: Span, lemma: &str) -> Optio
     let given = span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = given.to_lowercase();
     let bare = lower.trim_start_matches("the ").trim_start_matches("a ").trim_start_matches("an ");
-    if matches!(
-        bare,
-        "charge"
-            | "charges"
-            | "count"
-            | "counts"
-            | "offense"
-            | "offence"
-            | "offenses"
-            | "offences"
-            | "allegation"
-            | "allegations"
-            | "case"
-            | "crime"
-            | "crimes"
-            | "it"
-            | "that"
-            | "them"
-            | "felony"
-            | "misdemeanor"
-            | "felonies"
-            | "misdemeanors"
-            | "indictment"
-    ) {
+    if names_none(bare) {
         return None;
     }
     let gerund = given.ends_with("ing") && !given.contains(' ');
@@ -98,4 +75,77 @@ pub(crate) fn named(words: &Words, text: &str, span: Span, lemma: &str) -> Optio
     }
     let trimmed = given.get(given.len() - bare.len()..).unwrap_or(&given);
     Some(trimmed.to_owned())
+}
+
+/// "the charges", "both offenses", "the same two counts": words for charges that say nothing of what they are.
+fn names_none(phrase: &str) -> bool {
+    const CHARGES: &[&str] = &[
+        "charge",
+        "charges",
+        "count",
+        "counts",
+        "offense",
+        "offence",
+        "offenses",
+        "offences",
+        "allegation",
+        "allegations",
+        "case",
+        "crime",
+        "crimes",
+        "felony",
+        "felonies",
+        "misdemeanor",
+        "misdemeanors",
+        "indictment",
+        "it",
+        "that",
+        "them",
+    ];
+    const EMPTY_MODIFIERS: &[&str] = &[
+        "the",
+        "a",
+        "an",
+        "all",
+        "both",
+        "these",
+        "those",
+        "this",
+        "same",
+        "two",
+        "three",
+        "four",
+        "five",
+        "other",
+        "criminal",
+        "felony",
+        "misdemeanor",
+        "federal",
+        "state",
+        "serious",
+        "new",
+        "additional",
+        "remaining",
+        "his",
+        "her",
+        "their",
+        "any",
+        "several",
+        "multiple",
+        "related",
+        "single",
+        "first",
+        "second",
+        "third",
+        "earlier",
+        "original",
+        "previous",
+        "lesser",
+        "main",
+        "most",
+        "of",
+        "each",
+    ];
+    let mut words = phrase.split_whitespace().rev();
+    words.next().is_some_and(|last| CHARGES.contains(&last)) && words.all(|w| EMPTY_MODIFIERS.contains(&w))
 }

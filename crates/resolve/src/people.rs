@@ -3,7 +3,7 @@
 use factum_types::{Age, Evidence, Mention, Party, PartyId, PartyKind, PartyRole, Record, Role, Span};
 use rustc_hash::FxHashMap;
 
-use crate::names::{NameMention, mentions, text_of};
+use crate::names::{NameMention, mentions, surname, text_of};
 use crate::scene::Scene;
 
 /// The parties of a document while the record is made.
@@ -65,13 +65,13 @@ impl<'s, 'a> People<'s, 'a> {
             if known.kind != mention.kind {
                 return false;
             }
-            let name = mention.words.join(" ");
+            let name = self.name_of(mention);
             match mention.kind {
                 PartyKind::Organization => known.name.eq_ignore_ascii_case(&name),
                 PartyKind::Person => {
                     known.name == name
                         || (same_word(&known.first, mention.first())
-                            && same_word(&known.last, last_of(&mention.words))
+                            && same_word(&known.last, surname(&mention.words))
                             && known.name.contains(' '))
                 }
             }
@@ -79,6 +79,14 @@ impl<'s, 'a> People<'s, 'a> {
         let mut fits = self.all.iter().enumerate().filter(|(_, k)| same(k)).map(|(i, _)| i);
         let first = fits.next()?;
         fits.next().is_none().then_some(first)
+    }
+
+    /// A person's name by its words; an organization's as it stands, possessives and commas included.
+    fn name_of(&self, mention: &NameMention) -> String {
+        match mention.kind {
+            PartyKind::Person => mention.words.join(" "),
+            PartyKind::Organization => text_of(self.scene, &mention.tokens),
+        }
     }
 
     /// The party that a lone word of a name denotes, and why.
@@ -127,9 +135,9 @@ impl<'s, 'a> People<'s, 'a> {
     fn add(&mut self, mention: &NameMention) -> PartyId {
         self.all.push(Known {
             kind: mention.kind,
-            name: mention.words.join(" "),
+            name: self.name_of(mention),
             first: mention.first().to_owned(),
-            last: last_of(&mention.words).to_owned(),
+            last: surname(&mention.words).to_owned(),
             aliases: Vec::new(),
             titles: Vec::new(),
             roles: Vec::new(),
@@ -143,7 +151,7 @@ impl<'s, 'a> People<'s, 'a> {
     }
 
     fn mention(&mut self, party: PartyId, mention: &NameMention, rule: &str) {
-        let text = mention.words.join(" ");
+        let text = self.name_of(mention);
         let title = text_of(self.scene, &mention.title);
         for token in mention.tokens.clone() {
             self.by_token.insert(token, party);
@@ -309,13 +317,6 @@ impl<'s, 'a> People<'s, 'a> {
             })
             .collect();
     }
-}
-
-/// The surname: the last word that is no generation suffix.
-fn last_of(words: &[String]) -> &str {
-    let suffix =
-        |w: &&String| matches!(w.to_lowercase().trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv");
-    words.iter().rev().find(|w| !suffix(w)).map_or("", String::as_str)
 }
 
 fn same_word(a: &str, b: &str) -> bool {

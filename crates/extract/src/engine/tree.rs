@@ -6,7 +6,7 @@ use factum_types::{Binding, Dep, Pos, Span, Tag};
 
 use super::Text;
 use super::person::{is_person, is_pronoun, organization_word};
-use super::relations::Relations;
+use super::relations::{Relations, verbal};
 use crate::language::{Constraint, FactKind, Key, Label, Line, RoleKind, Step, TreePattern};
 use crate::layers::{Layers, phrase};
 use crate::words::Words;
@@ -163,8 +163,18 @@ fn follow(scene: Scene<'_, '_>, token: usize, label: Label, down: bool) -> Vec<u
         Label::Subject => relations.subject(token).into_iter().collect(),
         Label::When => scene.layers.whens_of(text, token),
         Label::Within => within(text, token),
-        Label::After => (token + 1..text.sentence(token).end).collect(),
+        Label::After => after(text, token),
     }
+}
+
+/// The tokens to the right that can still belong to a verb's list: up to a contrast ("but not guilty of") or to
+/// the next verb that is coordinated with it and has its own objects.
+fn after(text: &Text<'_>, token: usize) -> Vec<usize> {
+    let ends = |i: &usize| {
+        matches!(text.lower(*i), "but" | "not" | "while" | "whereas" | "though" | "although" | "however")
+            || (text.dep(*i) == Dep::Conj && text.head(*i) == Some(token) && verbal(text, *i))
+    };
+    (token + 1..text.sentence(token).end).take_while(|i| !ends(i)).collect()
 }
 
 /// The tokens below, down to embedded finite clauses, in text order.
