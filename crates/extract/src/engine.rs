@@ -11,4 +11,4 @@ pub(crate) use claim::claim;
 pub(crate) use relations::verbal;
 pub(crate) use sequence::{Capture, Matcher};
 pub(crate) use text::Text;
-pub(crate) use tree::{Scene, match_tree, span_of};
+pub(crate) use tree::{Scene, match_tree, own_clause, span_of};

@@ -71,28 +71,51 @@ impl Layers {
         found
     }
 
+    /// The verb that a time expression belongs to: the one that it modifies as an adverbial or by a preposition of
+    /// time. A time that modifies a noun ("the 2014 shooting", "the shooting on Monday") is the noun's; but where
+    /// the parse hangs "on Monday" on the last noun of the verb's own phrase (the offence, the prison), it is the
+    /// verb's all the same.
+    fn owner(&self, text: &Text<'_>, when: &When) -> Option<usize> {
+        let tokens = text.tokens_in(when.span);
+        let mut at = tokens.clone().find(|i| text.head(*i).is_none_or(|h| !tokens.contains(&h)))?;
+        for _ in 0..8 {
+            let head = text.head(at)?;
+            // "tampering", "driving": the verb within an offence's name owns no time.
+            let is_verb = verbal(text, head) && self.offence_at(head).is_none();
+            match text.dep(at) {
+                Dep::Pobj
+                    if matches!(text.lower(head), "on" | "in" | "at" | "by" | "since" | "during" | "of") => {}
+                Dep::Npadvmod | Dep::Advmod | Dep::Dobj | Dep::Dep | Dep::Oprd | Dep::Attr | Dep::Nsubj
+                    if is_verb => {}
+                Dep::Prep if is_verb || self.belongs_to_penalty_or_offence(text, head) => {}
+                // Up from the offence or the prison to the verb.
+                Dep::Pobj | Dep::Pcomp | Dep::Conj | Dep::Compound | Dep::Npadvmod | Dep::Dobj
+                    if self.belongs_to_penalty_or_offence(text, at) => {}
+                _ => return None,
+            }
+            if is_verb {
+                return Some(head);
+            }
+            at = head;
+        }
+        None
+    }
+
+    fn belongs_to_penalty_or_offence(&self, text: &Text<'_>, token: usize) -> bool {
+        self.offence_at(token).is_some()
+            || self.amount_at(token).is_some()
+            || matches!(
+                text.lemma(token),
+                "prison" | "jail" | "court" | "probation" | "for" | "of" | "to" | "with" | "in" | "on"
+            )
+    }
+
     /// Heads of the time expressions that belong to a verb: below it by prepositions and adverbs, not inside
     /// another clause; else any in the stretch of the verb's own clause.
     pub(crate) fn whens_of(&self, text: &Text<'_>, verb: usize) -> Vec<usize> {
         let sentence = text.sentence(verb);
         let span = text.span(&sentence);
-        let owner = |when: &When| -> Option<usize> {
-            let tokens = text.tokens_in(when.span);
-            let mut at = tokens
-                .clone()
-                .find(|i| text.head(*i).is_none_or(|h| !tokens.contains(&h)))
-                .or(tokens.clone().next())?;
-            // Up through prepositions, participles of relation ("dated") and nominal attachments.
-            for _ in 0..8 {
-                let head = text.head(at)?;
-                // "tampering", "driving": the verb within an offence's name owns no time.
-                if verbal(text, head) && self.offence_at(head).is_none() {
-                    return Some(head);
-                }
-                at = head;
-            }
-            None
-        };
+        let owner = |when: &When| self.owner(text, when);
         let chain = |from: usize| {
             // The verbs coordinated with one, and those that it is coordinated with.
             let mut top = from;

@@ -33,6 +33,7 @@ mod engine;
 mod explain;
 pub mod language;
 mod layers;
+mod needs;
 pub mod pins;
 mod rules;
 mod words;
@@ -43,6 +44,7 @@ use factum_types::{Analysis, Document, Finding, Findings, Quantity};
 
 pub use explain::{Explanation, RuleMatch, explain, matches_of};
 pub use language::{Rule, RuleError};
+pub use needs::{Need, Needs};
 pub use rules::Rules;
 pub use words::{WordList, Words};
 

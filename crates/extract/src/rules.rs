@@ -1,11 +1,12 @@
 //! All rules and word lists, loaded and checked together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::language::{Constraint, Element, Key, Pattern, Rule, RuleError, parse_file};
+use crate::needs::Needs;
 use crate::words::Words;
 
 /// What Factum knows: rules and word lists.
@@ -139,10 +140,9 @@ impl Rules {
         found
     }
 
-    /// The lemmas and words that tree rules of the given fact kinds hang on: a text without any of them can
-    /// give no such fact.
-    pub fn triggers(&self, kinds: impl Fn(&str) -> bool) -> BTreeSet<String> {
-        self.all.iter().filter(|r| kinds(&r.fact.name)).flat_map(|r| self.anchors(r)).collect()
+    /// What a rule cannot match without, for each tree rule that `of` admits.
+    pub fn needs(&self, of: impl Fn(&Rule) -> bool) -> Vec<Needs> {
+        self.all.iter().filter(|r| of(r)).filter_map(|r| Needs::of(r, self.anchors(r), &self.words)).collect()
     }
 }
 

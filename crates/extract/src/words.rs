@@ -2,9 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::language::RuleError;
+
+/// Nouns that stand for charges.
+pub(crate) const CHARGE_WORDS: &[&str] = &[
+    "charge",
+    "count",
+    "case",
+    "allegation",
+    "offense",
+    "offence",
+    "indictment",
+    "enhancement",
+    "specification",
+];
 
 /// All word lists.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +33,8 @@ pub struct WordList {
     rows: FxHashMap<String, Vec<String>>,
     /// First word of each phrase to the lengths, in words, of the phrases that begin with it, longest first.
     lengths: FxHashMap<String, Vec<usize>>,
+    /// First word of each longer phrase to the words that follow it.
+    seconds: FxHashMap<String, FxHashSet<String>>,
 }
 
 /// A phrase as lists compare it: lower case, straight quotes, hyphens as spaces.
@@ -87,6 +102,29 @@ impl Words {
         self.list("lemmas")?.second(lower)
     }
 
+    /// Whether an offence, or a word for a charge, could begin at a word with these forms, before a word with
+    /// those: forms are the lower-case word and every lemma that it could have.
+    pub fn may_name_offence(&self, forms: &[&str], next: &[&str]) -> bool {
+        let charge = |w: &&str| CHARGE_WORDS.contains(w);
+        if forms.iter().any(charge) {
+            return true;
+        }
+        let complement =
+            |w: &&str| self.list("offence-heads").is_some_and(|l| l.value(w, "needs") == Some("complement"));
+        forms.iter().any(complement)
+            || self.list("offences").is_some_and(|offences| {
+                forms.iter().any(|w| offences.contains(w))
+                    || forms.iter().any(|w| next.iter().any(|n| offences.begins_with(w, n)))
+            })
+    }
+
+    /// Whether a lower-case word could belong to a length of time or a sum of money.
+    pub fn may_be_amount(&self, lower: &str) -> bool {
+        lower == "life"
+            || self.list("time-units").is_some_and(|l| l.contains(lower))
+            || lower.contains(['$', '£', '€'])
+    }
+
     /// Whether `word` stands in the list that a constraint names: `kinship`, or `roles.role:judge`.
     pub(crate) fn holds(&self, reference: &str, word: &str) -> bool {
         match reference.split_once('.') {
@@ -124,7 +162,11 @@ impl WordList {
     fn index(&mut self, phrase: &str) {
         let mut words = phrase.split(' ');
         let Some(first) = words.next() else { return };
-        let length = 1 + words.count();
+        let second = words.next();
+        if let Some(second) = second {
+            self.seconds.entry(first.to_owned()).or_default().insert(second.to_owned());
+        }
+        let length = 1 + usize::from(second.is_some()) + words.count();
         let lengths = self.lengths.entry(first.to_owned()).or_default();
         if let Err(place) = lengths.binary_search_by(|l| length.cmp(l)) {
             lengths.insert(place, length);
@@ -149,6 +191,11 @@ impl WordList {
     /// The cell beside the phrase: the second column.
     pub fn second(&self, phrase: &str) -> Option<&str> {
         self.rows.get(phrase)?.get(1).map(String::as_str)
+    }
+
+    /// Whether some phrase of two or more words begins with these two.
+    pub(crate) fn begins_with(&self, first: &str, second: &str) -> bool {
+        self.seconds.get(first).is_some_and(|s| s.contains(second))
     }
 
     /// The lengths, in words, of the phrases that begin with a word, longest first.

@@ -24,6 +24,14 @@ pub(crate) fn events(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Even
     found
 }
 
+/// Whether some event is of a crime by itself: people also die, are hurt and resign without one.
+pub(crate) fn make_a_case(scene: &Scene<'_>, events: &[Event]) -> bool {
+    let crime = |e: &Event| {
+        scene.of_kind("event").any(|f| f.set("type") == Some(e.kind.as_str()) && f.set("alone") != Some("no"))
+    };
+    events.iter().any(crime)
+}
+
 fn one(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> Event {
     let mut participants = Vec::new();
     for role in ["victim", "agent"] {

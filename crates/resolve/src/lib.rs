@@ -40,7 +40,7 @@ pub fn resolve(words: &Words, document: &Document, analysis: &Analysis, findings
     let penalties = penalties::penalties(&scene, &mut people, &charges);
     let statements = statements::statements(&scene, &mut people);
     roles::roles(&scene, &mut people, &charges, &events);
-    let is_case = !charges.is_empty() || !penalties.is_empty() || !events.is_empty();
+    let is_case = !charges.is_empty() || !penalties.is_empty() || events::make_a_case(&scene, &events);
     if !is_case {
         // A document that tells of no charge, penalty or incident is no case's, however much is said in it.
         return Record { coverage: coverage::coverage(&scene, &Record::default()), ..Record::default() };

@@ -13,7 +13,7 @@ use crate::speech::{phrase, phrase_span};
 pub(crate) fn statements(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Statement> {
     let mut found = direct(scene, people);
     let reported: Vec<Statement> =
-        scene.of_kind("statement").filter_map(|f| indirect(scene, people, f, &found)).collect();
+        scene.of_kind("statement").flat_map(|f| indirect(scene, people, f, &found)).collect();
     found.extend(reported);
     found.sort_by_key(|s| s.content.first().copied());
     for statement in &found {
@@ -286,28 +286,46 @@ impl Scene<'_> {
     }
 }
 
-/// A reported clause. What overlaps a quotation that is told already is not told twice.
+/// The reported clauses of a finding. What overlaps a quotation that is told already is not told twice.
 fn indirect(
     scene: &Scene<'_>,
     people: &mut People<'_, '_>,
     finding: &Finding,
     direct: &[Statement],
-) -> Option<Statement> {
-    if matches!(scene.block(finding.anchor), BlockKind::Title)
-        || scene.quotation_at(scene.token(finding.anchor).span).is_some()
-    {
-        return None;
+) -> Vec<Statement> {
+    let in_quotes = scene.quotation_at(scene.token(finding.anchor).span).is_some();
+    if scene.block(finding.anchor) == BlockKind::Title || in_quotes {
+        return Vec::new();
     }
-    let content = match finding.one("what") {
-        Some(what) => clause(scene, finding, what),
-        None => finding.span,
-    };
-    let told = direct.iter().any(|d| {
+    let clauses: Vec<&Binding> = finding.all("what").collect();
+    match clauses.as_slice() {
+        [] => reported(scene, people, finding, None).into_iter().collect(),
+        several => {
+            let told: Vec<Statement> =
+                several.iter().filter_map(|what| reported(scene, people, finding, Some(what))).collect();
+            told.into_iter().filter(|s| !already_told(s, direct)).collect()
+        }
+    }
+}
+
+/// Whether most of a statement's words stand in a quotation that has been told.
+fn already_told(statement: &Statement, direct: &[Statement]) -> bool {
+    let Some(content) = statement.content.first() else { return true };
+    direct.iter().any(|d| {
         let shared: usize =
-            d.content.iter().filter(|c| c.overlaps(content)).map(|c| c.len().min(content.len())).sum();
+            d.content.iter().filter(|c| c.overlaps(*content)).map(|c| c.len().min(content.len())).sum();
         shared * 2 > content.len()
-    });
-    if told || content.is_empty() {
+    })
+}
+
+fn reported(
+    scene: &Scene<'_>,
+    people: &mut People<'_, '_>,
+    finding: &Finding,
+    what: Option<&Binding>,
+) -> Option<Statement> {
+    let content = what.map_or(finding.span, |what| clause(scene, finding, what));
+    if content.is_empty() {
         return None;
     }
     let head = finding.one("who").map(|b| b.head);
@@ -316,21 +334,18 @@ fn indirect(
         None => (None, Vec::new(), String::new()),
     };
     let quoted = scene.findings.quotations.iter().any(|q| content.overlaps(q.span));
-    let act = finding
-        .set("act")
-        .and_then(|a| a.parse().ok())
-        .unwrap_or_else(|| act_of(scene, finding.anchor, head));
-    let negated = finding.one("what").is_some_and(|w| scene.children_by(w.head, Dep::Neg).next().is_some());
+    let fixed = finding.set("act").and_then(|a| a.parse().ok());
+    let act = fixed.unwrap_or_else(|| act_of(scene, finding.anchor, head));
+    let denies = what.is_some_and(|what| {
+        scene.children_by(what.head, Dep::Neg).next().is_some() && own_act(scene, people, what, speaker)
+    });
     Some(Statement {
         speaker,
         speaker_text,
         joint,
         mode: if quoted { Mode::Mixed } else { Mode::Indirect },
-        act: match act {
-            // "has said that he did not": to say that something is not so of oneself is to deny it.
-            Act::Say if negated && speaker.is_some() && own_act(scene, people, finding, speaker) => Act::Deny,
-            act => act,
-        },
+        // "has said that he did not": to say that something is not so of oneself is to deny it.
+        act: if act == Act::Say && denies { Act::Deny } else { act },
         cue: Some(scene.token(finding.anchor).span),
         channel: channel(scene, finding.anchor),
         content: vec![content],
@@ -340,15 +355,10 @@ fn indirect(
 }
 
 /// Whether the reported clause is about its own speaker.
-fn own_act(
-    scene: &Scene<'_>,
-    people: &mut People<'_, '_>,
-    finding: &Finding,
-    speaker: Option<usize>,
-) -> bool {
-    let Some(what) = finding.one("what") else { return false };
+fn own_act(scene: &Scene<'_>, people: &People<'_, '_>, what: &Binding, speaker: Option<usize>) -> bool {
     let Some(subject) = scene.subject(what.head) else { return false };
-    people.at(subject) == speaker || matches!(scene.lower(subject), "he" | "she" | "they")
+    speaker.is_some()
+        && (people.at(subject) == speaker || matches!(scene.lower(subject), "he" | "she" | "they"))
 }
 
 /// The words of a reported clause: without "that", the marks at its ends, and the reporting clause itself.

@@ -16,10 +16,8 @@ pub(crate) fn run(arguments: &Case) -> Result<bool> {
         case.learn(&told.document, told.record);
         Ok(())
     })?;
-    let ask = Ask {
-        as_of: arguments.as_of.map(|p| p.last()),
-        known_by: arguments.known_by.map(|p| p.last()),
-    };
+    let ask =
+        Ask { as_of: arguments.as_of.map(|p| p.last()), known_by: arguments.known_by.map(|p| p.last()) };
     let view = case.view(ask);
     let mut out = BufWriter::new(io::stdout().lock());
     if arguments.json {

@@ -9,7 +9,7 @@ use super::person::{is_person, is_pronoun, organization_word};
 use super::relations::{Relations, verbal};
 use crate::language::{Constraint, FactKind, Key, Label, Line, RoleKind, Step, TreePattern};
 use crate::layers::{Layers, phrase};
-use crate::words::Words;
+use crate::words::{CHARGE_WORDS, Words};
 
 /// Where a pattern stopped: the line that found no token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,7 @@ fn bind(
     let Some(kind) = fact.roles.get(&line.name) else { return true };
     let before = bindings.len();
     let heads = match line.conjuncts {
+        true if *kind == RoleKind::Clause => clauses(scene.text, token),
         true => Relations::new(scene.text).conjuncts(token),
         false => vec![token],
     };
@@ -113,6 +114,25 @@ fn bind(
         bindings.push(Binding { role: Arc::clone(&role), head, span, counts: None, code: None });
     }
     bindings.len() > before
+}
+
+/// A clause and those coordinated with it that have a subject of their own: "that the gun went off and that he did
+/// not pull the trigger" are two.
+fn clauses(text: &Text<'_>, first: usize) -> Vec<usize> {
+    let mut found = vec![first];
+    let mut at = 0;
+    while let Some(clause) = found.get(at).copied() {
+        found.extend(text.children_by(clause, Dep::Conj).filter(|c| own_clause(text, *c)));
+        at += 1;
+    }
+    found
+}
+
+/// Whether a token is a coordinated verb with a subject of its own.
+pub(crate) fn own_clause(text: &Text<'_>, token: usize) -> bool {
+    text.dep(token) == Dep::Conj
+        && verbal(text, token)
+        && text.children(token).any(|c| matches!(text.dep(c), Dep::Nsubj | Dep::Nsubjpass | Dep::Expl))
 }
 
 /// Whether a coordinated token is the kind of thing that the role takes.
@@ -231,10 +251,7 @@ fn is(scene: Scene<'_, '_>, what: &str, i: usize) -> bool {
         }
         "party" => is(scene, "person", i) || is(scene, "organization", i) || text.token(i).pos == Pos::PROPN,
         "offence" => scene.layers.offence_at(i).is_some_and(|o| o.named),
-        "charge" => matches!(
-            text.lemma(i),
-            "charge" | "count" | "allegation" | "case" | "offense" | "offence" | "indictment" | "enhancement"
-        ),
+        "charge" => CHARGE_WORDS.contains(&text.lemma(i)),
         "when" => scene.layers.when_at(text.token(i).span).is_some(),
         "amount" => scene.layers.amount_at(i).is_some(),
         "money" => scene.layers.amount_at(i).is_some_and(|a| a.money),

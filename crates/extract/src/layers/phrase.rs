@@ -2,7 +2,7 @@
 
 use factum_types::{Dep, EntityKind, Pos, Span, TokenRange};
 
-use crate::engine::{Scene, Text};
+use crate::engine::{Scene, Text, own_clause};
 use crate::language::RoleKind;
 
 /// The words that fill a role.
@@ -70,9 +70,11 @@ fn whole_phrase(text: &Text<'_>, head: usize) -> TokenRange {
     trim(text, noun_phrase(text, head).start..to)
 }
 
-/// A clause: all that depends on its verb.
+/// A clause: all that depends on its verb, up to a coordinated clause with a subject of its own.
 fn clause(text: &Text<'_>, head: usize) -> TokenRange {
-    trim(text, left_edge(text, head)..right_edge(text, head) + 1)
+    let next = text.children(head).find(|c| *c > head && own_clause(text, *c));
+    let end = next.map_or(right_edge(text, head) + 1, |n| left_edge(text, n));
+    trim(text, left_edge(text, head)..end.max(head + 1))
 }
 
 pub(crate) fn left_edge(text: &Text<'_>, at: usize) -> usize {

@@ -195,7 +195,8 @@ struct Date {
 
 /// A document's record in wire form.
 pub fn record<'a>(told: &'a Told, layers: Layers) -> RecordV1<'a> {
-    let w = Writer { document: &told.document, record: &told.record, places: Places::of(&told.document.text) };
+    let w =
+        Writer { document: &told.document, record: &told.record, places: Places::of(&told.document.text) };
     RecordV1 {
         version: super::RECORD_VERSION,
         source: w.source(),
@@ -256,11 +257,14 @@ impl<'a> Writer<'a> {
 
     fn party(&self, index: usize) -> Party<'a> {
         let party = &self.record.parties[index];
-        let roles = party.roles.iter().map(|r| RoleEvidence {
-            says: r.role.to_string(),
-            words: self.quoted(&r.evidence),
-        });
-        let age = party.age.iter().map(|a| RoleEvidence { says: "age".to_owned(), words: self.quoted(&a.evidence) });
+        let roles = party
+            .roles
+            .iter()
+            .map(|r| RoleEvidence { says: r.role.to_string(), words: self.quoted(&r.evidence) });
+        let age = party
+            .age
+            .iter()
+            .map(|a| RoleEvidence { says: "age".to_owned(), words: self.quoted(&a.evidence) });
         Party {
             id: self.party_id(index),
             kind: party.kind.as_str(),
@@ -357,7 +361,12 @@ impl<'a> Writer<'a> {
     }
 
     fn conflicts(&self) -> Vec<Conflict<'a>> {
-        let one = |c: &'a factum_types::Conflict| Conflict { a: c.a, b: c.b, about: &c.about, kind: c.kind.as_str() };
+        let one = |c: &'a factum_types::Conflict| Conflict {
+            a: c.a,
+            b: c.b,
+            about: &c.about,
+            kind: c.kind.as_str(),
+        };
         self.record.conflicts.iter().map(one).collect()
     }
 
@@ -383,7 +392,14 @@ impl<'a> Writer<'a> {
         let one = |when: &factum_types::When| {
             let (start, end) = self.places.scalars(when.span);
             let period = factum_resolve::place(&told.document, when).map(|p| p.to_string());
-            Date { start, end, kind: "DATE", value: period.clone(), edtf: period, rule: when.rule.to_string() }
+            Date {
+                start,
+                end,
+                kind: "DATE",
+                value: period.clone(),
+                edtf: period,
+                rule: when.rule.to_string(),
+            }
         };
         told.findings.whens.iter().map(one).collect()
     }

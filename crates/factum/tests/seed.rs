@@ -1,0 +1,104 @@
+//! The story that the project began with: its charges, and the traps that it sets. Skipped, with a message,
+//! where ../shared is absent, since its text may not enter the repository.
+
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
+#![allow(clippy::print_stderr, reason = "a test that cannot run here says so")]
+
+mod support;
+
+use std::path::Path;
+
+use factum::types::{Record, Status};
+use factum::{Hint, Told};
+
+fn told() -> Option<Told> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/seeds");
+    let Some(file) = std::fs::read_dir(&path).ok().and_then(|mut d| d.next()).and_then(Result::ok) else {
+        eprintln!("../shared is absent: the seed's story is not read");
+        return None;
+    };
+    let bytes = std::fs::read(file.path()).unwrap();
+    let document = factum::read::read(&bytes, &Hint::new("seed.txt")).pop().unwrap().unwrap();
+    Some(support::engine().session().told(document))
+}
+
+/// Surname of the defendant, offence, statuses in order, current status.
+fn charges(record: &Record) -> Vec<(String, String, Vec<Status>, Status)> {
+    record
+        .charges
+        .iter()
+        .map(|c| {
+            let name = &record.parties[c.defendant].name;
+            let offence = c.offence.as_ref().map_or(String::new(), |o| o.text.clone());
+            let last = name.split_whitespace().last().unwrap_or("").to_owned();
+            (last, offence, c.history.iter().map(|s| s.status).collect(), c.current)
+        })
+        .collect()
+}
+
+#[test]
+fn every_charge_has_its_status_and_nobody_else_is_charged() {
+    let Some(told) = told() else { return };
+    let found = charges(&told.record);
+    let mut shapes: Vec<(usize, &str, Status)> =
+        found.iter().map(|(_, offence, steps, current)| (steps.len(), offence.as_str(), *current)).collect();
+    shapes.sort_by_key(|s| std::cmp::Reverse(s.0));
+    assert_eq!(
+        shapes,
+        [
+            (3, "involuntary manslaughter", Status::Dismissed),
+            (2, "involuntary manslaughter", Status::Pending),
+            (1, "weapons charge", Status::Dismissed),
+        ]
+    );
+    let defendants: std::collections::BTreeSet<&str> = found.iter().map(|c| c.0.as_str()).collect();
+    assert_eq!(defendants.len(), 2, "two people are charged and no more");
+    // The charge whose defendant the sentence does not name is tied to a person by inference, and says so.
+    let weapons =
+        told.record.charges.iter().find(|c| c.offence.as_ref().is_some_and(|o| o.text.starts_with("weapon")));
+    let step = &weapons.unwrap().history[0];
+    assert!(!step.inferred.is_empty() && step.earlier);
+    // What was dropped for one is still open for the other.
+    let main = found.iter().find(|c| c.2.len() == 3).unwrap();
+    let other = found.iter().find(|c| c.2.len() == 2).unwrap();
+    assert_ne!(main.0, other.0);
+    assert_eq!(main.2, [Status::Charged, Status::PleadedNotGuilty, Status::Dismissed]);
+    assert_eq!(other.2, [Status::Charged, Status::Pending]);
+}
+
+#[test]
+fn no_date_is_invented_and_exposure_is_no_sentence() {
+    let Some(told) = told() else { return };
+    let published = told.document.published.unwrap().date;
+    for charge in &told.record.charges {
+        for step in &charge.history {
+            match step.status {
+                Status::Pending => assert_eq!(step.date, Some(published)),
+                _ => assert!(step.date.is_none() && step.window.is_some(), "{step:?}"),
+            }
+        }
+    }
+    assert_eq!(told.record.penalties.len(), 1);
+    assert_eq!(told.record.penalties[0].state.as_str(), "possible");
+    assert_eq!(told.record.penalties[0].amount.as_deref(), Some("P18M"));
+}
+
+#[test]
+fn the_age_belongs_to_the_description_that_is_named_later() {
+    let Some(told) = told() else { return };
+    let ages: Vec<u16> = told.record.parties.iter().filter_map(|p| p.age.as_ref().map(|a| a.years)).collect();
+    assert_eq!(ages.len(), 2, "the defendant's beside his name, the victim's in a description");
+    let credits = ["Getty", "Instagram", "Herald"];
+    assert!(told.record.parties.iter().all(|p| !credits.iter().any(|c| p.name.contains(c))));
+}
+
+#[test]
+fn a_denial_and_a_finding_about_one_act_clash_and_silence_is_no_denial() {
+    let Some(told) = told() else { return };
+    let record = &told.record;
+    assert_eq!(record.conflicts.len(), 1);
+    let (a, b) = (&record.statements[record.conflicts[0].a], &record.statements[record.conflicts[0].b]);
+    assert_eq!((a.act.as_str(), b.act.as_str()), ("deny", "find"));
+    let silent: Vec<_> = record.statements.iter().filter_map(|s| s.answer).collect();
+    assert_eq!(silent, [factum::types::Silence::DidNotImmediatelyRespond]);
+}

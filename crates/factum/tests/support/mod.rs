@@ -1,0 +1,70 @@
+//! The engine with the real model, and the documents that ship with the repository.
+
+#![allow(dead_code, reason = "each test binary uses a part")]
+
+use std::path::{Path, PathBuf};
+
+use factum::{Engine, models};
+
+/// The engine. The model must be there: `cargo xtask test` fetches it first.
+pub fn engine() -> Engine {
+    let analyzer = match std::env::var_os("FACTUM_MODEL") {
+        Some(path) => factum::analyze::Analyzer::open(path).unwrap(),
+        None => {
+            let cache = models::default_cache(|name| std::env::var_os(name)).unwrap();
+            models::open(models::catalogue().default_model(), &cache)
+                .unwrap_or_else(|e| panic!("{e}; `cargo xtask model` fetches it"))
+        }
+    };
+    Engine::new(analyzer).unwrap()
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Path and bytes of every file below a folder with one of the extensions, in the order of their names.
+fn below(folder: &Path, extensions: &[&str]) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|e| extensions.iter().any(|x| e == *x)) {
+                found.push((path.display().to_string(), std::fs::read(&path).unwrap()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The documents that ship with the repository.
+pub fn documents() -> Vec<(String, Vec<u8>)> {
+    let found = below(&root().join("examples"), &["txt", "html", "jsonl"]);
+    assert!(found.len() > 30, "examples/ holds only {} documents", found.len());
+    found
+}
+
+/// Documents that tell of no case.
+pub fn no_case() -> Vec<(String, Vec<u8>)> {
+    let text = "Bakers hold yearly fair\n\nThe bakers of Elmford held their yearly fair on Sunday.\n\n\
+                \u{201c}We sold every loaf by noon,\u{201d} said Orla Venn, who runs the mill.\n\n\
+                Rain is expected next week.\n";
+    vec![("fair.txt".to_owned(), text.as_bytes().to_vec())]
+}
+
+/// Documents that are not the repository's, where they are present beside it.
+pub fn shared() -> Vec<(String, Vec<u8>)> {
+    let folder = root().join("../shared");
+    if !folder.is_dir() {
+        eprintln!("../shared is absent: its documents are left out of this test");
+        return Vec::new();
+    }
+    let mut found = below(&folder.join("gold/dev/text"), &["txt"]);
+    found.extend(below(&folder.join("seeds"), &["txt"]));
+    found.extend(below(&folder.join("corpora/polnear/dev"), &["txt"]).into_iter().take(40));
+    found
+}
