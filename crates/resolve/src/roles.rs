@@ -31,8 +31,16 @@ fn by_words(scene: &Scene<'_>, people: &mut People<'_, '_>, party: PartyId) {
     for span in spans {
         let tokens = scene.tokens_in(span);
         let Some(head) = tokens.clone().next_back() else { continue };
-        if let Some((role, words)) = title_before(scene, tokens.start) {
-            people.add_role(party, role, words.cover(span), "role.title");
+        // "Quill's lawyers Ann Lee and Tom Roe": a plural title is shared by all that are coordinated.
+        let first = first_conjunct(scene, people, head);
+        for start in [Some(tokens.start), first.filter(|f| *f < tokens.start)].into_iter().flatten() {
+            if let Some((role, words)) = title_before(scene, start) {
+                let shared = start != tokens.start;
+                let plural = scene.words_of(words).trim_end().ends_with('s');
+                if !shared || plural {
+                    people.add_role(party, role, words.cover(span), "role.title");
+                }
+            }
         }
         let beside: Vec<usize> = scene
             .children(head)
@@ -49,6 +57,16 @@ fn by_words(scene: &Scene<'_>, people: &mut People<'_, '_>, party: PartyId) {
             }
         }
     }
+}
+
+/// The first token of the name that a name is coordinated with.
+fn first_conjunct(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<usize> {
+    let mut at = head;
+    while scene.token(at).dep == Dep::Conj {
+        at = scene.head(at)?;
+    }
+    let party = people.at(at).filter(|_| at != head)?;
+    (scene.sentence(at).start..=at).rev().take_while(|i| people.at(*i) == Some(party)).last()
 }
 
 /// "X is a prosecutor": the noun of the predicate.
@@ -72,6 +90,9 @@ fn title_before(scene: &Scene<'_>, start: usize) -> Option<(Role, Span)> {
     for length in (1..=6.min(end - from)).rev() {
         let tokens = end - length..end;
         let phrase = phrase_key(scene, tokens.clone());
+        // "lawyers" before two names is "lawyer" in the list.
+        let singular = phrase.strip_suffix('s').filter(|p| roles.contains(p)).map(str::to_owned);
+        let phrase = if roles.contains(&phrase) { phrase } else { singular.unwrap_or(phrase) };
         let role = roles
             .value(&phrase, "role")
             .or_else(|| (length == 1).then(|| titles.and_then(|t| t.value(&phrase, "role"))).flatten());

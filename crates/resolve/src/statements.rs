@@ -40,7 +40,9 @@ fn direct(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Statement> {
             continue;
         }
         let block = scene.block_index(tokens.start);
-        let cue = cue_of(scene, quotation);
+        // "Adding, “…”" has no speaker of its own: it carries on.
+        let cue = cue_of(scene, quotation)
+            .filter(|c| !opens_block(scene, quotation) || speaker_head(scene, c.verb).is_some());
         let previous = found.last_mut().filter(|s| s.mode == Mode::Direct);
         match (cue, previous) {
             (Some(cue), Some(previous)) if previous.cue == Some(scene.token(cue.verb).span) => {
@@ -324,7 +326,7 @@ fn reported(
     finding: &Finding,
     what: Option<&Binding>,
 ) -> Option<Statement> {
-    let content = what.map_or(finding.span, |what| clause(scene, finding, what));
+    let content = what.map_or_else(|| predicate(scene, finding.anchor), |what| clause(scene, finding, what));
     if content.is_empty() {
         return None;
     }
@@ -352,6 +354,17 @@ fn reported(
         answer: silence(finding),
         evidence: Evidence { span: finding.span.cover(content), rule: finding.rule.to_string() },
     })
+}
+
+/// A verb with its auxiliaries, negation and all that follows: "did not respond to a request for comment".
+fn predicate(scene: &Scene<'_>, verb: usize) -> Span {
+    let helps = |c: &usize| matches!(scene.token(*c).dep, Dep::Aux | Dep::Auxpass | Dep::Neg) && *c < verb;
+    let from = scene.children(verb).find(helps).unwrap_or(verb);
+    let mut to = last_below(scene, verb);
+    while to > verb && matches!(scene.token(to).pos, Pos::PUNCT | Pos::SPACE) {
+        to -= 1;
+    }
+    scene.span(&(from..to + 1))
 }
 
 /// Whether the reported clause is about its own speaker.
