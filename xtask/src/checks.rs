@@ -21,6 +21,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
         let mut command: Command = process::cargo(check);
         process::run(command.env("FACTUM_MODEL", &model))?;
     }
+    anyhow::ensure!(crate::rules::run(true)?, "the parses beside the rules are not the model's");
     eprintln!("every check passed in {} s", begun.elapsed().as_secs());
     Ok(())
 }

@@ -10,6 +10,7 @@ mod conformance;
 mod demo;
 mod model;
 mod process;
+mod rules;
 mod spacy;
 mod texts;
 
@@ -38,6 +39,12 @@ enum Chore {
     Demo,
     /// Run every check: format, lints, all tests
     Test,
+    /// Pin what the model makes of every rule's examples
+    Rules {
+        /// Write nothing; fail where a pin is not what the model makes now
+        #[arg(long)]
+        check: bool,
+    },
     /// Compare the analyzer with spaCy, token by token
     Conformance {
         #[command(flatten)]
@@ -94,6 +101,7 @@ fn run(chore: Chore) -> anyhow::Result<bool> {
         Chore::Model { which, wheel } => model::fetch(which.model(), wheel.as_deref()).map(|_| true),
         Chore::Demo => demo::run().map(|()| true),
         Chore::Test => checks::run().map(|()| true),
+        Chore::Rules { check } => rules::run(check),
         Chore::Conformance { which, docs, isa } => conformance::run(which.model(), docs, isa.as_deref()),
         Chore::Bench(Bench::Language { which, docs, rounds }) => {
             bench::language(which.model(), docs, rounds).map(|()| true)

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use factum::types::Period;
 
+use crate::show::Section;
+
 /// Reads documents about criminal cases and keeps each case's record: who is charged with what, where every
 /// charge stands, who said what, each with the exact words of its source.
 #[derive(Debug, Parser)]
@@ -75,6 +77,12 @@ pub(crate) struct Case {
     /// Only what was published by the end of this day
     #[arg(long, value_name = "DATE")]
     pub(crate) known_by: Option<Period>,
+    /// Print only the charges of people whose name holds these words
+    #[arg(long, value_name = "NAME", conflicts_with = "json")]
+    pub(crate) person: Option<String>,
+    /// Print only these sections
+    #[arg(long, value_enum, value_delimiter = ',', conflicts_with = "json")]
+    pub(crate) only: Vec<Section>,
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,

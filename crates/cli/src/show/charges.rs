@@ -63,7 +63,7 @@ fn charge(view: &View, at: usize, standing: &Standing, paper: &mut Paper<'_>) ->
         title.push_str(&format!(", enhances {}", base.offence.as_deref().unwrap_or("another charge")));
     }
     paper.text(4, Some(Ink::Strong), &title)?;
-    let (line, ink) = status(view, standing);
+    let (line, ink) = status(view, standing, paper);
     paper.text(6, Some(ink), &line)?;
     for (step, part) in standing.history.iter().zip(&standing.parts) {
         history(view, step, *part, paper)?;
@@ -87,7 +87,7 @@ fn charge(view: &View, at: usize, standing: &Standing, paper: &mut Paper<'_>) ->
 }
 
 /// The status line: what holds, since when, as known when; and the outcome, or that it was not found.
-fn status(view: &View, standing: &Standing) -> (String, Ink) {
+fn status(view: &View, standing: &Standing, paper: &Paper<'_>) -> (String, Ink) {
     let mut words = match (view.ask.as_of, standing.step()) {
         (Some(day), Some(step)) => format!("On {day}: {}", said(view, step)),
         (Some(day), None) => format!("On {day}: no step is known to have been taken by then"),
@@ -98,7 +98,7 @@ fn status(view: &View, standing: &Standing) -> (String, Ink) {
         words.push_str(&format!("; since then {}", said(view, since)));
     }
     let source = standing.last_source.as_ref();
-    let source = source.map(|c| format!("{} ({})", published(&c.source), c.place()));
+    let source = source.map(|c| format!("{} ({})", published(&c.source), paper.path(&c.place())));
     let is_open = standing.latest_state == Some(State::Open);
     match (standing.outcome_not_found(), source) {
         (true, Some(source)) if is_open => {

@@ -68,7 +68,7 @@ pub(super) fn statements(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
         if let [_, more @ ..] = saying.witnesses.as_slice()
             && !more.is_empty()
         {
-            let places: Vec<String> = more.iter().map(|c| c.place()).collect();
+            let places: Vec<String> = more.iter().map(|c| paper.path(&c.place())).collect();
             small(paper, 6, &format!("the same words in {}", places.join(", ")))?;
         }
     }

@@ -18,55 +18,62 @@ use factum::record::View;
 use paper::Paper;
 pub(crate) use paper::Style;
 
-/// The whole case.
-pub(crate) fn case(view: &View, out: &mut dyn Write, style: Style) -> io::Result<()> {
+/// A part of a case's page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Section {
+    /// Who is who.
+    Parties,
+    /// Where the charges stand.
+    Charges,
+    /// What happened, in order.
+    Timeline,
+    /// What was said.
+    Statements,
+    /// Accounts that cannot both hold.
+    Conflicts,
+    /// Published sentences that a later step overtook.
+    Stale,
+    /// Sentences that gave no fact.
+    Coverage,
+}
+
+/// What of a case is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Selection {
+    /// Only these sections; all where there are none.
+    pub(crate) only: Vec<Section>,
+    /// Only the charges of people whose name holds these words.
+    pub(crate) person: Option<String>,
+}
+
+/// A case, or the selected parts of it.
+pub(crate) fn case(view: &View, select: &Selection, out: &mut dyn Write, style: Style) -> io::Result<()> {
     let mut paper = Paper::new(out, style);
+    let wanted = |section| select.only.is_empty() || select.only.contains(&section);
     sources::head(view, &mut paper)?;
-    parties::parties(view, &mut paper)?;
-    charges::charges(view, &mut paper, None)?;
-    events::timeline(view, &mut paper)?;
-    events::statements(view, &mut paper)?;
-    disputes::conflicts(view, &mut paper)?;
-    disputes::stale(view, &mut paper)?;
-    parties::not_joined(view, &mut paper)?;
-    sources::coverage(view, &mut paper)
-}
-
-/// Where the charges stand; with `person`, those of the people whose name holds these words.
-pub(crate) fn charges(
-    view: &View,
-    person: Option<&str>,
-    out: &mut dyn Write,
-    style: Style,
-) -> io::Result<()> {
-    charges::charges(view, &mut Paper::new(out, style), person)
-}
-
-/// What happened, in order.
-pub(crate) fn timeline(view: &View, out: &mut dyn Write, style: Style) -> io::Result<()> {
-    events::timeline(view, &mut Paper::new(out, style))
-}
-
-/// What was said.
-pub(crate) fn statements(view: &View, out: &mut dyn Write, style: Style) -> io::Result<()> {
-    events::statements(view, &mut Paper::new(out, style))
-}
-
-/// Accounts that cannot both hold.
-pub(crate) fn conflicts(view: &View, out: &mut dyn Write, style: Style) -> io::Result<()> {
-    disputes::conflicts(view, &mut Paper::new(out, style))
-}
-
-/// Published sentences that a later step overtook.
-pub(crate) fn stale(view: &View, out: &mut dyn Write, style: Style) -> io::Result<()> {
-    disputes::stale(view, &mut Paper::new(out, style))
-}
-
-/// Who is who, and who was not joined.
-pub(crate) fn people(view: &View, out: &mut dyn Write, style: Style) -> io::Result<()> {
-    let mut paper = Paper::new(out, style);
-    parties::parties(view, &mut paper)?;
-    parties::not_joined(view, &mut paper)
+    if wanted(Section::Parties) {
+        parties::parties(view, &mut paper)?;
+        parties::not_joined(view, &mut paper)?;
+    }
+    if wanted(Section::Charges) {
+        charges::charges(view, &mut paper, select.person.as_deref())?;
+    }
+    if wanted(Section::Timeline) {
+        events::timeline(view, &mut paper)?;
+    }
+    if wanted(Section::Statements) {
+        events::statements(view, &mut paper)?;
+    }
+    if wanted(Section::Conflicts) {
+        disputes::conflicts(view, &mut paper)?;
+    }
+    if wanted(Section::Stale) {
+        disputes::stale(view, &mut paper)?;
+    }
+    if wanted(Section::Coverage) {
+        sources::coverage(view, &mut paper)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -49,11 +49,28 @@ pub(super) struct Paper<'a> {
     style: Style,
     /// Whether something was written, so that a heading needs room above.
     used: bool,
+    /// The folder that all sources share, said once in the head and left out of every place.
+    folder: String,
 }
 
 impl<'a> Paper<'a> {
     pub(super) fn new(out: &'a mut dyn Write, style: Style) -> Paper<'a> {
-        Paper { out, style: Style { width: style.width.max(40), ..style }, used: false }
+        Paper {
+            out,
+            style: Style { width: style.width.max(40), ..style },
+            used: false,
+            folder: String::new(),
+        }
+    }
+
+    /// Leaves a folder out of the places that follow.
+    pub(super) fn within(&mut self, folder: String) {
+        self.folder = folder;
+    }
+
+    /// A path as shown: without the folder that all sources share.
+    pub(super) fn path(&self, path: &str) -> String {
+        path.strip_prefix(self.folder.as_str()).unwrap_or(path).to_owned()
     }
 
     /// A text in one of the inks.
@@ -92,13 +109,18 @@ impl<'a> Paper<'a> {
         Ok(())
     }
 
-    /// The exact words of a source on one line, cut to the width for the eye only, and where they stand.
+    /// The exact words of a source, cut to two lines for the eye only, and where they stand: behind the words
+    /// where there is room, else below.
     pub(super) fn quote(&mut self, indent: usize, cite: &Cite) -> io::Result<()> {
-        let place = cite.place();
-        let marks = 4; // two quotation marks and the gap before the place
-        let room = self.style.width.saturating_sub(indent + marks + width(&place)).max(20);
-        let place = self.ink(Ink::Faint, &place);
-        writeln!(self.out, "{:indent$}“{}”  {place}", "", cut(&fold(&cite.quote), room))
+        let place = self.path(&cite.place());
+        let room = self.style.width.saturating_sub(indent + HANG).max(20);
+        let quote = format!("“{}”", cut(&fold(&cite.quote), 2 * room - HANG - 2));
+        if indent + width(&quote) + 2 + width(&place) <= self.style.width {
+            self.used = true;
+            return writeln!(self.out, "{:indent$}{quote}  {}", "", self.ink(Ink::Faint, &place));
+        }
+        self.text(indent, None, &quote)?;
+        self.text(indent + HANG, Some(Ink::Faint), &place)
     }
 
     /// The first of several sources, and how many more there are.
@@ -108,7 +130,7 @@ impl<'a> Paper<'a> {
         match cites.len() - 1 {
             0 => Ok(()),
             more => {
-                let places: Vec<String> = cites.iter().skip(1).map(Cite::place).collect();
+                let places: Vec<String> = cites.iter().skip(1).map(|c| self.path(&c.place())).collect();
                 let word = if more == 1 { "source" } else { "sources" };
                 self.text(indent, Some(Ink::Faint), &format!("and {more} more {word}: {}", places.join(", ")))
             }

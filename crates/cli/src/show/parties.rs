@@ -49,28 +49,43 @@ fn party(person: &Person, paper: &mut Paper<'_>) -> io::Result<()> {
     if let Some((_, cite)) = person.roles.first() {
         paper.quote(6, cite)?;
     }
-    if person.kind == PartyKind::Person {
-        for join in &person.joins {
-            let (Some(a), Some(b)) = (person.members.get(join.a), person.members.get(join.b)) else {
-                continue;
-            };
-            let paths = format!("{} and {}", a.source.path, b.source.path);
-            small(paper, 6, &format!("one person in {paths}: {}", join.evidence.join("; ")))?;
-        }
+    if person.kind == PartyKind::Person && !person.joins.is_empty() {
+        small(paper, 6, &format!("one person in these documents by: {}", joined_by(person).join("; ")))?;
     }
     Ok(())
 }
+
+/// Each piece of evidence once, those that tie the most documents first; `--json` has them pair by pair.
+fn joined_by(person: &Person) -> Vec<String> {
+    let mut pieces: Vec<(String, usize)> = Vec::new();
+    for piece in person.joins.iter().flat_map(|j| &j.evidence) {
+        match pieces.iter_mut().find(|(p, _)| p == piece) {
+            Some((_, times)) => *times += 1,
+            None => pieces.push((piece.clone(), 1)),
+        }
+    }
+    pieces.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    pieces.truncate(SHOWN);
+    pieces
+        .into_iter()
+        .map(|(piece, times)| if times > 1 { format!("{piece} ({times}×)") } else { piece })
+        .collect()
+}
+
+/// How many pieces of evidence for a join are shown.
+const SHOWN: usize = 5;
 
 /// Pairs that share a name and were not joined.
 pub(super) fn not_joined(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
     paper.section("Not joined", &count(view.not_joined.len(), "pair of one name", "pairs of one name"))?;
     for pair in &view.not_joined {
         let (Some(a), Some(b)) = (view.people.get(pair.a), view.people.get(pair.b)) else { continue };
-        let place = |p: &Person| match p.members.first() {
-            Some(m) => format!("{} ({}, {})", p.name, m.source.path, published(&m.source)),
+        let place = |paper: &Paper<'_>, p: &Person| match p.members.first() {
+            Some(m) => format!("{} ({}, {})", p.name, paper.path(&m.source.path), published(&m.source)),
             None => p.name.clone(),
         };
-        paper.text(2, None, &format!("{} and {}", place(a), place(b)))?;
+        let both = format!("{} and {}", place(paper, a), place(paper, b));
+        paper.text(2, None, &both)?;
         paper.text(6, Some(Ink::Note), &format!("same name, not joined: {}", pair.why))?;
     }
     if view.not_joined.is_empty() {

@@ -15,6 +15,11 @@ pub(super) fn head(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
         _ => String::new(),
     };
     paper.section("Case", &format!("{}{range}", count(view.sources.len(), "document", "documents")))?;
+    let folder = shared_folder(view);
+    if !folder.is_empty() {
+        paper.text(2, None, &format!("Sources are in {folder}"))?;
+    }
+    paper.within(folder);
     if let Some(day) = view.ask.as_of {
         paper.text(2, None, &format!("As of {day}: what had happened by the end of that day."))?;
     }
@@ -22,6 +27,20 @@ pub(super) fn head(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
         paper.text(2, None, &format!("Known by {day}: only documents published by then."))?;
     }
     Ok(())
+}
+
+/// The longest folder that holds every source; empty where they share none.
+fn shared_folder(view: &View) -> String {
+    let mut paths = view.sources.iter().map(|s| s.path.as_str());
+    let Some(first) = paths.next() else { return String::new() };
+    let mut shared = first.rfind('/').and_then(|end| first.get(..=end)).unwrap_or("");
+    for path in paths {
+        while !path.starts_with(shared) {
+            let above = shared.trim_end_matches('/');
+            shared = above.rfind('/').and_then(|end| above.get(..=end)).unwrap_or("");
+        }
+    }
+    shared.to_owned()
 }
 
 /// For each document the sentences that gave no fact.
@@ -32,7 +51,8 @@ pub(super) fn coverage(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
     paper.section("Coverage", &format!("{silent} of {sentences} gave no fact"))?;
     for coverage in &view.coverage {
         let n = coverage.silent.len();
-        let line = format!("{}: {n} of {} gave no fact", label(&coverage.source), coverage.n_sentences);
+        let source = label(paper, &coverage.source);
+        let line = format!("{source}: {n} of {} gave no fact", coverage.n_sentences);
         paper.text(2, None, &line)?;
         for cite in &coverage.silent {
             paper.quote(6, cite)?;
@@ -45,8 +65,8 @@ pub(super) fn coverage(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
 }
 
 /// A document's path with its publisher and date.
-fn label(source: &Source) -> String {
-    let mut parts = vec![source.path.clone()];
+fn label(paper: &Paper<'_>, source: &Source) -> String {
+    let mut parts = vec![paper.path(&source.path)];
     parts.extend(source.publisher.clone());
     parts.push(source.published.map_or_else(|| "no publication date".to_owned(), |p| p.to_string()));
     parts.join(", ")

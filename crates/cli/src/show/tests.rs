@@ -165,7 +165,7 @@ fn told() -> Case {
 
 fn page(ask: Ask, style: Style) -> String {
     let mut out = Vec::new();
-    case(&told().view(ask), &mut out, style).unwrap();
+    case(&told().view(ask), &Selection::default(), &mut out, style).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -195,7 +195,7 @@ fn the_page_shows_each_charge_with_its_outcome_and_its_words() {
     check(&page, "Ada Quill denied (quoted)");
     check(&page, "Ada Quill, arson: a sentence says that a punishment threatens");
     check(&page, "“It was a cold day.”  one.txt:5");
-    check(&page, "one person in one.txt and two.txt: the same charge in both: arson");
+    check(&page, "one person in these documents by: the same charge in both: arson");
 }
 
 #[test]
@@ -241,7 +241,8 @@ fn one_person_can_be_asked_for() {
     let view = told().view(Ask::default());
     let of = |person: &str| {
         let mut out = Vec::new();
-        charges(&view, Some(person), &mut out, Style::default()).unwrap();
+        let select = Selection { only: vec![Section::Charges], person: Some(person.to_owned()) };
+        case(&view, &select, &mut out, Style::default()).unwrap();
         String::from_utf8(out).unwrap()
     };
     check(&of("quill"), "arson");
