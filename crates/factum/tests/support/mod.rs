@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use factum::{Engine, models};
 
 /// The engine. The model must be there: `cargo xtask test` fetches it first.
-pub fn engine() -> Engine {
+pub(crate) fn engine() -> Engine {
     let analyzer = match std::env::var_os("FACTUM_MODEL") {
         Some(path) => factum::analyze::Analyzer::open(path).unwrap(),
         None => {
@@ -42,14 +42,14 @@ fn below(folder: &Path, extensions: &[&str]) -> Vec<(String, Vec<u8>)> {
 }
 
 /// The documents that ship with the repository.
-pub fn documents() -> Vec<(String, Vec<u8>)> {
+pub(crate) fn documents() -> Vec<(String, Vec<u8>)> {
     let found = below(&root().join("examples"), &["txt", "html", "jsonl"]);
     assert!(found.len() > 30, "examples/ holds only {} documents", found.len());
     found
 }
 
 /// Documents that tell of no case.
-pub fn no_case() -> Vec<(String, Vec<u8>)> {
+pub(crate) fn no_case() -> Vec<(String, Vec<u8>)> {
     let text = "Bakers hold yearly fair\n\nThe bakers of Elmford held their yearly fair on Sunday.\n\n\
                 \u{201c}We sold every loaf by noon,\u{201d} said Orla Venn, who runs the mill.\n\n\
                 Rain is expected next week.\n";
@@ -57,7 +57,7 @@ pub fn no_case() -> Vec<(String, Vec<u8>)> {
 }
 
 /// Documents that are not the repository's, where they are present beside it.
-pub fn shared() -> Vec<(String, Vec<u8>)> {
+pub(crate) fn shared() -> Vec<(String, Vec<u8>)> {
     let folder = root().join("../shared");
     if !folder.is_dir() {
         eprintln!("../shared is absent: its documents are left out of this test");
