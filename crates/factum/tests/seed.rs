@@ -1,7 +1,7 @@
 //! The story that the project began with: its charges, and the traps that it sets. Skipped, with a message,
 //! where ../shared is absent, since its text may not enter the repository.
 
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods, reason = "tests")]
 #![allow(clippy::print_stderr, reason = "a test that cannot run here says so")]
 
 mod support;
