@@ -8,6 +8,7 @@ mod checks;
 mod compare;
 mod conformance;
 mod demo;
+mod lazy;
 mod model;
 mod process;
 mod rules;
@@ -63,6 +64,12 @@ enum Chore {
 
 #[derive(Subcommand)]
 enum Bench {
+    /// What it saves not to parse where no rule can match
+    Lazy {
+        /// How often each is run; the figures are medians
+        #[arg(long, default_value_t = 3)]
+        rounds: usize,
+    },
     /// The language engine against spaCy, whole pipeline, one thread each
     Language {
         #[command(flatten)]
@@ -103,6 +110,7 @@ fn run(chore: Chore) -> anyhow::Result<bool> {
         Chore::Test => checks::run().map(|()| true),
         Chore::Rules { check } => rules::run(check),
         Chore::Conformance { which, docs, isa } => conformance::run(which.model(), docs, isa.as_deref()),
+        Chore::Bench(Bench::Lazy { rounds }) => lazy::run(rounds).map(|()| true),
         Chore::Bench(Bench::Language { which, docs, rounds }) => {
             bench::language(which.model(), docs, rounds).map(|()| true)
         }

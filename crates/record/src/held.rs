@@ -78,6 +78,7 @@ impl fmt::Display for Held {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match (self.date, self.earliest, self.latest) {
             (Some(date), _, _) => date.to_string(),
+            (None, Some(a), Some(b)) if a == b => format!("by {b}"),
             (None, Some(a), Some(b)) => format!("between {a} and {b}"),
             (None, None, Some(b)) => format!("not later than {b}"),
             (None, Some(a), None) => format!("not before {a}"),

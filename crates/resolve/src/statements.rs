@@ -380,7 +380,9 @@ fn clause(scene: &Scene<'_>, finding: &Finding, what: &Binding) -> Span {
     // The reporting verb may stand inside: "The gun, he said, was loaded".
     let cue = finding.anchor;
     if tokens.contains(&cue) {
-        let after: TokenRange = cue + 1..tokens.end;
+        // "according to a report, …" ends with the report.
+        let ends = if scene.lower(cue) == "according" { last_below(scene, cue) } else { cue };
+        let after: TokenRange = ends + 1..tokens.end;
         let before: TokenRange = tokens.start..cue;
         tokens = if what.head > cue { after } else { before };
     }

@@ -133,6 +133,7 @@ fn when(step: &HistoryStep) -> String {
 fn details(step: &HistoryStep) -> String {
     let by = match step.by.as_str() {
         "" | "not_stated" => String::new(),
+        "jury" if step.status == Status::Indicted => " by a grand jury".to_owned(),
         by => format!(" by the {by}"),
     };
     let prejudice = match step.prejudice.as_str() {
