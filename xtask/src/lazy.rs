@@ -100,10 +100,39 @@ fn documents(folders: impl Iterator<Item = PathBuf>) -> Vec<Document> {
     files.truncate(MOST);
     files
         .iter()
-        .filter_map(|file| Some((fs::read(file).ok()?, Hint::new(file.display().to_string()))))
+        .filter_map(|file| {
+            Some((bytes(file)?, Hint::new(file.with_extension(extension(file)).display().to_string())))
+        })
         .flat_map(|(bytes, hint)| read::read(&bytes, &hint))
         .flatten()
         .collect()
+}
+
+/// The extension to read a file by: what is left of TimeML is text.
+fn extension(file: &Path) -> &str {
+    file.extension().and_then(|e| e.to_str()).filter(|e| *e != "tml").unwrap_or("txt")
+}
+
+/// A file's bytes; of TimeML the text alone, without its tags.
+fn bytes(file: &Path) -> Option<Vec<u8>> {
+    let bytes = fs::read(file).ok()?;
+    if file.extension().is_none_or(|e| e != "tml") {
+        return Some(bytes);
+    }
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let (_, rest) = text.split_once("<TEXT>")?;
+    let (inside, _) = rest.split_once("</TEXT>")?;
+    let mut plain = String::new();
+    let mut in_tag = false;
+    for c in inside.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' => in_tag = false,
+            c if !in_tag => plain.push(c),
+            _ => {}
+        }
+    }
+    Some(plain.into_bytes())
 }
 
 fn below(folder: &Path, files: &mut Vec<PathBuf>) {

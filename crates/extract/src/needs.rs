@@ -19,7 +19,7 @@ pub struct Needs {
 pub struct Need {
     /// Lemmas or lower-case words, one of which must stand there.
     pub words: BTreeSet<String>,
-    /// Or an offence (see [`Words::may_name_offence`]) or a word for a charge.
+    /// Or an offence (see [`Words::may_name_offence`] and [`Words::offence_may_begin`]) or a word for a charge.
     pub offence: bool,
     /// Or a length of time or a sum of money (see [`Words::may_be_amount`]).
     pub amount: bool,

@@ -102,20 +102,24 @@ impl Words {
         self.list("lemmas")?.second(lower)
     }
 
-    /// Whether an offence, or a word for a charge, could begin at a word with these forms, before a word with
-    /// those: forms are the lower-case word and every lemma that it could have.
-    pub fn may_name_offence(&self, forms: &[&str], next: &[&str]) -> bool {
-        let charge = |w: &&str| CHARGE_WORDS.contains(w);
-        if forms.iter().any(charge) {
-            return true;
-        }
+    /// Whether a word with these forms (the lower-case word and every lemma that it could have) can stand for a
+    /// charge or an offence by itself.
+    pub fn may_name_offence(&self, forms: &[String]) -> bool {
         let complement =
-            |w: &&str| self.list("offence-heads").is_some_and(|l| l.value(w, "needs") == Some("complement"));
-        forms.iter().any(complement)
-            || self.list("offences").is_some_and(|offences| {
-                forms.iter().any(|w| offences.contains(w))
-                    || forms.iter().any(|w| next.iter().any(|n| offences.begins_with(w, n)))
-            })
+            |w: &str| self.list("offence-heads").is_some_and(|l| l.value(w, "needs") == Some("complement"));
+        let listed = |w: &str| self.list("offences").is_some_and(|l| l.contains(w));
+        forms.iter().any(|w| CHARGE_WORDS.contains(&w.as_str()) || complement(w) || listed(w))
+    }
+
+    /// Whether an offence of several words can begin with a word of these forms.
+    pub fn may_begin_offence(&self, forms: &[String]) -> bool {
+        self.list("offences").is_some_and(|l| forms.iter().any(|w| l.seconds.contains_key(w)))
+    }
+
+    /// Whether an offence of several words can begin with words of these forms.
+    pub fn offence_may_begin(&self, first: &[String], second: &[String]) -> bool {
+        self.list("offences")
+            .is_some_and(|l| first.iter().any(|a| second.iter().any(|b| l.begins_with(a, b))))
     }
 
     /// Whether a lower-case word could belong to a length of time or a sum of money.

@@ -5,7 +5,7 @@ use factum_extract::{RuleError, Rules, extract};
 use factum_resolve::resolve;
 use factum_types::{Analysis, Document, Findings, Record};
 
-use crate::lazy::Triggers;
+use crate::lazy::{Memory, Triggers};
 
 /// Rules and model, loaded once and shared by all threads.
 #[derive(Debug)]
@@ -26,6 +26,7 @@ pub struct RulesError(pub Vec<RuleError>);
 pub struct Session<'e> {
     engine: &'e Engine,
     analysis: factum_analyze::Session<'e>,
+    memory: Memory,
 }
 
 /// All stages of one document.
@@ -72,7 +73,7 @@ impl Engine {
 
     /// A session for one thread.
     pub fn session(&self) -> Session<'_> {
-        Session { engine: self, analysis: self.analyzer.session() }
+        Session { engine: self, analysis: self.analyzer.session(), memory: Memory::default() }
     }
 }
 
@@ -90,7 +91,7 @@ impl Session<'_> {
         if !self.engine.lazy {
             return self.analyze_whole(document);
         }
-        let worth = self.engine.triggers.blocks(&mut self.analysis, document);
+        let worth = self.engine.triggers.blocks(&mut self.analysis, &mut self.memory, document);
         self.analysis.analyze(document, |block, _| worth.get(block).copied().unwrap_or(true))
     }
 

@@ -6,21 +6,51 @@
 //! may give facts, a block is read where some rule can match, where somebody may be named (a capital letter that
 //! does not open a sentence with a function word), or where somebody is quoted.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use factum_analyze::{Session, Tokens};
 use factum_extract::{Need, Needs, Rule, Rules, Words};
 use factum_types::Document;
 
-/// What the rules cannot match without.
+/// What the rules cannot match without, with every word that they ask for numbered.
 #[derive(Debug)]
 pub(crate) struct Triggers {
     /// Of the rules without whose facts a document is no case's.
-    case: Vec<Needs>,
+    case: Vec<Numbered>,
     /// Of all other rules.
-    other: Vec<Needs>,
-    /// The lists, for what words could be.
+    other: Vec<Numbered>,
+    numbers: HashMap<String, usize>,
     words: Words,
+}
+
+/// The needs of one rule.
+#[derive(Debug)]
+struct Numbered {
+    anchors: Vec<usize>,
+    lines: Vec<(Vec<usize>, Need)>,
+}
+
+/// What has been found of words so far; it is bounded, and no answer depends on it.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    kinds: HashMap<String, Rc<Kind>>,
+}
+
+/// How many words are remembered.
+const REMEMBERED: usize = 1 << 16;
+
+/// What a word could be, whatever its part of speech.
+#[derive(Debug)]
+struct Kind {
+    /// Lower-case word and every lemma that it could have.
+    forms: Vec<String>,
+    /// Those of them that rules ask for.
+    numbers: Vec<usize>,
+    offence: bool,
+    begins_offence: bool,
+    amount: bool,
+    name_or_quote: bool,
 }
 
 /// Words that open sentences with a capital and name nobody.
@@ -39,10 +69,8 @@ fn makes_a_case(rule: &Rule) -> bool {
 }
 
 /// What the words of one block could be.
-#[derive(Default)]
-struct Forms {
-    /// Lower-case words and every lemma that they could have.
-    words: BTreeSet<String>,
+struct Block {
+    has: Vec<bool>,
     offence: bool,
     amount: bool,
     names_or_quotes: bool,
@@ -50,15 +78,40 @@ struct Forms {
 
 impl Triggers {
     pub(crate) fn of(rules: &Rules) -> Triggers {
-        Triggers {
-            case: rules.needs(makes_a_case),
-            other: rules.needs(|rule| !makes_a_case(rule)),
-            words: rules.words().clone(),
-        }
+        let mut numbers: HashMap<String, usize> = HashMap::new();
+        let mut number = |words: &BTreeSet<String>| -> Vec<usize> {
+            words
+                .iter()
+                .map(|w| {
+                    let next = numbers.len();
+                    *numbers.entry(w.clone()).or_insert(next)
+                })
+                .collect()
+        };
+        let mut numbered = |needs: Vec<Needs>| -> Vec<Numbered> {
+            needs
+                .into_iter()
+                .map(|n| Numbered {
+                    anchors: number(&n.anchors),
+                    lines: n.lines.into_iter().map(|need| (number(&need.words), need)).collect(),
+                })
+                .collect()
+        };
+        let case = numbered(rules.needs(makes_a_case));
+        let other = numbered(rules.needs(|rule| !makes_a_case(rule)));
+        Triggers { case, other, numbers, words: rules.words().clone() }
     }
 
     /// For each block of a document, whether it is to be parsed.
-    pub(crate) fn blocks(&self, session: &mut Session<'_>, document: &Document) -> Vec<bool> {
+    pub(crate) fn blocks(
+        &self,
+        session: &mut Session<'_>,
+        memory: &mut Memory,
+        document: &Document,
+    ) -> Vec<bool> {
+        if memory.kinds.len() > REMEMBERED {
+            memory.kinds.clear();
+        }
         let mut case = false;
         let worth: Vec<bool> = document
             .blocks
@@ -68,60 +121,79 @@ impl Triggers {
                     return false;
                 }
                 let tokens = session.tokenize(block.span.of(&document.text));
-                let forms = self.forms(&tokens);
-                let makes_case = self.case.iter().any(|n| forms.meet(n));
+                let block = self.block(&tokens, memory);
+                let makes_case = self.case.iter().any(|n| block.meets(n));
                 case |= makes_case;
-                makes_case || forms.names_or_quotes || self.other.iter().any(|n| forms.meet(n))
+                makes_case || block.names_or_quotes || self.other.iter().any(|n| block.meets(n))
             })
             .collect();
         if case { worth } else { vec![false; worth.len()] }
     }
 
-    fn forms(&self, tokens: &Tokens<'_>) -> Forms {
-        let mut forms = Forms::default();
-        let all: Vec<Vec<String>> = (0..tokens.len()).map(|t| self.forms_of(tokens, t)).collect();
-        for (token, own) in all.iter().enumerate() {
-            let text = tokens.text(token);
-            forms.names_or_quotes |= names_or_quotes(text);
-            forms.amount |= own.iter().any(|f| self.words.may_be_amount(f));
-            if !forms.offence {
-                // A hyphen may stand between the words of an offence.
-                let next = all.iter().skip(token + 1).find(|n| n.iter().all(|f| f != "-" && f != "–"));
-                let own: Vec<&str> = own.iter().map(String::as_str).collect();
-                let next: Vec<&str> = next.into_iter().flatten().map(String::as_str).collect();
-                forms.offence = self.words.may_name_offence(&own, &next);
+    fn block(&self, tokens: &Tokens<'_>, memory: &mut Memory) -> Block {
+        let mut block = Block {
+            has: vec![false; self.numbers.len()],
+            offence: false,
+            amount: false,
+            names_or_quotes: false,
+        };
+        // The word before, where an offence of several words may have begun; a hyphen may stand between them.
+        let mut begun: Option<Rc<Kind>> = None;
+        for token in 0..tokens.len() {
+            let kind = self.kind(tokens, token, memory);
+            for number in &kind.numbers {
+                if let Some(has) = block.has.get_mut(*number) {
+                    *has = true;
+                }
+            }
+            block.offence |= kind.offence
+                || begun
+                    .as_ref()
+                    .is_some_and(|first| self.words.offence_may_begin(&first.forms, &kind.forms));
+            block.amount |= kind.amount;
+            block.names_or_quotes |= kind.name_or_quote;
+            if !matches!(tokens.text(token), "-" | "–") {
+                begun = Some(kind).filter(|k| k.begins_offence);
             }
         }
-        forms.words = all.into_iter().flatten().collect();
-        forms
+        block
     }
 
-    /// The lower-case word, its mended lemma, and every lemma that the model could give it.
-    fn forms_of(&self, tokens: &Tokens<'_>, token: usize) -> Vec<String> {
-        let lower = tokens.text(token).to_lowercase().replace('’', "'");
+    fn kind(&self, tokens: &Tokens<'_>, token: usize, memory: &mut Memory) -> Rc<Kind> {
+        let text = tokens.text(token);
+        if let Some(known) = memory.kinds.get(text) {
+            return Rc::clone(known);
+        }
+        let lower = text.to_lowercase().replace('’', "'");
         let mut forms: Vec<String> = tokens.lemmas(token).iter().map(|l| l.to_lowercase()).collect();
         forms.extend(self.words.mended(&lower).map(str::to_owned));
         forms.push(lower);
-        forms
+        forms.sort_unstable();
+        forms.dedup();
+        let kind = Rc::new(Kind {
+            numbers: forms.iter().filter_map(|f| self.numbers.get(f)).copied().collect(),
+            offence: self.words.may_name_offence(&forms),
+            begins_offence: self.words.may_begin_offence(&forms),
+            amount: forms.iter().any(|f| self.words.may_be_amount(f)),
+            name_or_quote: name_or_quote(text),
+            forms,
+        });
+        memory.kinds.insert(text.to_owned(), Rc::clone(&kind));
+        kind
     }
 }
 
-impl Forms {
-    fn meet(&self, needs: &Needs) -> bool {
-        let any = |words: &BTreeSet<String>| {
-            if words.len() < self.words.len() {
-                words.iter().any(|w| self.words.contains(w))
-            } else {
-                self.words.iter().any(|w| words.contains(w))
-            }
+impl Block {
+    fn meets(&self, needs: &Numbered) -> bool {
+        let any = |numbers: &[usize]| numbers.iter().any(|n| self.has.get(*n).copied().unwrap_or(false));
+        let met = |(numbers, need): &(Vec<usize>, Need)| {
+            (need.offence && self.offence) || (need.amount && self.amount) || any(numbers)
         };
-        let met =
-            |need: &Need| (need.offence && self.offence) || (need.amount && self.amount) || any(&need.words);
         any(&needs.anchors) && needs.lines.iter().all(met)
     }
 }
 
-fn names_or_quotes(text: &str) -> bool {
+fn name_or_quote(text: &str) -> bool {
     if text.contains(['"', '“', '”', '„', '«']) {
         return true;
     }
