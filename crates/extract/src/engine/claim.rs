@@ -53,7 +53,9 @@ fn look_at(text: &Text<'_>, at: usize, below: Option<usize>, taken: &[usize], cl
     if below.is_some() && !verbal(text, at) {
         return;
     }
-    let shared = below.is_some_and(|b| text.dep(b) == Dep::Conj);
+    // A coordinated verb with auxiliaries or a subject of its own is claimed by itself; one without shares what is
+    // said of the first, and after "nor" every one is denied: "has not been charged with nor convicted of".
+    let shared = below.is_some_and(|b| text.dep(b) == Dep::Conj && stands_alone(text, b));
     if conditional_by_order(text, at) {
         lower_to(claim, Modality::Conditional);
     }
@@ -64,7 +66,7 @@ fn look_at(text: &Text<'_>, at: usize, below: Option<usize>, taken: &[usize], cl
         match text.dep(child) {
             Dep::Neg if !shared => lower_to(claim, Modality::Denied),
             Dep::Det if text.lower(child) == "no" && below.is_none() => lower_to(claim, Modality::Denied),
-            Dep::Aux => match text.lower(child) {
+            Dep::Aux if !shared => match text.lower(child) {
                 "could" | "would" | "might" | "may" | "should" | "'d" | "can" => {
                     lower_to(claim, Modality::Conditional);
                 }
@@ -99,6 +101,12 @@ fn look_at(text: &Text<'_>, at: usize, below: Option<usize>, taken: &[usize], cl
             _ => {}
         }
     }
+}
+
+/// Whether a coordinated verb brings its own auxiliaries or subject.
+fn stands_alone(text: &Text<'_>, verb: usize) -> bool {
+    text.children(verb)
+        .any(|c| matches!(text.dep(c), Dep::Aux | Dep::Auxpass | Dep::Nsubj | Dep::Nsubjpass | Dep::Csubj))
 }
 
 /// "had he been convicted", "were she charged": the auxiliary before the subject makes a condition.
