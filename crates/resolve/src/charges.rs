@@ -21,10 +21,15 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
         .filter(|f| scene.quotation_at(scene.token(f.anchor).span).is_none())
         .collect();
     let mut later: Vec<(&Finding, Vec<Denoted>)> = Vec::new();
+    let mut named_before: Vec<&Binding> = Vec::new();
     for finding in findings {
         let who = who(scene, people, finding);
-        let offences: Vec<&Binding> =
+        let mut offences: Vec<&Binding> =
             finding.all("offence").filter(|b| builder.text_of(b).is_some()).collect();
+        let same = offences.is_empty() && finding.all("offence").any(|b| says_same(scene, b));
+        if same {
+            offences.clone_from(&named_before);
+        }
         if who.is_empty() && finding.one("who").is_some() {
             continue; // somebody is named whom nothing identifies: never somebody else
         }
@@ -33,15 +38,25 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
             continue;
         }
         for denoted in &who {
+            let mut denoted = denoted.clone();
+            if same {
+                denoted.inferred = Some("“the same” offence is the one named before".to_owned());
+            }
             for offence in &offences {
-                builder.step(people, finding, denoted, offence);
+                builder.step(people, finding, &denoted, offence);
             }
         }
+        named_before = offences;
     }
     for (finding, who) in later {
         builder.unnamed(people, finding, who);
     }
     builder.finish(people, events)
+}
+
+/// "the same offense", "the same two charges": what was named for somebody else before.
+fn says_same(scene: &Scene<'_>, offence: &Binding) -> bool {
+    scene.children(offence.head).any(|c| scene.lower(c) == "same")
 }
 
 /// Whom a finding is about.
