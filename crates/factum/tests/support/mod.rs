@@ -1,6 +1,7 @@
 //! The engine with the real model, and the documents that ship with the repository.
 
 #![allow(dead_code, reason = "each test binary uses a part")]
+#![allow(clippy::print_stderr, clippy::panic, reason = "a test that cannot run here says so")]
 
 use std::path::{Path, PathBuf};
 
