@@ -87,7 +87,9 @@ impl Layers {
                     if matches!(text.lower(head), "on" | "in" | "at" | "by" | "since" | "during" | "of") => {}
                 Dep::Npadvmod | Dep::Advmod | Dep::Dobj | Dep::Dep | Dep::Oprd | Dep::Attr | Dep::Nsubj
                     if is_verb => {}
-                Dep::Prep if is_verb || self.belongs_to_penalty_or_offence(text, head) => {}
+                Dep::Prep if is_verb => {}
+                // Only right behind the offence: "murder of a man in 2004" dates the murder.
+                Dep::Prep if at > 0 && self.belongs_to_penalty_or_offence(text, at - 1) => {}
                 // Up from the offence or the prison to the verb.
                 Dep::Pobj | Dep::Pcomp | Dep::Conj | Dep::Compound | Dep::Npadvmod | Dep::Dobj
                     if self.belongs_to_penalty_or_offence(text, at) => {}

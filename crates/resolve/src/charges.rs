@@ -397,6 +397,9 @@ fn meant_by(status: Status, charge: &Charge) -> bool {
     let brought = has(&[Status::Charged, Status::Indicted, Status::Arraigned, Status::Pending]);
     match status {
         Status::Sentenced => has(&[Status::Convicted, Status::PleadedGuilty, Status::PleadedNoContest]),
+        Status::Vacated => {
+            has(&[Status::Convicted, Status::PleadedGuilty, Status::PleadedNoContest, Status::Sentenced])
+        }
         Status::Dismissed
         | Status::Acquitted
         | Status::Convicted

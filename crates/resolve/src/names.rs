@@ -44,9 +44,33 @@ pub(crate) fn mentions(scene: &Scene<'_>) -> Vec<NameMention> {
             _ => {}
         }
     }
+    by_role(scene, &mut found);
     surnames_elsewhere(scene, &mut found);
     found.sort_by_key(|m| m.tokens.start);
     found
+}
+
+/// A proper name of two words or more that is charged, sentenced, hurt or given an age is a person's, where the
+/// model saw no name or only a part of it. A name that the model took whole for a firm or a place stays that.
+fn by_role(scene: &Scene<'_>, found: &mut Vec<NameMention>) {
+    let people = scene.findings.findings.iter().filter(|f| matches!(&*f.kind, "charge" | "penalty" | "age"));
+    for binding in people.flat_map(|f| f.all("who")) {
+        let head = binding.head;
+        let headline = matches!(scene.block(head), BlockKind::Title | BlockKind::Heading);
+        let named = found.iter().any(|m| m.tokens.contains(&head));
+        if headline || named || scene.token(head).pos != Pos::PROPN || is_title(scene, head) {
+            continue;
+        }
+        let mut from = head;
+        while from > 0 && scene.token(from - 1).pos == Pos::PROPN && scene.head(from - 1) == Some(head) {
+            from -= 1;
+        }
+        let taken_whole = scene.analysis.names.iter().any(|n| n.tokens.start <= from && head < n.tokens.end);
+        if head > from && !taken_whole {
+            found.retain(|m| m.tokens.end <= from || m.tokens.start > head);
+            found.extend(person(scene, from..head + 1));
+        }
+    }
 }
 
 /// A person's name from the model's span: titles, possessive marks and stray words taken off.

@@ -66,6 +66,8 @@ fn look_at(text: &Text<'_>, at: usize, below: Option<usize>, taken: &[usize], cl
         match text.dep(child) {
             Dep::Neg if !shared => lower_to(claim, Modality::Denied),
             Dep::Det if text.lower(child) == "no" && below.is_none() => lower_to(claim, Modality::Denied),
+            // "asked that the conviction be vacated": the bare form after a request is still to come.
+            Dep::Auxpass if text.lower(child) == "be" && bare(text, at) => lower_to(claim, Modality::Planned),
             Dep::Aux if !shared => match text.lower(child) {
                 "could" | "would" | "might" | "may" | "should" | "'d" | "can" => {
                     lower_to(claim, Modality::Conditional);
@@ -101,6 +103,11 @@ fn look_at(text: &Text<'_>, at: usize, below: Option<usize>, taken: &[usize], cl
             _ => {}
         }
     }
+}
+
+/// Whether a verb has no auxiliary before its "be".
+fn bare(text: &Text<'_>, verb: usize) -> bool {
+    text.children_by(verb, Dep::Aux).next().is_none()
 }
 
 /// Whether a coordinated verb brings its own auxiliaries or subject.

@@ -24,7 +24,10 @@ pub(crate) fn phrase(scene: Scene<'_, '_>, kind: RoleKind, head: usize) -> Span 
 /// A person's name without its titles, or the noun phrase.
 fn person(text: &Text<'_>, head: usize) -> TokenRange {
     match text.name(head) {
-        Some((tokens, EntityKind::Person)) => tokens.clone(),
+        Some((tokens, EntityKind::Person)) => {
+            let clitic = tokens.end > tokens.start + 1 && text.dep(tokens.end - 1) == Dep::Case;
+            tokens.start..tokens.end - usize::from(clitic)
+        }
         _ if text.token(head).pos == Pos::PROPN => {
             let mut from = head;
             while from > 0 && text.token(from - 1).pos == Pos::PROPN && text.head(from - 1) == Some(head) {
