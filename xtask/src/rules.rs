@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use factum::analyze::{Analyzer, Session};
-use factum::extract::language::parse_file;
-use factum::extract::pins;
+use factum::extract::{Rules, pins};
 
 use crate::{model, process};
 
@@ -19,10 +18,12 @@ pub(crate) fn run(check: bool) -> anyhow::Result<bool> {
     let folder = process::root().join("rules");
     let (mut same, mut changed) = (0, Vec::new());
     let mut wanted: BTreeSet<PathBuf> = BTreeSet::new();
-    for (path, text) in
-        factum::rule_files().iter().filter(|(p, t)| p.ends_with(".toml") && t.contains("[[rule]]"))
-    {
-        let pinned = pinned(&mut session, path, text)?;
+    let rules = Rules::load(factum::rule_files()).map_err(|errors| {
+        anyhow::anyhow!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n"))
+    })?;
+    let files: BTreeSet<&str> = rules.all().iter().map(|rule| &*rule.file).collect();
+    for path in files {
+        let pinned = pinned(&mut session, &rules, path);
         let file = folder.join("parses").join(path).with_extension("txt");
         wanted.insert(file.clone());
         if fs::read_to_string(&file).is_ok_and(|old| old == pinned) {
@@ -52,13 +53,10 @@ pub(crate) fn run(check: bool) -> anyhow::Result<bool> {
 }
 
 /// The pins of one file's examples, each text once, in the order of the file.
-fn pinned(session: &mut Session<'_>, path: &str, text: &str) -> anyhow::Result<String> {
-    let rules = parse_file(path, text).map_err(|errors| {
-        anyhow::anyhow!(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n"))
-    })?;
+fn pinned(session: &mut Session<'_>, rules: &Rules, path: &str) -> String {
     let mut seen = BTreeSet::new();
     let mut pins = Vec::new();
-    for rule in &rules {
+    for rule in rules.all().iter().filter(|rule| &*rule.file == path) {
         for example in rule.yes.iter().map(|y| &y.text).chain(&rule.no) {
             if seen.insert(example.clone()) {
                 let document = pins::paragraph(example);
@@ -67,7 +65,7 @@ fn pinned(session: &mut Session<'_>, path: &str, text: &str) -> anyhow::Result<S
             }
         }
     }
-    Ok(pins.join("\n"))
+    pins.join("\n")
 }
 
 /// Files of parses that no rule file asks for.

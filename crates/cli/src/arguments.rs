@@ -52,7 +52,7 @@ pub(crate) struct Files {
 }
 
 /// How to run the language engine.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct Run {
     /// Threads to use; as many as the machine has where it is not given
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]

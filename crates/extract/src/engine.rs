@@ -1,6 +1,7 @@
 //! The matcher: patterns against one analysis.
 
 mod claim;
+mod numerals;
 mod person;
 mod relations;
 mod sequence;
@@ -8,7 +9,7 @@ mod text;
 mod tree;
 
 pub(crate) use claim::claim;
-pub(crate) use relations::verbal;
+pub(crate) use relations::{Relations, verbal};
 pub(crate) use sequence::{Capture, Matcher};
 pub(crate) use text::Text;
 pub(crate) use tree::{Scene, match_tree, own_clause, span_of};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use factum_types::{Analysis, Document, Modality, Span};
 
-use crate::engine::{Matcher, Scene, Text, claim, match_tree};
+use crate::engine::{Scene, Text, claim, match_tree};
 use crate::extract;
 use crate::language::{Pattern, Rule};
 use crate::layers::{Layers, sequences};
@@ -31,7 +31,7 @@ pub fn explain(
 ) -> Vec<Explanation> {
     let words = rules.words();
     let text = Text::new(words, document, analysis);
-    let layers = Layers::of(&text, words, rules.sequences());
+    let layers = Layers::of(&text, words, &sequences(&text, rules));
     let scene = Scene { text: &text, words, layers: &layers };
     let mut found = Vec::new();
     for anchor in 0..analysis.tokens.len() {
@@ -58,7 +58,7 @@ pub fn matches_of(rules: &Rules, document: &Document, analysis: &Analysis, rule:
     let words = rules.words();
     let text = Text::new(words, document, analysis);
     if let Pattern::Tokens(_) = &rule.pattern {
-        return sequences(Matcher { text: &text, words }, rules.sequences())
+        return sequences(&text, rules)
             .into_iter()
             .filter(|m| m.rule.id == rule.id)
             .map(|m| RuleMatch {

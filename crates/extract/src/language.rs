@@ -5,9 +5,13 @@
 mod error;
 mod file;
 mod sequence;
+mod starts;
 mod tree;
 
 pub use error::RuleError;
-pub use file::{Expected, FactKind, Pattern, RoleKind, Rule, YesExample, parse_file};
+pub(crate) use file::{parse_with, parts};
+pub use file::{Expected, FactKind, Pattern, Placement, RoleKind, Rule, YesExample, parse_file};
+pub(crate) use sequence::Parts;
 pub use sequence::{Element, Item, Sequence};
+pub(crate) use starts::Starts;
 pub use tree::{Constraint, Key, Label, Line, Step, TreePattern, Way};

@@ -4,6 +4,7 @@ mod amounts;
 mod offences;
 mod phrase;
 mod quotations;
+mod tense;
 mod whens;
 
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use factum_types::{Binding, Claim, Dep, Finding, Modality, Quotation, Span, Toke
 
 use crate::engine::{Matcher, Text, verbal};
 use crate::language::{Pattern, Rule};
+use crate::rules::Rules;
 use crate::words::Words;
 
 pub(crate) use amounts::Amount;
@@ -28,12 +30,11 @@ pub(crate) struct Layers {
 }
 
 impl Layers {
-    pub(crate) fn of(text: &Text<'_>, words: &Words, rules: &[Arc<Rule>]) -> Layers {
-        let matcher = Matcher { text, words };
-        let matches = sequences(matcher, rules);
+    /// The mentions of a text, from the matches of its sequence rules.
+    pub(crate) fn of(text: &Text<'_>, words: &Words, matches: &[SequenceMatch<'_>]) -> Layers {
         Layers {
-            whens: whens::whens(&matches, text),
-            amounts: amounts::amounts(&matches, text),
+            whens: whens::whens(matches, text, words),
+            amounts: amounts::amounts(matches, text),
             offences: offences::offences(text, words),
             quotations: quotations::quotations(text),
         }
@@ -117,7 +118,7 @@ impl Layers {
     pub(crate) fn whens_of(&self, text: &Text<'_>, verb: usize) -> Vec<usize> {
         let sentence = text.sentence(verb);
         let span = text.span(&sentence);
-        let owner = |when: &When| self.owner(text, when);
+        let owner = |when: &When| when.said.is_date().then(|| self.owner(text, when)).flatten();
         let chain = |from: usize| {
             // The verbs coordinated with one, and those that it is coordinated with.
             let mut top = from;
@@ -158,11 +159,10 @@ pub(crate) struct SequenceMatch<'r> {
 }
 
 /// Matches of sequence rules of other kinds than `when` and `amount`, as findings.
-pub(crate) fn neighbours(text: &Text<'_>, words: &Words, rules: &[Arc<Rule>]) -> Vec<Finding> {
-    let rules: Vec<Arc<Rule>> =
-        rules.iter().filter(|r| !matches!(&*r.fact.name, "when" | "amount")).cloned().collect();
-    sequences(Matcher { text, words }, &rules)
-        .into_iter()
+pub(crate) fn neighbours(text: &Text<'_>, matches: &[SequenceMatch<'_>]) -> Vec<Finding> {
+    matches
+        .iter()
+        .filter(|m| !matches!(&*m.rule.fact.name, "when" | "amount"))
         .map(|m| {
             let bindings =
                 m.captures.iter().filter(|c| m.rule.fact.roles.contains_key(&c.name)).map(|c| Binding {
@@ -188,22 +188,26 @@ pub(crate) fn neighbours(text: &Text<'_>, words: &Words, rules: &[Arc<Rule>]) ->
 
 /// All matches of all sequence rules; within one fact kind none overlaps another, and of those that would the
 /// earlier and then the longer stays.
-pub(crate) fn sequences<'r>(matcher: Matcher<'_, '_>, rules: &'r [Arc<Rule>]) -> Vec<SequenceMatch<'r>> {
+pub(crate) fn sequences<'r>(text: &Text<'_>, rules: &'r Rules) -> Vec<SequenceMatch<'r>> {
+    let matcher = Matcher { text, words: rules.words() };
     let mut found: Vec<SequenceMatch<'r>> = Vec::new();
-    for sentence in &matcher.text.analysis.sentences {
-        let mut candidates: Vec<SequenceMatch<'r>> = Vec::new();
+    for sentence in &text.analysis.sentences {
+        let mut candidates: Vec<(usize, SequenceMatch<'r>)> = Vec::new();
         for start in sentence.tokens.clone() {
-            for rule in rules {
+            for index in rules.starts().at(text.lower(start), text.lemma(start)) {
+                let Some(rule) = rules.sequences().get(index) else { continue };
                 let Pattern::Tokens(sequence) = &rule.pattern else { continue };
                 if let Some(m) = matcher.at(sequence, start, sentence.tokens.end) {
-                    candidates.push(SequenceMatch { rule, tokens: m.tokens, captures: m.captures });
+                    candidates.push((index, SequenceMatch { rule, tokens: m.tokens, captures: m.captures }));
                 }
             }
         }
-        // Sorting is stable: of two equal matches the rule that stands first in its file wins.
-        candidates.sort_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end)));
+        // Of two equal matches the one that its surroundings speak for wins, and then the rule that stands first.
+        candidates.sort_by_key(|(index, m)| {
+            (m.tokens.start, std::cmp::Reverse(m.tokens.end), !m.rule.pattern.looks_around(), *index)
+        });
         let mut free: Vec<(&str, usize)> = Vec::new();
-        for m in candidates {
+        for (_, m) in candidates {
             let kind = &*m.rule.fact.name;
             if free.iter().any(|(k, until)| *k == kind && m.tokens.start < *until) {
                 continue;

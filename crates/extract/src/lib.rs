@@ -56,7 +56,8 @@ use layers::Layers;
 pub fn extract(rules: &Rules, document: &Document, analysis: &Analysis) -> Findings {
     let words = rules.words();
     let text = Text::new(words, document, analysis);
-    let layers = Layers::of(&text, words, rules.sequences());
+    let matches = layers::sequences(&text, rules);
+    let layers = Layers::of(&text, words, &matches);
     let scene = Scene { text: &text, words, layers: &layers };
     let mut findings = Vec::new();
     for (sentence, tokens) in analysis.sentences.iter().map(|s| &s.tokens).enumerate() {
@@ -66,7 +67,7 @@ pub fn extract(rules: &Rules, document: &Document, analysis: &Analysis) -> Findi
             }
         }
     }
-    findings.extend(layers::neighbours(&text, words, rules.sequences()));
+    findings.extend(layers::neighbours(&text, &matches));
     findings.sort_by(|a, b| (a.sentence, a.anchor, &a.rule).cmp(&(b.sentence, b.anchor, &b.rule)));
     let amounts = layers.amounts.into_iter().map(|a| Quantity { span: a.span, value: a.value }).collect();
     Findings { whens: layers.whens, amounts, quotations: layers.quotations, findings }

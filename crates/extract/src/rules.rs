@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::language::{Constraint, Element, Key, Pattern, Rule, RuleError, parse_file};
+use crate::language::{Constraint, Key, Parts, Pattern, Rule, RuleError, Starts, parse_with, parts};
 use crate::needs::Needs;
 use crate::words::Words;
 
@@ -16,6 +16,8 @@ pub struct Rules {
     words: Words,
     /// Sequence rules, in the order of their files.
     sequences: Vec<Arc<Rule>>,
+    /// Which of them can begin with which words.
+    starts: Starts,
     /// Lemma or lower-case word of a tree rule's anchor to the rules that hang on it.
     by_anchor: FxHashMap<String, Vec<Arc<Rule>>>,
 }
@@ -31,12 +33,19 @@ impl Rules {
         for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".tsv")) {
             errors.extend(rules.words.add(path, text).err().into_iter().flatten());
         }
+        let mut all_parts = Parts::default();
+        for (path, text) in files.iter().filter(|(_, text)| text.contains("[parts]")) {
+            match parts(path, text) {
+                Ok(found) => all_parts.0.extend(found),
+                Err(error) => errors.push(error),
+            }
+        }
         let mut ids: BTreeMap<Arc<str>, String> = BTreeMap::new();
         for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".toml")) {
             if !text.contains("[[rule]]") {
                 continue; // a table of its own form, as facts/standing.toml
             }
-            match parse_file(path, text) {
+            match parse_with(path, text, &all_parts) {
                 Ok(found) => {
                     for rule in found {
                         if let Some(other) = ids.insert(Arc::clone(&rule.id), format!("{path}:{}", rule.line))
@@ -62,6 +71,11 @@ impl Rules {
     }
 
     fn index(&mut self) {
+        let patterns = self.all.iter().filter_map(|rule| match &rule.pattern {
+            Pattern::Tokens(sequence) => Some(sequence),
+            Pattern::Tree(_) => None,
+        });
+        self.starts = Starts::of(patterns, &self.words);
         for rule in &self.all {
             match &rule.pattern {
                 Pattern::Tokens(_) => self.sequences.push(Arc::clone(rule)),
@@ -102,10 +116,7 @@ impl Rules {
                 .find(|v| !self.words.knows(v))
                 .cloned(),
             Pattern::Tokens(sequence) => {
-                sequence.items.iter().flat_map(|i| &i.elements).find_map(|e| match e {
-                    Element::List(name) if self.words.list(name).is_none() => Some(name.clone()),
-                    _ => None,
-                })
+                sequence.lists().into_iter().find(|name| self.words.list(name).is_none()).cloned()
             }
         }
     }
@@ -127,6 +138,10 @@ impl Rules {
 
     pub(crate) fn sequences(&self) -> &[Arc<Rule>] {
         &self.sequences
+    }
+
+    pub(crate) fn starts(&self) -> &Starts {
+        &self.starts
     }
 
     /// The tree rules that hang on a token with this lemma and lower-case form, in the order of their files.

@@ -202,6 +202,11 @@ impl WordList {
         self.seconds.get(first).is_some_and(|s| s.contains(second))
     }
 
+    /// The first words of its phrases; the order is no fixed one.
+    pub(crate) fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.lengths.keys().map(String::as_str)
+    }
+
     /// The lengths, in words, of the phrases that begin with a word, longest first.
     pub(crate) fn lengths(&self, first: &str) -> &[usize] {
         self.lengths.get(first).map_or(&[], Vec::as_slice)

@@ -11,6 +11,7 @@ use crate::layout::Cut;
 #[derive(Debug, Default)]
 pub(crate) struct Known {
     pub(crate) id: String,
+    pub(crate) given: Option<String>,
     pub(crate) path: String,
     pub(crate) title: Option<String>,
     pub(crate) publisher: Option<String>,
@@ -51,6 +52,7 @@ pub(crate) fn document(known: Known, decoded: Decoded, cut: Cut) -> Document {
     let title = cut.title.map(|span| span.of(&decoded.text).split_whitespace().collect::<Vec<_>>().join(" "));
     Document {
         id: known.id,
+        given: known.given,
         path: known.path,
         title: known.title.or(title),
         publisher: known.publisher,

@@ -5,7 +5,6 @@ use factum_types::{
     Step,
 };
 
-use crate::dates::date_of;
 use crate::links::{Denoted, denoted};
 use crate::offence::{OffenceKey, named};
 use crate::people::People;
@@ -173,7 +172,7 @@ impl Builder<'_, '_> {
             inferred.push("the words name no offence: the charges on record are meant".to_owned());
         }
         let present = finding.rule.ends_with("present") || status == Status::Pending;
-        let date = date_of(scene, finding).or_else(|| match status {
+        let date = scene.dates.of_finding(scene, finding).or_else(|| match status {
             // What "is pending" holds on the day that says so; no other step takes the publication date.
             Status::Pending if present => scene.document.published.map(|p| p.date),
             _ => None,

@@ -1,110 +1,199 @@
-//! When it was: times as said become periods by a stated policy, or stay open.
+//! When it was: times as said become places on the calendar by a stated policy, or stay open.
 //!
-//! Policy: what is absolute stands; a month and day without a year, and a weekday, are the latest such day up
-//! to the day of publication (for what has happened) or the next (for what is to come); "yesterday" and "today"
-//! count from publication. Without a publication date only what is absolute is resolved. The publication date
-//! is never an event's date by itself.
+//! What is absolute stands. Everything else needs an anchor, and each answer says which it took ([`How`]):
+//! the day of publication ("yesterday", "last month"), the time that was told before in the paragraph or the one
+//! before it ("the following day"), the tense of the clause ("will appear Tuesday"), or the event that is named
+//! ("the day of the shooting"). Where two readings remain, both are kept and none is the record's; without an
+//! anchor nothing is resolved. The publication date is never an event's date by itself.
 
-use factum_types::{Binding, Document, Finding, Modality, Period, Said, When};
-use jiff::ToSpan;
+mod holidays;
+mod place;
+mod spot;
+
+use factum_types::{Bound, Document, Finding, Findings, Modality, Period, Span, Tense, Unit};
 use jiff::civil::Date;
 
 use crate::scene::Scene;
+use place::{Anchors, place};
+pub(crate) use spot::Spot;
 
-/// The date that a finding gives, by its `when` or by the one time expression of its clause.
-pub(crate) fn date_of(scene: &Scene<'_>, finding: &Finding) -> Option<Period> {
-    let binding: &Binding = finding.one("when")?;
-    let when = scene.findings.whens.iter().find(|w| w.span.overlaps(binding.span))?;
-    period(scene.document, when, finding.claim.modality == Modality::Planned)
+/// A time expression as resolved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placed {
+    /// `DATE`, `TIME`, `DURATION` or `SET`.
+    pub kind: &'static str,
+    /// The TIMEX3 value; `X` stands for what the document leaves open.
+    pub value: String,
+    /// When it was: one period, several where several readings remain, none where it is on no calendar.
+    pub readings: Vec<Period>,
+    /// What the answer rests on besides the words, in the order in which it was asked.
+    pub how: Vec<How>,
 }
 
-/// Places a time expression of a document, as something that has happened.
-pub fn place(document: &Document, when: &When) -> Option<Period> {
-    period(document, when, false)
+/// What a resolved time rests on besides its own words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// The day of publication.
+    Publication(Date),
+    /// The tense of the clause, which says on which side of publication to look.
+    Tense(Tense),
+    /// The time expression that was told before.
+    Told(Span),
+    /// The other numeric dates of the document, which show the order of day and month.
+    Order,
+    /// The time of the event that it names.
+    Event(Span),
 }
 
-fn period(document: &Document, when: &When, ahead: bool) -> Option<Period> {
-    let published = document.published.map(|p| p.date.first());
-    let mut period = on_calendar(&when.said, published, ahead)?;
-    period.approximate = when.said.approximate;
-    Some(period)
-}
-
-fn on_calendar(said: &Said, published: Option<Date>, ahead: bool) -> Option<Period> {
-    if let Some(offset) = said.days_from_publication {
-        return published?.checked_add(i64::from(offset).days()).ok().map(Period::day);
+impl Placed {
+    /// When it was, if one reading remains.
+    pub fn period(&self) -> Option<Period> {
+        match self.readings.as_slice() {
+            [period] => Some(*period),
+            _ => None,
+        }
     }
-    match (said.year, said.month, said.day, said.weekday) {
-        (Some(year), month, day, _) => Period::new(year, month, day),
-        (None, Some(month), Some(day), _) => {
-            let published = published?;
-            nearest_year(published, ahead, |year| Period::new(year, Some(month), Some(day)))
+
+    /// As EDTF: the one period, or the set of which it is one (`[2024-03-04,2024-04-03]`).
+    pub fn edtf(&self) -> Option<String> {
+        match self.readings.as_slice() {
+            [] => None,
+            [period] => Some(period.to_string()),
+            several => {
+                let all: Vec<String> = several.iter().map(Period::to_string).collect();
+                Some(format!("[{}]", all.join(",")))
+            }
         }
-        (None, Some(month), None, _) => {
-            let published = published?;
-            nearest_year(published, ahead, |year| Period::new(year, Some(month), None))
+    }
+}
+
+/// Every time expression of a document, resolved, in the order of `findings.whens`.
+pub fn dates(document: &Document, findings: &Findings) -> Vec<Placed> {
+    Dates::of(document, findings).placed.into_iter().map(|(placed, _)| placed).collect()
+}
+
+/// The times of a document as resolved, each with the anchors that it was resolved by.
+pub(crate) struct Dates {
+    placed: Vec<(Placed, Anchors)>,
+}
+
+impl Dates {
+    pub(crate) fn of(document: &Document, findings: &Findings) -> Dates {
+        let mut anchors = Anchors {
+            published: document.published.map(|p| p.date.first()),
+            day_first: day_first(findings),
+            ..Anchors::default()
+        };
+        let mut placed: Vec<(Placed, Anchors)> = Vec::new();
+        for when in &findings.whens {
+            anchors.forget_far(document, when.span);
+            let (answer, spot) = place(when, when.tense, &anchors);
+            placed.push((answer, anchors.clone()));
+            // What a report compares itself with is not what it is on.
+            if let Some(spot) = spot.filter(|_| !when.said.counted.is_some_and(|c| c.length && c.unit == Unit::Year)) {
+                anchors.tell(document, when.span, spot);
+            }
         }
-        (None, None, _, Some(weekday)) => weekday_near(published?, weekday, ahead).map(Period::day),
+        let mut dates = Dates { placed };
+        dates.by_events(document, findings);
+        dates
+    }
+
+    /// "the day of the shooting": the day that the document gives a finding of that event.
+    fn by_events(&mut self, document: &Document, findings: &Findings) {
+        for (index, when) in findings.whens.iter().enumerate() {
+            let Some(event) = &when.said.event else { continue };
+            let told = findings.findings.iter().find_map(|f| {
+                let anchor = f.span.of(&document.text).to_lowercase();
+                let same = f.kind.as_ref() == "event" && anchor.contains(event.as_str());
+                let at = same.then(|| self.index_of(findings, f)).flatten()?;
+                let period = self.placed.get(at)?.0.period()?.as_day()?;
+                Some((findings.whens.get(at)?.span, Spot::day(period)))
+            });
+            if let (Some((span, spot)), Some((placed, _))) = (told, self.placed.get_mut(index)) {
+                placed.value = spot.value;
+                placed.readings = vec![spot.period];
+                placed.how = vec![How::Event(span)];
+            }
+        }
+    }
+
+    fn index_of(&self, findings: &Findings, finding: &Finding) -> Option<usize> {
+        let binding = finding.one("when")?;
+        findings.whens.iter().position(|w| w.span.overlaps(binding.span))
+    }
+
+    /// When a finding says that it was: its `when`, or none. What has happened is sought before publication and
+    /// what is planned after it, whatever the tense.
+    pub(crate) fn of_finding(&self, scene: &Scene<'_>, finding: &Finding) -> Option<Period> {
+        let index = self.index_of(scene.findings, finding)?;
+        let when = scene.findings.whens.get(index)?;
+        let (placed, anchors) = self.placed.get(index)?;
+        let tense = match finding.claim.modality {
+            Modality::Planned => Tense::Future,
+            _ => Tense::Past,
+        };
+        let settled = when.said.event.is_some() || placed.how.contains(&How::Event(when.span));
+        let period = match settled {
+            true => placed.period()?,
+            false => place(when, tense, anchors).0.period()?,
+        };
+        let period = self.to_end_of_range(scene, index, period).unwrap_or(period);
+        Some(match when.said.bound {
+            Some(Bound::Before) => period.or_before(),
+            Some(Bound::After) => period.or_after(),
+            None => period,
+        })
+    }
+
+    /// "from March 3 to March 5", "between May and July": all from the one to the other.
+    fn to_end_of_range(&self, scene: &Scene<'_>, index: usize, first: Period) -> Option<Period> {
+        let (a, b) = (scene.findings.whens.get(index)?, scene.findings.whens.get(index + 1)?);
+        let text = &scene.document.text;
+        let between = text.get(a.span.end as usize..b.span.start as usize)?.trim();
+        let before = text.get(..a.span.start as usize)?.trim_end();
+        let opened = |word: &str| before.to_lowercase().ends_with(word);
+        let range = match between {
+            "to" | "through" | "until" => true,
+            "-" | "–" => true,
+            "and" => opened("between"),
+            _ => false,
+        };
+        range.then(|| first.to(self.placed.get(index + 1)?.0.period()?)).flatten()
+    }
+}
+
+/// Whether the document's numeric dates put the day first: one that can be read in no other way shows it.
+fn day_first(findings: &Findings) -> Option<bool> {
+    findings.whens.iter().filter_map(|w| w.said.slashes).find_map(|[a, b, _]| match (a > 12, b > 12) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
         _ => None,
+    })
+}
+
+impl Anchors {
+    /// Notes a time that was told; a coarse one does not push out a finer one of the same stretch.
+    fn tell(&mut self, document: &Document, span: Span, spot: Spot) {
+        self.block = block(document, span);
+        if spot.unit == Unit::Quarter && spot.value.contains("-Q") {
+            self.quarter = Some((span, spot.clone()));
+        }
+        self.told = Some((span, spot));
+    }
+
+    /// What was told two paragraphs ago is no anchor any more.
+    fn forget_far(&mut self, document: &Document, span: Span) {
+        if let (Some(here), Some(there)) = (block(document, span), self.block)
+            && here > there + 1
+        {
+            self.told = None;
+        }
+        self.sentence_starts_after =
+            document.text.get(..span.start as usize).map_or(0, |t| t.rfind(['.', '\n', '?', '!']).unwrap_or(0)) as u32;
     }
 }
 
-/// The year that puts a day (or month) at or before publication, or after it for what is to come.
-fn nearest_year(published: Date, ahead: bool, of: impl Fn(i16) -> Option<Period>) -> Option<Period> {
-    let year = published.year();
-    let candidates = if ahead { [year, year + 1] } else { [year, year - 1] };
-    candidates
-        .into_iter()
-        .filter_map(of)
-        .find(|p| if ahead { p.last() >= published } else { p.first() <= published })
-}
-
-fn weekday_near(published: Date, weekday: i8, ahead: bool) -> Option<Date> {
-    let today = published.weekday().to_monday_one_offset();
-    let back = i64::from((today - weekday).rem_euclid(7));
-    match ahead {
-        false => published.checked_sub(back.days()).ok(),
-        true if back == 0 => Some(published),
-        true => published.checked_add((7 - back).days()).ok(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(said: Said, published: &str, ahead: bool, expected: Option<&str>) {
-        let published: Period = published.parse().unwrap();
-        let found = on_calendar(&said, Some(published.first()), ahead).map(|p| p.to_string());
-        assert_eq!(found.as_deref(), expected, "{said:?}");
-    }
-
-    #[test]
-    fn a_day_without_a_year_is_the_latest_up_to_publication() {
-        let july = Said { month: Some(7), day: Some(7), ..Said::default() };
-        check(july.clone(), "2016-07-25", false, Some("2016-07-07"));
-        check(july.clone(), "2016-03-01", false, Some("2015-07-07"));
-        check(july, "2016-08-01", true, Some("2017-07-07"));
-        // The day of publication itself counts; a leap day is sought in the years that have one.
-        let leap = Said { month: Some(2), day: Some(29), ..Said::default() };
-        check(leap.clone(), "2024-02-29", false, Some("2024-02-29"));
-        check(leap, "2023-03-05", false, None);
-    }
-
-    #[test]
-    fn a_weekday_is_the_latest_or_the_next() {
-        // 2016-07-25 was a Monday.
-        let monday = Said { weekday: Some(1), ..Said::default() };
-        check(monday.clone(), "2016-07-25", false, Some("2016-07-25"));
-        check(monday.clone(), "2016-07-26", false, Some("2016-07-25"));
-        check(monday, "2016-07-26", true, Some("2016-08-01"));
-    }
-
-    #[test]
-    fn nothing_relative_is_placed_without_a_publication_date() {
-        let yesterday = Said { days_from_publication: Some(-1), ..Said::default() };
-        assert_eq!(on_calendar(&yesterday, None, false), None);
-        let full = Said { year: Some(2021), month: Some(10), day: Some(21), ..Said::default() };
-        assert_eq!(on_calendar(&full, None, false).map(|p| p.to_string()).as_deref(), Some("2021-10-21"));
-    }
+fn block(document: &Document, span: Span) -> Option<usize> {
+    document.blocks.iter().position(|b| b.span.contains(span))
 }

@@ -2,7 +2,6 @@
 
 use factum_types::{BlockKind, Event, Evidence, Finding, Modality, Participant};
 
-use crate::dates::date_of;
 use crate::links::denoted;
 use crate::people::People;
 use crate::scene::Scene;
@@ -46,7 +45,7 @@ fn one(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> Eve
     }
     Event {
         kind: finding.set("type").unwrap_or("other").to_owned(),
-        date: date_of(scene, finding),
+        date: scene.dates.of_finding(scene, finding),
         place: finding.one("place").map(|b| scene.words_of(b.span).to_owned()),
         participants,
         evidence: Evidence { span: finding.span, rule: finding.rule.to_string() },

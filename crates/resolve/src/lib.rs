@@ -28,7 +28,7 @@ mod statements;
 use factum_extract::Words;
 use factum_types::{Analysis, Document, Findings, Record};
 
-pub use dates::place;
+pub use dates::{How, Placed, dates};
 use scene::Scene;
 
 /// What a document says of a case. Cannot fail; what is not clear stays out.

@@ -1,6 +1,7 @@
 //! What every part of `resolve` looks at: one document, its analysis, its findings.
 
 use factum_extract::Words;
+use crate::dates::Dates;
 use factum_types::{Analysis, BlockKind, Dep, Document, Finding, Findings, Pos, Span, Token, TokenRange};
 
 /// One document with all that is known of it.
@@ -9,6 +10,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) document: &'a Document,
     pub(crate) analysis: &'a Analysis,
     pub(crate) findings: &'a Findings,
+    pub(crate) dates: Dates,
     lower: Vec<String>,
 }
 
@@ -24,7 +26,7 @@ impl<'a> Scene<'a> {
             .iter()
             .map(|t| t.span.of(&document.text).to_lowercase().replace('’', "'"))
             .collect();
-        Scene { words, document, analysis, findings, lower }
+        Scene { words, document, analysis, findings, dates: Dates::of(document, findings), lower }
     }
 
     pub(crate) fn token(&self, i: usize) -> &'a Token {

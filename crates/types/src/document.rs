@@ -11,6 +11,8 @@ pub struct Document {
     /// `sha256:` and 64 hexadecimal digits of the bytes as they were given; for a member of a collection
     /// (a line of JSONL) of the member's bytes.
     pub id: String,
+    /// The id that the collection gives its member: the field `id` of a line of JSONL.
+    pub given: Option<String>,
     /// Where it was read from, as the user named it; members are `file.jsonl#id`.
     pub path: String,
     /// The document's headline or title, where it has one.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::{Modality, Span};
+use crate::{Modality, Span, When};
 
 /// Everything that the rules saw in one document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -82,34 +82,6 @@ impl Finding {
     pub fn set(&self, key: &str) -> Option<&str> {
         self.set.get(key).map(String::as_str)
     }
-}
-
-/// A time expression as said; see [`Period`](crate::Period) for one that is resolved.
-#[derive(Clone, Debug, PartialEq)]
-pub struct When {
-    /// Its words.
-    pub span: Span,
-    /// The rule that read them.
-    pub rule: Arc<str>,
-    /// What they say.
-    pub said: Said,
-}
-
-/// What a time expression says, with what it leaves open left open.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said {
-    /// Year of the common era.
-    pub year: Option<i16>,
-    /// 1 to 12.
-    pub month: Option<i8>,
-    /// 1 to 31.
-    pub day: Option<i8>,
-    /// Monday is 1, Sunday 7.
-    pub weekday: Option<i8>,
-    /// Days from the day of publication: -1 for "yesterday".
-    pub days_from_publication: Option<i32>,
-    /// "about", "around", "in or about".
-    pub approximate: bool,
 }
 
 /// A length of time or a sum of money as said.

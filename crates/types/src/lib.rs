@@ -19,17 +19,19 @@ mod finding;
 mod period;
 mod record;
 mod span;
+mod time;
 mod vocabulary;
 
 pub use analysis::{Analysis, Name, Sentence, Token, TokenRange};
 pub use document::{Block, BlockKind, DateOrigin, Document, Origin, OriginPiece, Published};
-pub use finding::{Binding, Claim, Finding, Findings, Quantity, Quotation, Said, When};
-pub use period::{ParsePeriodError, Period};
+pub use finding::{Binding, Claim, Finding, Findings, Quantity, Quotation};
+pub use period::{Grain, ParsePeriodError, Period, Season};
 pub use record::{
     Age, Charge, Conflict, ConflictKind, Coverage, Event, Evidence, Mention, Offence, Participant, Party,
     PartyId, PartyRole, Penalty, Record, Silence, Statement, Step,
 };
 pub use span::Span;
+pub use time::{Anchor, Bound, Clock, Counted, Said, Tense, Unit, When};
 pub use vocabulary::{
     Act, Dep, EntityKind, Modality, Mode, PartyKind, PenaltyKind, PenaltyState, Pos, Role, Status, Tag,
     UnknownName,

@@ -1,8 +1,9 @@
 //! Sequence patterns against neighbouring tokens: the longest match from the left.
 
-use factum_types::{Pos, TokenRange};
+use factum_types::{Dep, Pos, Tag, TokenRange};
 
 use super::Text;
+use super::numerals::{clock, day, decade, four_digits, number, slash_date, year};
 use crate::language::{Element, Item, Sequence};
 use crate::words::Words;
 
@@ -21,11 +22,21 @@ pub(crate) struct Capture {
     pub(crate) value: String,
 }
 
+/// How many tokens a phrase of a list may have; hyphens and possessives count.
+const LONGEST: usize = 7;
+
 /// A search under way.
 struct Search {
     end: usize,
     captures: Vec<Capture>,
     best: Option<Match>,
+}
+
+/// What is still to be matched: the items of a sequence, and then those behind the part that it stands in.
+#[derive(Clone, Copy)]
+struct Rest<'p> {
+    items: &'p [Item],
+    then: Option<&'p Rest<'p>>,
 }
 
 /// The tokens of one text and the lists, for matching sequences.
@@ -39,19 +50,38 @@ impl Matcher<'_, '_> {
     /// The longest match that begins at a token and ends before `end`.
     pub(crate) fn at(&self, sequence: &Sequence, start: usize, end: usize) -> Option<Match> {
         let mut search = Search { end, captures: Vec::new(), best: None };
-        self.items(&sequence.items, start, start..start, &mut search);
+        self.rest(Rest { items: &sequence.items, then: None }, start, start..start, &mut search);
         search.best.filter(|m| m.tokens.end > m.tokens.start)
     }
 
-    fn items(&self, items: &[Item], at: usize, inside: TokenRange, search: &mut Search) {
-        let Some((item, rest)) = items.split_first() else {
-            if search.best.as_ref().is_none_or(|best| inside.end > best.tokens.end) {
-                search.best = Some(Match { tokens: inside, captures: search.captures.clone() });
+    fn rest(&self, rest: Rest<'_>, at: usize, inside: TokenRange, search: &mut Search) {
+        let Some((item, items)) = rest.items.split_first() else {
+            match rest.then {
+                Some(then) => self.rest(*then, at, inside, search),
+                None if search.best.as_ref().is_none_or(|best| inside.end > best.tokens.end) => {
+                    search.best = Some(Match { tokens: inside, captures: search.captures.clone() });
+                }
+                None => {}
             }
             return;
         };
+        let behind = Rest { items, then: rest.then };
+        if item.absent {
+            let there = item.elements.iter().any(|e| self.element(item, e, at, search.end).is_some());
+            if !there {
+                self.rest(behind, at, inside, search);
+            }
+            return;
+        }
         for element in &item.elements {
-            let Some((length, value)) = self.element(element, at, search.end) else { continue };
+            if let Element::Part(choices) = element {
+                for choice in choices.iter() {
+                    let part = Rest { items: &choice.items, then: Some(&behind) };
+                    self.rest(part, at, inside.clone(), search);
+                }
+                continue;
+            }
+            let Some((length, value)) = self.element(item, element, at, search.end) else { continue };
             let next = at + length;
             let inside = match item.around {
                 true if inside.is_empty() => next..next,
@@ -61,38 +91,42 @@ impl Matcher<'_, '_> {
             if let Some(name) = &item.capture {
                 search.captures.push(Capture { name: name.clone(), tokens: at..next, value });
             }
-            self.items(rest, next, inside, search);
+            self.rest(behind, next, inside, search);
             if item.capture.is_some() {
                 search.captures.pop();
             }
         }
         if item.optional {
-            self.items(rest, at, inside, search);
+            self.rest(behind, at, inside, search);
         }
     }
 
     /// How many tokens an element takes here, and its value.
-    fn element(&self, element: &Element, at: usize, end: usize) -> Option<(usize, String)> {
+    fn element(&self, item: &Item, element: &Element, at: usize, end: usize) -> Option<(usize, String)> {
         if at >= end {
             return None;
         }
         let lower = self.text.lower(at);
         match element {
+            // A part stands for items of its own; the search opens it.
+            Element::Part(_) => None,
             Element::Word(word) => {
-                (word == lower || word == self.text.lemma(at)).then(|| (1, lower.to_owned()))
+                let lemma = !item.exact && word == self.text.lemma(at);
+                (word == lower || lemma).then(|| (1, lower.to_owned()))
             }
             Element::List(name) => {
                 let list = self.words.list(name)?;
-                (1..=5.min(end - at)).rev().find_map(|length| {
-                    let words = self.text.words(at..at + length);
-                    let phrase = match list.contains(&words) {
-                        true => words,
-                        false if length == 1 && list.contains(self.text.lemma(at)) => {
-                            self.text.lemma(at).to_owned()
-                        }
-                        false => return None,
-                    };
-                    Some((length, list.second(&phrase).unwrap_or("").to_owned()))
+                let longest = if list.lengths(lower).is_empty() { 0 } else { LONGEST.min(end - at) };
+                let phrase = (1..=longest).rev().find_map(|length| {
+                    if !self.text.lower(at + length - 1).contains(char::is_alphanumeric) {
+                        return None; // hyphens count as spaces within a phrase, not behind it
+                    }
+                    let words = self.text.words_as_written(at..at + length);
+                    Some((length, list.second(&words)?.to_owned()))
+                });
+                phrase.or_else(|| {
+                    let lemma = self.text.lemma(at);
+                    if item.exact { None } else { Some((1, list.second(lemma)?.to_owned())) }
                 })
             }
             Element::Class(name) => self.class(name, at, end),
@@ -105,12 +139,27 @@ impl Matcher<'_, '_> {
         match name {
             "day" => one(day(word)),
             "year" => one(year(word)),
+            "bare-year" => one(self.bare_year(at, end)),
+            "mid-year" => one(word.strip_prefix("mid-").and_then(year)),
+            "decade" => one(decade(word).filter(|d| d.len() == 4)),
+            "short-decade" => one(decade(word).filter(|d| d.len() == 2)),
+            "spelled-year" => self.spelled_year(at, end),
+            "clock" => one(clock(word)),
+            "hour" => one(number(word).filter(|n| (1..=12).contains(n)).map(|n| n.to_string())),
+            "four-digits" => one(four_digits(word)),
             "age" => one(number(word).filter(|n| (1..=115).contains(n)).map(|n| n.to_string())),
             "iso-date" => self.iso_date(at, end),
             "slash-date" => one(slash_date(word)),
             // "May" and "March" are months, "may" and "march" are verbs: the capital decides.
             "month" => one(self.capitalized("months", at)),
-            "weekday" => one(self.capitalized("weekdays", at)),
+            "sure-month" => one(self.capitalized("sure-months", at)),
+            "any-weekday" => one(self.capitalized("weekdays", at)),
+            // "Sun", "Wed" and "Sat" are other words too, if no full stop or date stands with them.
+            "weekday" if word.ends_with("day") || word.ends_with('.') => one(self.capitalized("weekdays", at)),
+            "weekday-plural" => {
+                let singular = word.strip_suffix('s').filter(|w| w.len() > 5);
+                one(singular.and_then(|w| self.words.list("weekdays")?.second(w)).map(str::to_owned))
+            }
             "number" => self.number(at, end),
             "money" => self.money(at, end),
             "name" => (self.text.token(at).pos == Pos::PROPN)
@@ -128,8 +177,26 @@ impl Matcher<'_, '_> {
     fn capitalized(&self, list: &str, at: usize) -> Option<String> {
         let word = self.text.token(at).span.of(&self.text.document.text);
         let capital = word.chars().next().is_some_and(char::is_uppercase);
-        let value = self.words.list(list)?.second(self.text.lower(at).trim_end_matches('.'));
+        let list = self.words.list(list)?;
+        let lower = self.text.lower(at);
+        let value = list.second(lower).or_else(|| list.second(lower.trim_end_matches('.')));
         value.filter(|_| capital).map(str::to_owned)
+    }
+
+    /// A year that counts nothing and is no price, house number or case number.
+    fn bare_year(&self, at: usize, end: usize) -> Option<String> {
+        let text = self.text;
+        let year = year(text.lower(at)).filter(|y| ("1800".."2100").contains(&y.as_str()))?;
+        let before = at.checked_sub(1).map_or("", |i| text.lower(i));
+        let numbers = ["$", "£", "€", "#", "no.", "number", "nos.", "room", "flight", "route", "/", "-", "–", "."];
+        let behind = if at + 1 < end { text.lower(at + 1) } else { "" };
+        let counted = text.dep(at) == Dep::Nummod && text.head(at).is_some_and(|h| plural(text.token(h).tag));
+        let address = text.dep(at) == Dep::Nummod
+            && text.head(at).is_some_and(|h| h > at && text.token(h).pos == Pos::PROPN);
+        let joined = ["-", "/", "%", "percent", "a.m.", "p.m.", "hours", "dollars", "of"].contains(&behind);
+        // "the 2012 elections", "a 2014 arrest": with an article the number names and does not count.
+        let named = ["the", "a", "an", "his", "her", "its", "their", "that", "this"].contains(&before);
+        (!numbers.contains(&before) && !joined && (named || !counted && !address)).then_some(year)
     }
 
     /// A number in digits ("18", "1,500", "2.5") or words ("eighteen", "twenty-five").
@@ -158,6 +225,29 @@ impl Matcher<'_, '_> {
             return Some((3, (first + unit).to_string()));
         }
         Some((1, first.to_string()))
+    }
+
+    /// "nineteen ninety-six", "two thousand", "two thousand and four": as transcripts of speech write years.
+    fn spelled_year(&self, at: usize, end: usize) -> Option<(usize, String)> {
+        let value = |at: usize| -> Option<(usize, u32)> {
+            let word = (at < end).then(|| self.text.lower(at)).filter(|w| w.starts_with(char::is_alphabetic))?;
+            let (length, value) = self.number(at, end)?;
+            (word != "both").then_some((length, value.parse().ok()?))
+        };
+        let (length, first) = value(at)?;
+        let behind = at + length;
+        if (17..=20).contains(&first) {
+            let (more, rest) = value(behind).filter(|(_, n)| (10..100).contains(n))?;
+            return Some((length + more, (first * 100 + rest).to_string()));
+        }
+        if first != 2 || behind >= end || self.text.lower(behind) != "thousand" {
+            return None;
+        }
+        let and = usize::from(behind + 1 < end && self.text.lower(behind + 1) == "and");
+        match value(behind + 1 + and).filter(|(_, n)| *n < 100) {
+            Some((more, rest)) => Some((length + 1 + and + more, (2000 + rest).to_string())),
+            None => Some((length + 1, "2000".to_owned())),
+        }
     }
 
     /// A sum of money: "$5,000", "£2 million", "US$ 1.5m" is left to later.
@@ -198,32 +288,6 @@ impl Matcher<'_, '_> {
     }
 }
 
-fn number(word: &str) -> Option<u32> {
-    word.parse().ok()
-}
-
-/// "21", "21st".
-fn day(word: &str) -> Option<String> {
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let suffix = word.get(digits.len()..).unwrap_or("");
-    let n: u32 = digits.parse().ok()?;
-    (matches!(suffix, "" | "st" | "nd" | "rd" | "th") && digits.len() <= 2 && (1..=31).contains(&n))
-        .then(|| n.to_string())
-}
-
-fn year(word: &str) -> Option<String> {
-    let n: i16 = (word.len() == 4).then(|| word.parse().ok()).flatten()?;
-    (1700..=2100).contains(&n).then(|| n.to_string())
-}
-
-/// "10/8/84", "06/03/2026": month, day, year as the United States write them; resolved by the caller.
-fn slash_date(word: &str) -> Option<String> {
-    let parts: Vec<&str> = word.split('/').collect();
-    let [month, day, year] = parts.as_slice() else { return None };
-    let (month, day): (u8, u8) = (month.parse().ok()?, day.parse().ok()?);
-    let full: i16 = match year.len() {
-        4 => year.parse().ok()?,
-        _ => return None,
-    };
-    ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| format!("{full:04}-{month:02}-{day:02}"))
+fn plural(tag: Tag) -> bool {
+    matches!(tag, Tag::NNS | Tag::NNPS)
 }

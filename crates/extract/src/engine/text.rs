@@ -95,6 +95,11 @@ impl<'a> Text<'a> {
         normal(&range.map(|i| self.lower(i)).collect::<Vec<_>>().join(" "))
     }
 
+    /// The words of a range of tokens as they stand in the text: "New Year's" keeps its apostrophe.
+    pub(crate) fn words_as_written(&self, range: TokenRange) -> String {
+        normal(self.span(&range).of(&self.document.text))
+    }
+
     pub(crate) fn span(&self, range: &TokenRange) -> Span {
         self.analysis.span(range)
     }

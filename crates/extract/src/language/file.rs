@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{RuleError, Sequence, TreePattern};
+use super::{Parts, RuleError, Sequence, TreePattern};
 
 /// The kind of fact that a file's rules give.
 #[derive(Clone, Debug)]
@@ -76,6 +76,13 @@ pub enum Pattern {
     Tokens(Sequence),
 }
 
+impl Pattern {
+    /// Whether words around a match must stand there too (`&`).
+    pub(crate) fn looks_around(&self) -> bool {
+        matches!(self, Pattern::Tokens(sequence) if sequence.items.iter().any(|i| i.around))
+    }
+}
+
 /// A sentence that a rule must match, and what it must capture.
 #[derive(Clone, Debug)]
 pub struct YesExample {
@@ -83,6 +90,17 @@ pub struct YesExample {
     pub text: String,
     /// Role to words; several words where the role is filled more than once.
     pub gives: BTreeMap<String, Expected>,
+    /// For a time: the day on which the sentence was published, and what the time then is.
+    pub places: Option<Placement>,
+}
+
+/// When a time in an example was, if the sentence was published on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placement {
+    /// The day of publication, as `2023-04-20`; none for a document without.
+    pub published: Option<String>,
+    /// The TIMEX3 value of the rule's match.
+    pub value: String,
 }
 
 /// The words expected for a role.
@@ -109,6 +127,9 @@ impl Expected {
 #[serde(deny_unknown_fields)]
 struct RawFile {
     fact: RawFact,
+    #[serde(default)]
+    #[expect(dead_code, reason = "read by `parts`, before any rule is")]
+    parts: BTreeMap<String, RawPart>,
     #[serde(default)]
     rule: Vec<RawRule>,
 }
@@ -144,14 +165,49 @@ struct RawRule {
 #[serde(deny_unknown_fields)]
 struct RawYes {
     text: String,
+    #[serde(default)]
     gives: BTreeMap<String, Expected>,
+    published: Option<String>,
+    value: Option<String>,
 }
 
-/// Reads one rule file.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum RawPart {
+    One(String),
+    Many(Vec<String>),
+}
+
+/// The `[parts]` of a rule file.
+///
+/// # Errors
+/// A file that is no TOML.
+pub(crate) fn parts(file: &str, text: &str) -> Result<BTreeMap<String, Vec<String>>, RuleError> {
+    #[derive(Deserialize)]
+    struct OnlyParts {
+        #[serde(default)]
+        parts: BTreeMap<String, RawPart>,
+    }
+    let raw: OnlyParts =
+        toml::from_str(text).map_err(|e| RuleError::at(file, text, e.span().unwrap_or(0..0), e.message()))?;
+    let patterns = |part| match part {
+        RawPart::One(pattern) => vec![pattern],
+        RawPart::Many(patterns) => patterns,
+    };
+    Ok(raw.parts.into_iter().map(|(name, part)| (name, patterns(part))).collect())
+}
+
+/// Reads one rule file that uses no parts of other files.
 ///
 /// # Errors
 /// Every mistake in the file that can be told apart; a file that is no TOML gives one.
 pub fn parse_file(file: &str, text: &str) -> Result<Vec<Rule>, Vec<RuleError>> {
+    let own = parts(file, text).map_err(|e| vec![e])?;
+    parse_with(file, text, &Parts(own))
+}
+
+/// Reads one rule file with the parts of all files.
+pub(crate) fn parse_with(file: &str, text: &str, parts: &Parts) -> Result<Vec<Rule>, Vec<RuleError>> {
     let raw: RawFile = toml::from_str(text).map_err(|e| {
         let place = e.span().unwrap_or(0..0);
         vec![RuleError::at(file, text, place, e.message())]
@@ -164,7 +220,7 @@ pub fn parse_file(file: &str, text: &str) -> Result<Vec<Rule>, Vec<RuleError>> {
     let mut rules = Vec::new();
     let mut errors = Vec::new();
     for rule in raw.rule {
-        match (Reader { file, text, fact: &fact }).rule(rule) {
+        match (Reader { file, text, fact: &fact, parts }).rule(rule) {
             Ok(rule) => rules.push(rule),
             Err(error) => errors.push(error),
         }
@@ -176,6 +232,7 @@ struct Reader<'a> {
     file: &'a str,
     text: &'a str,
     fact: &'a Arc<FactKind>,
+    parts: &'a Parts,
 }
 
 impl Reader<'_> {
@@ -210,7 +267,8 @@ impl Reader<'_> {
                 Pattern::Tree(TreePattern::parse(tree.get_ref()).map_err(|e| self.inside(tree, e))?)
             }
             (None, Some(tokens)) => {
-                Pattern::Tokens(Sequence::parse(tokens.get_ref()).map_err(|e| self.inside(tokens, e))?)
+                let sequence = Sequence::parse_with(tokens.get_ref(), self.parts);
+                Pattern::Tokens(sequence.map_err(|e| self.inside(tokens, e))?)
             }
             _ => return Err(self.error(raw.id.span(), "a rule has either a `tree` or a `tokens` pattern")),
         };
@@ -224,6 +282,10 @@ impl Reader<'_> {
                 let message = format!("an example gives `{role}`, which the pattern does not capture");
                 return Err(self.error(raw.yes.span(), message));
             }
+            if example.gives.is_empty() && example.value.is_none() {
+                let message = "an example says what must be captured (`gives`) or, for a time, when that was (`value`)";
+                return Err(self.error(raw.yes.span(), message));
+            }
         }
         Ok(Rule {
             line: self.text.get(..raw.id.span().start).unwrap_or("").matches('\n').count() + 1,
@@ -234,7 +296,11 @@ impl Reader<'_> {
             set: Arc::new(raw.set),
             pattern,
             yes: (raw.yes.into_inner().into_iter())
-                .map(|y| YesExample { text: y.text, gives: y.gives })
+                .map(|y| YesExample {
+                    text: y.text,
+                    gives: y.gives,
+                    places: y.value.map(|value| Placement { published: y.published, value }),
+                })
                 .collect(),
             no: raw.no.into_inner(),
         })

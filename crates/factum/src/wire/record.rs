@@ -36,7 +36,10 @@ pub struct RecordV1<'a> {
 
 #[derive(Debug, Serialize)]
 struct Source<'a> {
+    /// The id that its collection gives it, else its hash.
     id: &'a str,
+    /// Hash of its bytes.
+    hash: &'a str,
     path: &'a str,
     title: Option<&'a str>,
     published: Option<String>,
@@ -188,8 +191,10 @@ struct Date {
     end: usize,
     #[serde(rename = "type")]
     kind: &'static str,
-    value: Option<String>,
+    value: String,
     edtf: Option<String>,
+    #[serde(rename = "mod", skip_serializing_if = "Option::is_none")]
+    modifier: Option<String>,
     rule: String,
 }
 
@@ -223,7 +228,8 @@ impl<'a> Writer<'a> {
     fn source(&self) -> Source<'a> {
         let document = self.document;
         Source {
-            id: &document.id,
+            id: document.given.as_deref().unwrap_or(&document.id),
+            hash: &document.id,
             path: &document.path,
             title: document.title.as_deref(),
             published: document.published.map(|p| p.date.to_string()),
@@ -389,18 +395,19 @@ impl<'a> Writer<'a> {
     }
 
     fn dates(&self, told: &Told) -> Vec<Date> {
-        let one = |when: &factum_types::When| {
+        let placed = factum_resolve::dates(&told.document, &told.findings);
+        let one = |(when, placed): (&factum_types::When, factum_resolve::Placed)| {
             let (start, end) = self.places.scalars(when.span);
-            let period = factum_resolve::place(&told.document, when).map(|p| p.to_string());
             Date {
                 start,
                 end,
-                kind: "DATE",
-                value: period.clone(),
-                edtf: period,
+                kind: placed.kind,
+                edtf: placed.edtf(),
+                value: placed.value,
+                modifier: when.said.modifier.clone(),
                 rule: when.rule.to_string(),
             }
         };
-        told.findings.whens.iter().map(one).collect()
+        told.findings.whens.iter().zip(placed).map(one).collect()
     }
 }

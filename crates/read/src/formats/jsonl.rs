@@ -83,7 +83,9 @@ fn document(line: &[u8], number: usize, input: &Input<'_>) -> Result<Document, R
     })?;
     let mut known = Known::from_hint(input.hint);
     known.id = assemble::id(line);
-    known.path = format!("{}#{}", input.hint.path, name(member.id, number));
+    known.given = given(member.id);
+    let name = known.given.clone().unwrap_or_else(|| number.to_string());
+    known.path = format!("{}#{name}", input.hint.path);
     known.title = optional(member.title, "title")?.filter(|title| !title.trim().is_empty());
     known.publisher = known.publisher.or(optional(member.publisher, "publisher")?);
     if let Some(published) = optional(member.published, "published")?.filter(|date| !date.trim().is_empty()) {
@@ -101,10 +103,10 @@ fn finish(known: Known, decoded: Decoded) -> Document {
     assemble::document(known, decoded, cut)
 }
 
-/// What a member is called after the file's name: its `id`, a string or a number, else its line.
-fn name(id: Option<&RawValue>, number: usize) -> String {
+/// The `id` of a member, a string or a number.
+fn given(id: Option<&RawValue>) -> Option<String> {
     match id.map(RawValue::get) {
-        None | Some("null") => number.to_string(),
-        Some(id) => string::decode(id, 0).map_or_else(|| id.to_owned(), |decoded| decoded.text),
+        None | Some("null") => None,
+        Some(id) => Some(string::decode(id, 0).map_or_else(|| id.to_owned(), |decoded| decoded.text)),
     }
 }

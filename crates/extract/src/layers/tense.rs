@@ -1,0 +1,107 @@
+//! Whether the clause around a time tells of what was, is or will be.
+
+use factum_types::{Dep, Pos, Tag, Tense, TokenRange};
+
+use crate::engine::{Relations, Text, verbal};
+use crate::words::Words;
+
+/// How far up the tree the clause is sought.
+const DEPTH: usize = 16;
+
+/// The tense of the clause that some tokens stand in; `Open` where no finite verb governs them.
+pub(super) fn tense_of(text: &Text<'_>, words: &Words, tokens: &TokenRange) -> Tense {
+    let Some(mut at) = tokens.clone().find(|i| text.head(*i).is_none_or(|h| !tokens.contains(&h))) else {
+        return Tense::Open;
+    };
+    let relations = Relations::new(text);
+    // Whether the time is the verb's own and not that of a noun below it.
+    let mut direct = true;
+    for _ in 0..DEPTH {
+        if verbal(text, at) {
+            match of_verb(text, words, &relations, at) {
+                // "declared a dividend payable Dec. 1": what was done does not say when the noun's time is.
+                Some(Tense::Past | Tense::Present) if !direct => return Tense::Open,
+                Some(tense) => return tense,
+                None => {}
+            }
+        } else if ahead(text, words, at) {
+            // "a hearing set for Tuesday", "the upcoming trial"
+            return Tense::Future;
+        }
+        direct &= verbal(text, at) || text.token(at).pos == Pos::ADP || at_first(text, at, tokens);
+        match text.head(at) {
+            Some(head) => at = head,
+            None => break,
+        }
+    }
+    Tense::Open
+}
+
+fn at_first(text: &Text<'_>, at: usize, tokens: &TokenRange) -> bool {
+    tokens.contains(&at) && !text.head(at).is_some_and(|h| tokens.contains(&h))
+}
+
+/// The tense of a verb; `None` where its form says nothing and the governor decides: "to appear".
+fn of_verb(text: &Text<'_>, words: &Words, relations: &Relations<'_, '_>, verb: usize) -> Option<Tense> {
+    let planned = |i: usize| words.list("planning").is_some_and(|l| l.contains(text.lemma(i)));
+    match relations.tense(verb) {
+        Some("future") => Some(Tense::Future),
+        // "is scheduled for Tuesday", "is to appear": what is planned is ahead; "was scheduled" need not be.
+        Some("present") if planned(verb) || to_infinitive(text, verb) => Some(Tense::Future),
+        Some("present") if reporting(words, text.lemma(verb)) => Some(Tense::Past),
+        Some("present") => Some(Tense::Present),
+        // "planned a rally on Saturday", "was scheduled for May": in the news it is still to come.
+        Some("past") if scheduled(text, words, verb) => Some(Tense::Future),
+        Some("past") => Some(Tense::Past),
+        _ if modal(text, verb) => Some(Tense::Future),
+        // "an agreement to buy it in January", "ordered him to appear Friday"
+        _ if to(text, verb) && ahead_of_governor(text, &planned, verb) => Some(Tense::Future),
+        // A bare participle behind its noun: "set for Tuesday" is ahead, "arrested Tuesday" is past.
+        _ if text.token(verb).tag == Tag::VBN && matches!(text.dep(verb), Dep::Acl | Dep::Root) => {
+            Some(if scheduled(text, words, verb) { Tense::Future } else { Tense::Past })
+        }
+        _ => None,
+    }
+}
+
+/// Whether an infinitive's governor looks ahead: a noun ("a decision to retire"), or a verb of planning.
+fn ahead_of_governor(text: &Text<'_>, planned: impl Fn(usize) -> bool, verb: usize) -> bool {
+    text.head(verb).is_some_and(|head| match verbal(text, head) {
+        // "is going to be"
+        true => planned(head) || (text.lemma(head) == "go" && text.token(head).tag == Tag::VBG),
+        false => text.dep(verb) == Dep::Acl,
+    })
+}
+
+/// Whether a verb puts something on the calendar: "scheduled", "planned"; "set" does so only with "for".
+fn scheduled(text: &Text<'_>, words: &Words, verb: usize) -> bool {
+    let list = words.list("planning").and_then(|l| l.value(text.lemma(verb), "sense"));
+    let for_a_time = || text.children_by(verb, Dep::Prep).any(|p| text.lower(p) == "for");
+    match text.lemma(verb) {
+        "set" | "book" => for_a_time(),
+        "plan" => true,
+        _ => list == Some("schedule"),
+    }
+}
+
+/// "is to appear", "are to be sentenced".
+fn to_infinitive(text: &Text<'_>, verb: usize) -> bool {
+    text.lemma(verb) == "be" && text.children_by(verb, Dep::Xcomp).any(|x| to(text, x))
+}
+
+fn to(text: &Text<'_>, verb: usize) -> bool {
+    text.children_by(verb, Dep::Aux).any(|a| text.lower(a) == "to")
+}
+
+/// "may appear", "must be tried"; "could not be reached" is past.
+fn modal(text: &Text<'_>, verb: usize) -> bool {
+    text.children_by(verb, Dep::Aux).any(|a| text.token(a).tag == Tag::MD && text.lower(a) != "could")
+}
+
+fn reporting(words: &Words, lemma: &str) -> bool {
+    words.list("reporting-verbs").is_some_and(|l| l.contains(lemma))
+}
+
+fn ahead(text: &Text<'_>, words: &Words, noun: usize) -> bool {
+    text.token(noun).pos == Pos::ADJ && words.list("planning").is_some_and(|l| l.contains(text.lemma(noun)))
+}
