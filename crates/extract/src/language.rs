@@ -9,8 +9,8 @@ mod starts;
 mod tree;
 
 pub use error::RuleError;
-pub(crate) use file::{parse_with, parts};
 pub use file::{Expected, FactKind, Pattern, Placement, RoleKind, Rule, YesExample, parse_file};
+pub(crate) use file::{parse_with, parts};
 pub(crate) use sequence::Parts;
 pub use sequence::{Element, Item, Sequence};
 pub(crate) use starts::Starts;

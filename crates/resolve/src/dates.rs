@@ -90,7 +90,9 @@ impl Dates {
             let (answer, spot) = place(when, when.tense, &anchors);
             placed.push((answer, anchors.clone()));
             // What a report compares itself with is not what it is on.
-            if let Some(spot) = spot.filter(|_| !when.said.counted.is_some_and(|c| c.length && c.unit == Unit::Year)) {
+            if let Some(spot) =
+                spot.filter(|_| !when.said.counted.is_some_and(|c| c.length && c.unit == Unit::Year))
+            {
                 anchors.tell(document, when.span, spot);
             }
         }
@@ -189,8 +191,11 @@ impl Anchors {
         {
             self.told = None;
         }
-        self.sentence_starts_after =
-            document.text.get(..span.start as usize).map_or(0, |t| t.rfind(['.', '\n', '?', '!']).unwrap_or(0)) as u32;
+        self.sentence_starts_after = document
+            .text
+            .get(..span.start as usize)
+            .map_or(0, |t| t.rfind(['.', '\n', '?', '!']).unwrap_or(0))
+            as u32;
     }
 }
 

@@ -1,7 +1,7 @@
 //! What every part of `resolve` looks at: one document, its analysis, its findings.
 
-use factum_extract::Words;
 use crate::dates::Dates;
+use factum_extract::Words;
 use factum_types::{Analysis, BlockKind, Dep, Document, Finding, Findings, Pos, Span, Token, TokenRange};
 
 /// One document with all that is known of it.

@@ -155,7 +155,9 @@ impl Matcher<'_, '_> {
             "sure-month" => one(self.capitalized("sure-months", at)),
             "any-weekday" => one(self.capitalized("weekdays", at)),
             // "Sun", "Wed" and "Sat" are other words too, if no full stop or date stands with them.
-            "weekday" if word.ends_with("day") || word.ends_with('.') => one(self.capitalized("weekdays", at)),
+            "weekday" if word.ends_with("day") || word.ends_with('.') => {
+                one(self.capitalized("weekdays", at))
+            }
             "weekday-plural" => {
                 let singular = word.strip_suffix('s').filter(|w| w.len() > 5);
                 one(singular.and_then(|w| self.words.list("weekdays")?.second(w)).map(str::to_owned))
@@ -188,7 +190,8 @@ impl Matcher<'_, '_> {
         let text = self.text;
         let year = year(text.lower(at)).filter(|y| ("1800".."2100").contains(&y.as_str()))?;
         let before = at.checked_sub(1).map_or("", |i| text.lower(i));
-        let numbers = ["$", "£", "€", "#", "no.", "number", "nos.", "room", "flight", "route", "/", "-", "–", "."];
+        let numbers =
+            ["$", "£", "€", "#", "no.", "number", "nos.", "room", "flight", "route", "/", "-", "–", "."];
         let behind = if at + 1 < end { text.lower(at + 1) } else { "" };
         let counted = text.dep(at) == Dep::Nummod && text.head(at).is_some_and(|h| plural(text.token(h).tag));
         let address = text.dep(at) == Dep::Nummod
@@ -230,7 +233,8 @@ impl Matcher<'_, '_> {
     /// "nineteen ninety-six", "two thousand", "two thousand and four": as transcripts of speech write years.
     fn spelled_year(&self, at: usize, end: usize) -> Option<(usize, String)> {
         let value = |at: usize| -> Option<(usize, u32)> {
-            let word = (at < end).then(|| self.text.lower(at)).filter(|w| w.starts_with(char::is_alphabetic))?;
+            let word =
+                (at < end).then(|| self.text.lower(at)).filter(|w| w.starts_with(char::is_alphabetic))?;
             let (length, value) = self.number(at, end)?;
             (word != "both").then_some((length, value.parse().ok()?))
         };

@@ -283,7 +283,8 @@ impl Reader<'_> {
                 return Err(self.error(raw.yes.span(), message));
             }
             if example.gives.is_empty() && example.value.is_none() {
-                let message = "an example says what must be captured (`gives`) or, for a time, when that was (`value`)";
+                let message =
+                    "an example says what must be captured (`gives`) or, for a time, when that was (`value`)";
                 return Err(self.error(raw.yes.span(), message));
             }
         }

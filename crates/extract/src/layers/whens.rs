@@ -112,7 +112,13 @@ impl Reader<'_, '_> {
     fn counted(&self) -> Option<Counted> {
         if let Some(days) = self.number::<i32>("days") {
             let sign = days.signum() as i8;
-            return Some(Counted { by: Some(days), sign, unit: Unit::Day, from: Anchor::Publication, length: false });
+            return Some(Counted {
+                by: Some(days),
+                sign,
+                unit: Unit::Day,
+                from: Anchor::Publication,
+                length: false,
+            });
         }
         let from = match self.set("from")? {
             "told" => Anchor::Told,
@@ -127,7 +133,13 @@ impl Reader<'_, '_> {
             _ => 1,
         };
         let n = self.get("n")?;
-        Some(Counted { by: n.parse::<i32>().ok().map(|n| n * i32::from(sign)), sign, unit, from, length: true })
+        Some(Counted {
+            by: n.parse::<i32>().ok().map(|n| n * i32::from(sign)),
+            sign,
+            unit,
+            from,
+            length: true,
+        })
     }
 
     /// A length as TIMEX3 writes it; one with a half is given in the next smaller unit.

@@ -75,9 +75,12 @@ fn time_of(said: &Said) -> Option<String> {
 /// What "about", "earlier this month" and a fiscal year make of a period.
 fn shaded(said: &Said, period: Period, published: Option<Date>) -> Period {
     let counted_roughly = said.counted.is_some_and(|c| {
-        c.length && c.by.is_some_and(|by| by.abs() > 1) && !matches!(c.unit, Unit::Day | Unit::Hour | Unit::Minute)
+        c.length
+            && c.by.is_some_and(|by| by.abs() > 1)
+            && !matches!(c.unit, Unit::Day | Unit::Hour | Unit::Minute)
     });
-    let about = said.modifier.as_deref().is_some_and(|m| !matches!(m, "START" | "MID" | "END" | "BEFORE" | "AFTER"));
+    let about =
+        said.modifier.as_deref().is_some_and(|m| !matches!(m, "START" | "MID" | "END" | "BEFORE" | "AFTER"));
     let mut shaded = match (said.modifier.as_deref(), published) {
         (Some("BEFORE"), Some(day)) if period.first() <= day && day <= period.last() => {
             Period::span(period.first(), day).unwrap_or(period)
@@ -237,7 +240,8 @@ impl Placing<'_> {
         let here = |(span, spot): &&(Span, Spot)| {
             span.start > self.anchors.sentence_starts_after && spot.unit == Unit::Month
         };
-        let (span, spot) = self.anchors.quarter.as_ref().or(self.anchors.told.as_ref().filter(here)).cloned()?;
+        let (span, spot) =
+            self.anchors.quarter.as_ref().or(self.anchors.told.as_ref().filter(here)).cloned()?;
         self.note(How::Told(span));
         same_of_year(&spot, counted.by?)
     }
@@ -260,7 +264,9 @@ impl Placing<'_> {
         let first = base.period.first();
         if let Some(weekday) = said.weekday {
             return match said.counted {
-                Some(Counted { unit: Unit::Week, .. }) => moved(first, i32::from(weekday) - 1, Unit::Day).map(Spot::day),
+                Some(Counted { unit: Unit::Week, .. }) => {
+                    moved(first, i32::from(weekday) - 1, Unit::Day).map(Spot::day)
+                }
                 // "the previous Friday": from the day told, which `base` is moved from by a day.
                 Some(Counted { by: Some(by), .. }) => {
                     let told = self.anchors.told.as_ref()?.1.period.as_day()?;
@@ -345,7 +351,8 @@ impl Placing<'_> {
         let year = published.year();
         let mut near: Vec<Spot> = (year - 4..=year + 4).filter_map(|y| self.named(y)).collect();
         // "Monday, Oct. 26": only some years have that day on a Monday.
-        let on_weekday = |s: &Spot| Some(s.period.first().weekday().to_monday_one_offset()) == self.said.weekday;
+        let on_weekday =
+            |s: &Spot| Some(s.period.first().weekday().to_monday_one_offset()) == self.said.weekday;
         if near.iter().any(on_weekday) {
             near.retain(on_weekday);
         }
@@ -363,9 +370,7 @@ impl Placing<'_> {
             Some(-1) => near.iter().rev().find(|s| s.period.last() < month),
             Some(0) => near.iter().find(|s| s.period.last().year() == year),
             Some(_) => near.iter().find(|s| s.period.first() > published.last_of_month()),
-            None if !sides => {
-                near.iter().min_by_key(|s| days_between(s.period.first(), published))
-            }
+            None if !sides => near.iter().min_by_key(|s| days_between(s.period.first(), published)),
             None if ahead => near.iter().find(|s| s.period.last() >= published),
             None => near.iter().rev().find(|s| s.period.first() <= published),
         }
@@ -379,7 +384,11 @@ impl Placing<'_> {
         }
         let published = self.published()?;
         let century = published.year() - published.year().rem_euclid(100);
-        [century, century - 100].into_iter().map(|c| c + decade).find(|d| *d <= published.year()).and_then(Spot::decade)
+        [century, century - 100]
+            .into_iter()
+            .map(|c| c + decade)
+            .find(|d| *d <= published.year())
+            .and_then(Spot::decade)
     }
 
     /// The day that a time of the day without one belongs to: the one that was told.
