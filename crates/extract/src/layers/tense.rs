@@ -55,7 +55,7 @@ fn of_verb(text: &Text<'_>, words: &Words, relations: &Relations<'_, '_>, verb: 
         Some("past") => Some(Tense::Past),
         _ if modal(text, verb) => Some(Tense::Future),
         // "an agreement to buy it in January", "ordered him to appear Friday"
-        _ if to(text, verb) && ahead_of_governor(text, &planned, verb) => Some(Tense::Future),
+        _ if to(text, verb) && ahead_of_governor(text, planned, verb) => Some(Tense::Future),
         // A bare participle behind its noun: "set for Tuesday" is ahead, "arrested Tuesday" is past.
         _ if text.token(verb).tag == Tag::VBN && matches!(text.dep(verb), Dep::Acl | Dep::Root) => {
             Some(if scheduled(text, words, verb) { Tense::Future } else { Tense::Past })

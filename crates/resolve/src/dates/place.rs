@@ -226,7 +226,7 @@ impl Placing<'_> {
             }
             Anchor::Told => {
                 let told = self.told()?;
-                self.from_told(&told, by, counted.unit)
+                self.moved_from_told(&told, by, counted.unit)
             }
         }
     }
@@ -247,7 +247,7 @@ impl Placing<'_> {
     }
 
     /// A distance from what was told. A day can only be counted from a day; coarser units from anything as fine.
-    fn from_told(&self, told: &Spot, by: i32, unit: Unit) -> Option<Spot> {
+    fn moved_from_told(&self, told: &Spot, by: i32, unit: Unit) -> Option<Spot> {
         let start = told.period.first();
         if unit == Unit::Year && by < 0 {
             return same_of_year(told, by);
