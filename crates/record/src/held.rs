@@ -37,6 +37,20 @@ impl Held {
         }
     }
 
+    /// What both say together: the date that one of them gives, within the bounds of both. Bounds that would leave
+    /// no day are not taken over.
+    pub(crate) fn narrowed(self, other: Held) -> Held {
+        let date = self.date.or(other.date);
+        let (earliest, latest) = (later(self.earliest, other.earliest), sooner(self.latest, other.latest));
+        match (earliest, latest) {
+            (Some(a), Some(b)) if a > b => match self.date.is_some() || other.date.is_none() {
+                true => self,
+                false => other,
+            },
+            _ => Held { date, earliest, latest },
+        }
+    }
+
     /// Whether it had certainly happened by the end of this day.
     pub fn certain_by(&self, day: Date) -> bool {
         self.latest.is_some_and(|latest| latest <= day)
@@ -110,6 +124,20 @@ mod tests {
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_coarse_date_is_narrowed_by_who_told_of_it_and_when() {
+        let in_2023 = Held::on("2023".parse().unwrap());
+        let told = Held::within(Some(day("2023-01-31")), Some(day("2023-03-31")));
+        let both = Held { earliest: told.earliest, latest: told.latest, ..in_2023 };
+        assert_eq!(in_2023.narrowed(told), both);
+        assert_eq!(told.narrowed(in_2023), both);
+        assert!(both.certain_by(day("2023-03-31")) && !both.certain_by(day("2023-03-30")));
+        // bounds that leave no day: the date that a source gives stands
+        let later = Held::within(Some(day("2024-01-01")), None);
+        assert_eq!(in_2023.narrowed(later), in_2023);
+        assert_eq!(later.narrowed(in_2023), in_2023);
     }
 
     #[test]

@@ -137,8 +137,11 @@ const OPENS: &[Status] = &[Status::Arrested, Status::Charged, Status::Indicted];
 
 /// When a step was, by its document alone.
 fn held(told: &Told, charge: &Charge, step: &Step) -> Held {
+    let is_past = !matches!(step.modality, Modality::Planned | Modality::Conditional);
+    let published = told.published().filter(|_| is_past);
     match (step.status, step.date) {
-        (_, Some(date)) => Held::on(date),
+        // "in 2023", told in March of that year
+        (_, Some(date)) => Held::on(date).narrowed(Held::within(None, published)),
         // a report that a charge is open holds on the day of the report: there is no other event
         (Status::Pending, None) => told.pages.source.published.map(Held::on).unwrap_or_default(),
         (_, None) => {
@@ -150,8 +153,6 @@ fn held(told: &Told, charge: &Charge, step: &Step) -> Held {
                 ENDS.contains(&step.status) && o.status == charge.current && OPENS.contains(&o.status)
             });
             let before = sooner(before, reopened.filter_map(|o| o.date).map(Period::last).min());
-            let is_past = !matches!(step.modality, Modality::Planned | Modality::Conditional);
-            let published = told.published().filter(|_| is_past);
             Held::within(earliest, sooner(sooner(latest, before), published))
         }
     }
@@ -266,15 +267,7 @@ fn add(step: &mut HistoryStep, seen: &Seen) {
             mine.clone_from(theirs);
         }
     }
-    if step.held.date.is_none() {
-        step.held = match seen.held.date {
-            Some(_) => seen.held,
-            None => Held::within(
-                later(step.held.earliest, seen.held.earliest),
-                sooner(step.held.latest, seen.held.latest),
-            ),
-        };
-    }
+    step.held = step.held.narrowed(seen.held);
     step.anew |= seen.anew;
     if !step.witnesses.iter().any(|w| w.cite.is_at(&seen.witness.cite)) {
         step.witnesses.push(seen.witness.clone());
