@@ -196,7 +196,10 @@ impl Matcher<'_, '_> {
         let counted = text.dep(at) == Dep::Nummod && text.head(at).is_some_and(|h| plural(text.token(h).tag));
         let address = text.dep(at) == Dep::Nummod
             && text.head(at).is_some_and(|h| h > at && text.token(h).pos == Pos::PROPN);
-        let joined = ["-", "/", "%", "percent", "a.m.", "p.m.", "hours", "dollars", "of"].contains(&behind);
+        let joined = ["-", "/", "%", "percent", "a.m.", "p.m.", "hours", "dollars"].contains(&behind);
+        // "records show 2014 of them", but "convicted in 2012 of theft"
+        let counted =
+            counted || behind == "of" && !["in", "since", "during", "until", "by"].contains(&before);
         // "the 2012 elections", "a 2014 arrest": with an article the number names and does not count.
         let named = ["the", "a", "an", "his", "her", "its", "their", "that", "this"].contains(&before);
         (!numbers.contains(&before) && !joined && (named || !counted && !address)).then_some(year)
