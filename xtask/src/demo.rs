@@ -12,9 +12,10 @@ pub(crate) fn run() -> anyhow::Result<()> {
     let model = factum::models::catalogue().default_model();
     let path = model::fetch(model, None)?;
     eprintln!("Building factum; the first time this takes a few minutes.");
-    process::run(&mut process::cargo(&["build", "--release", "--package", "factum-cli"]))
+    // The profile of the tests: this very command has built half of it already, and `cargo xtask test` reuses it.
+    process::run(&mut process::cargo(&["build", "--package", "factum-cli"]))
         .context("factum does not build: the compiler's words above say why; it needs Rust 1.95 or newer")?;
-    let mut factum = std::process::Command::new(process::target().join("release").join("factum"));
+    let mut factum = std::process::Command::new(process::target().join("debug").join("factum"));
     factum.args(["case", "--recursive", EXAMPLE]).current_dir(process::root()).env("FACTUM_MODEL", path);
     process::run(&mut factum)?;
     Ok(())
