@@ -130,9 +130,13 @@ pub(crate) struct Analyze {
 
 #[derive(Debug, Args)]
 pub(crate) struct Why {
-    /// A sentence, or a document where it names a file
+    /// A sentence, or a document where it names a file (`briefs.jsonl#march` for one of several in it)
     #[arg(value_name = "SENTENCE|FILE")]
     pub(crate) text: String,
+    /// Why the document's record holds this fact, by the id that `factum extract` prints (c1, p2, n1, e1, s3), or
+    /// `all`
+    #[arg(long, value_name = "ID", conflicts_with_all = ["rule", "all"])]
+    pub(crate) fact: Option<String>,
     /// Only this rule
     #[arg(long, value_name = "RULE")]
     pub(crate) rule: Option<String>,

@@ -20,6 +20,7 @@
 //! This crate prints nothing, parses no arguments and reads no environment; that is for the doors.
 
 mod batch;
+mod because;
 mod engine;
 mod lazy;
 pub mod models;
@@ -32,6 +33,7 @@ pub use factum_record as record;
 pub use factum_types as types;
 
 pub use batch::{Input, Outcome, Report, Settings, run};
+pub use because::{Because, because, headline};
 pub use engine::{Engine, RulesError, Session, Told};
 pub use factum_read::{Hint, ReadError};
 

@@ -1,6 +1,7 @@
 //! What leaves the program: JSON of records and cases, written by hand and versioned apart from the nouns.
 
 mod case;
+pub mod ids;
 mod places;
 mod record;
 

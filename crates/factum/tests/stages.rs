@@ -155,3 +155,28 @@ fn every_sentence_is_counted_once() {
         }
     }
 }
+
+#[test]
+fn every_fact_can_be_asked_why() {
+    let engine = engine();
+    let mut session = engine.session();
+    let (mut rules, mut steps) = (0, 0);
+    for (path, bytes) in documents() {
+        for document in factum::read::read(&bytes, &Hint::new(path)) {
+            let told = session.told(document.unwrap());
+            for part in wire::ids::all(&told.record) {
+                let name = wire::ids::id(&told.record, part);
+                assert_eq!(wire::ids::part(&told.record, &name), Some(part), "{name} names one part");
+                assert!(factum::headline(&told.record, part).starts_with(&name));
+                let pieces = factum::because(&told, part);
+                assert!(!pieces.is_empty(), "{}: {name} has no evidence", told.document.path);
+                for piece in pieces {
+                    assert!(!piece.evidence.span.of(&told.document.text).is_empty());
+                    rules += usize::from(!piece.captured.is_empty());
+                    steps += usize::from(matches!(part, wire::ids::Part::Charge(_)));
+                }
+            }
+        }
+    }
+    assert!(steps > 50 && rules >= steps / 2, "{steps} steps, {rules} pieces with what their rule captured");
+}

@@ -4,6 +4,7 @@
 use factum_types::{Document, Evidence, Record, Span, Statement, Step};
 use serde::Serialize;
 
+use super::ids::{Part, id};
 use super::places::Places;
 use crate::Told;
 
@@ -115,6 +116,7 @@ struct History<'a> {
 
 #[derive(Debug, Serialize)]
 struct Penalty<'a> {
+    id: String,
     person: Option<String>,
     charge: Option<String>,
     kind: &'static str,
@@ -126,6 +128,7 @@ struct Penalty<'a> {
 
 #[derive(Debug, Serialize)]
 struct Event<'a> {
+    id: String,
     #[serde(rename = "type")]
     kind: &'a str,
     date: Option<String>,
@@ -143,6 +146,7 @@ struct Participant<'a> {
 
 #[derive(Debug, Serialize)]
 struct Said<'a> {
+    id: String,
     speaker: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     joint: Vec<String>,
@@ -209,7 +213,7 @@ pub fn record<'a>(told: &'a Told, layers: Layers) -> RecordV1<'a> {
         charges: (0..told.record.charges.len()).map(|i| w.charge(i)).collect(),
         penalties: w.penalties(),
         events: w.events(),
-        statements: told.record.statements.iter().map(|s| w.statement(s)).collect(),
+        statements: told.record.statements.iter().enumerate().map(|(i, s)| w.statement(i, s)).collect(),
         conflicts: w.conflicts(),
         furniture: w.furniture(),
         coverage: w.coverage(),
@@ -249,16 +253,8 @@ impl<'a> Writer<'a> {
         Quoted { quote: evidence.span.of(&self.document.text), start, end, rule: &evidence.rule }
     }
 
-    /// `p3`, or `o2` for an organization: numbered apart.
     fn party_id(&self, index: usize) -> String {
-        let parties = &self.record.parties;
-        let Some(party) = parties.get(index) else { return format!("p{}", index + 1) };
-        let number = parties.iter().take(index).filter(|p| p.kind == party.kind).count() + 1;
-        let letter = match party.kind {
-            factum_types::PartyKind::Person => 'p',
-            factum_types::PartyKind::Organization => 'o',
-        };
-        format!("{letter}{number}")
+        id(self.record, Part::Party(index))
     }
 
     fn party(&self, index: usize) -> Party<'a> {
@@ -286,14 +282,14 @@ impl<'a> Writer<'a> {
     fn charge(&self, index: usize) -> Charge<'a> {
         let charge = &self.record.charges[index];
         Charge {
-            id: format!("c{}", index + 1),
+            id: id(self.record, Part::Charge(index)),
             defendant: self.party_id(charge.defendant),
             offence: charge.offence.as_ref().map(|o| o.text.as_str()),
             counts: charge.counts,
             code: charge.offence.as_ref().and_then(|o| o.code.as_deref()),
             history: charge.history.iter().map(|s| self.step(s)).collect(),
             current: charge.current.as_str(),
-            enhances: charge.enhances.map(|c| format!("c{}", c + 1)),
+            enhances: charge.enhances.map(|c| id(self.record, Part::Charge(c))),
         }
     }
 
@@ -315,19 +311,21 @@ impl<'a> Writer<'a> {
     }
 
     fn penalties(&self) -> Vec<Penalty<'a>> {
-        let one = |p: &'a factum_types::Penalty| Penalty {
+        let one = |(index, p): (usize, &'a factum_types::Penalty)| Penalty {
+            id: id(self.record, Part::Penalty(index)),
             person: p.person.map(|i| self.party_id(i)),
-            charge: p.charge.map(|c| format!("c{}", c + 1)),
+            charge: p.charge.map(|c| id(self.record, Part::Charge(c))),
             kind: p.kind.as_str(),
             amount: p.amount.as_deref(),
             state: p.state.as_str(),
             words: self.quoted(&p.evidence),
         };
-        self.record.penalties.iter().map(one).collect()
+        self.record.penalties.iter().enumerate().map(one).collect()
     }
 
     fn events(&self) -> Vec<Event<'a>> {
-        let one = |e: &'a factum_types::Event| Event {
+        let one = |(index, e): (usize, &'a factum_types::Event)| Event {
+            id: id(self.record, Part::Event(index)),
             kind: &e.kind,
             date: e.date.map(|d| d.to_string()),
             place: e.place.as_deref(),
@@ -338,16 +336,17 @@ impl<'a> Writer<'a> {
                 .collect(),
             words: self.quoted(&e.evidence),
         };
-        self.record.events.iter().map(one).collect()
+        self.record.events.iter().enumerate().map(one).collect()
     }
 
-    fn statement(&self, statement: &'a Statement) -> Said<'a> {
+    fn statement(&self, index: usize, statement: &'a Statement) -> Said<'a> {
         let text = &self.document.text;
         let whole = statement.content.iter().copied().reduce(Span::cover).unwrap_or_default();
         let (start, end) = self.places.scalars(whole);
         let parts: Vec<Place> = statement.content.iter().map(|s| self.place(*s)).collect();
         let said: Vec<&str> = statement.content.iter().map(|s| s.of(text)).collect();
         Said {
+            id: id(self.record, Part::Statement(index)),
             speaker: match statement.speaker {
                 Some(party) => Some(self.party_id(party)),
                 None => Some(statement.speaker_text.clone()).filter(|s| !s.is_empty()),
