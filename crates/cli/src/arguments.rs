@@ -1,11 +1,14 @@
 //! What can be typed.
 
+mod asking;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use factum::types::Period;
 
 use crate::show::Section;
+pub(crate) use asking::{Add, Asking, Book, Search, Verify};
 
 /// Reads documents about criminal cases and keeps each case's record: who is charged with what, where every
 /// charge stands, who said what, each with the exact words of its source.
@@ -18,6 +21,24 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Add documents, with what is read in them, to a casebook; the same again adds nothing
+    Add(Add),
+    /// Where every charge stands, or those of one person
+    Status(Asking),
+    /// What happened, in order
+    Timeline(Asking),
+    /// Who is who, on what evidence, and who was not joined
+    People(Asking),
+    /// What was said, by whom and through which channel
+    Statements(Asking),
+    /// Accounts that cannot both hold; both sides, no winner
+    Conflicts(Asking),
+    /// Published sentences that a later step overtook
+    Stale(Asking),
+    /// Words and phrases in the sources, with the outcome of the charges that they speak of
+    Search(Search),
+    /// Check every row and source of a casebook against its log
+    Verify(Verify),
     /// Print the record of one case, as told by these documents together
     Case(Case),
     /// Print each document's own record as a line of JSON
@@ -26,7 +47,7 @@ pub(crate) enum Command {
     Read(Read),
     /// Print tokens, tags, dependency tree, sentences and names of documents
     Analyze(Analyze),
-    /// Explain which rules matched a sentence, and where others stopped
+    /// Explain a fact of the casebook, or which rules match a sentence and where others stop
     Why(Why),
     /// List the rules with their reasons
     Rules(Rules),
@@ -130,8 +151,9 @@ pub(crate) struct Analyze {
 
 #[derive(Debug, Args)]
 pub(crate) struct Why {
-    /// A sentence, or a document where it names a file (`briefs.jsonl#march` for one of several in it)
-    #[arg(value_name = "SENTENCE|FILE")]
+    /// A sentence, or a document where it names a file (`briefs.jsonl#march` for one of several in it); or a fact of
+    /// the casebook, by its name (f and twelve digits) or the place of its words (path:line)
+    #[arg(value_name = "SENTENCE|FILE|FACT")]
     pub(crate) text: String,
     /// Why the document's record holds this fact, by the id that `factum extract` prints (c1, p2, n1, e1, s3), or
     /// `all`
@@ -143,6 +165,8 @@ pub(crate) struct Why {
     /// Also the rules that hung on a word and stopped
     #[arg(long)]
     pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) book: Book,
     #[command(flatten)]
     pub(crate) run: Run,
 }

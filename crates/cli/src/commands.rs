@@ -1,10 +1,14 @@
 //! The commands, one a file.
 
+pub(crate) mod add;
+pub(crate) mod ask;
 pub(crate) mod case;
 pub(crate) mod extract;
 pub(crate) mod model;
 pub(crate) mod rules;
+pub(crate) mod search;
 pub(crate) mod stages;
+pub(crate) mod verify;
 pub(crate) mod why;
 
 use std::env;
@@ -51,8 +55,17 @@ pub(crate) fn cache() -> Result<PathBuf> {
 
 /// Reads the files and hands each document's result over, in order; failures are said at once. Whether any
 /// failed.
-pub(crate) fn each(files: &Files, run: &Run, mut take: impl FnMut(Told) -> Result<()>) -> Result<bool> {
-    let engine = engine(run)?;
+pub(crate) fn each(files: &Files, run: &Run, take: impl FnMut(Told) -> Result<()>) -> Result<bool> {
+    each_by(&engine(run)?, files, run, take)
+}
+
+/// [`each`], by an engine that is there.
+pub(crate) fn each_by(
+    engine: &Engine,
+    files: &Files,
+    run: &Run,
+    mut take: impl FnMut(Told) -> Result<()>,
+) -> Result<bool> {
     let paths = files::paths(files);
     if paths.is_empty() {
         bail!("the folders hold no text, HTML or JSONL files");
@@ -60,7 +73,7 @@ pub(crate) fn each(files: &Files, run: &Run, mut take: impl FnMut(Told) -> Resul
     let progress = Progress::new(paths.len());
     let settings = Settings { threads: run.threads, ..Settings::default() };
     let mut stopped: Option<anyhow::Error> = None;
-    let report = factum::run(&engine, settings, files::inputs(files, paths), |outcome| {
+    let report = factum::run(engine, settings, files::inputs(files, paths), |outcome| {
         match outcome {
             Outcome::Told(told) => {
                 progress.step(&told.document.path);

@@ -15,6 +15,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::{Arguments, Command};
+use show::Section;
 
 /// Everything went well.
 const FINE: u8 = 0;
@@ -26,6 +27,15 @@ const NOT_DONE: u8 = 2;
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
+        Command::Add(c) => commands::add::run(&c),
+        Command::Status(c) => commands::ask::run(&c, Section::Charges),
+        Command::Timeline(c) => commands::ask::run(&c, Section::Timeline),
+        Command::People(c) => commands::ask::run(&c, Section::Parties),
+        Command::Statements(c) => commands::ask::run(&c, Section::Statements),
+        Command::Conflicts(c) => commands::ask::run(&c, Section::Conflicts),
+        Command::Stale(c) => commands::ask::run(&c, Section::Stale),
+        Command::Search(c) => commands::search::run(&c),
+        Command::Verify(c) => commands::verify::run(&c),
         Command::Extract(c) => commands::extract::run(&c),
         Command::Case(c) => commands::case::run(&c),
         Command::Read(c) => commands::stages::read(&c),

@@ -121,7 +121,10 @@ fn one(session: &mut crate::Session<'_>, input: Input) -> Vec<Outcome> {
                 // A fault of ours in one document must not take the others with it.
                 let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| session.told(document)));
                 match told {
-                    Ok(told) => Outcome::Told(Box::new(told)),
+                    Ok(mut told) => {
+                        told.bytes = bytes.get(told.document.within.range()).unwrap_or_default().to_vec();
+                        Outcome::Told(Box::new(told))
+                    }
                     Err(panic) => Outcome::Failed(path, what(&*panic)),
                 }
             }

@@ -4,6 +4,7 @@ use factum_analyze::Analyzer;
 use factum_extract::{RuleError, Rules, extract};
 use factum_resolve::resolve;
 use factum_types::{Analysis, Document, Findings, Record};
+use sha2::{Digest, Sha256};
 
 use crate::lazy::{Memory, Triggers};
 
@@ -32,6 +33,8 @@ pub struct Session<'e> {
 /// All stages of one document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Told {
+    /// The bytes that are the document's own, where the caller kept them ([`run`](crate::run) does).
+    pub bytes: Vec<u8>,
     /// What was read.
     pub document: Document,
     /// What the model made of it.
@@ -61,6 +64,18 @@ impl Engine {
         self
     }
 
+    /// What reads: program version, rules by the hash of their text, model by the hash of its wheel.
+    pub fn identity(&self) -> String {
+        let mut hasher = Sha256::new();
+        for (name, text) in factum_rules::FILES {
+            hasher.update(format!("{name} {}\n{text}", text.len()));
+        }
+        let rules: String = hasher.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect();
+        let wheel = self.analyzer.wheel_sha256();
+        let wheel = wheel.get(..12).unwrap_or(&wheel);
+        format!("factum {}, rules {rules}, {} {wheel}", env!("CARGO_PKG_VERSION"), self.analyzer.model())
+    }
+
     /// The rules.
     pub fn rules(&self) -> &Rules {
         &self.rules
@@ -83,7 +98,7 @@ impl Session<'_> {
         let analysis = self.analyze(&document);
         let findings = extract(&self.engine.rules, &document, &analysis);
         let record = resolve(self.engine.rules.words(), &document, &analysis, &findings);
-        Told { document, analysis, findings, record }
+        Told { bytes: Vec::new(), document, analysis, findings, record }
     }
 
     /// The analysis of a document; parts in which no rule can match have tokens only.

@@ -27,6 +27,7 @@ pub mod models;
 pub mod wire;
 
 pub use factum_analyze as analyze;
+pub use factum_casebook as casebook;
 pub use factum_extract as extract;
 pub use factum_read as read;
 pub use factum_record as record;

@@ -1,11 +1,13 @@
 //! What leaves the program: JSON of records and cases, written by hand and versioned apart from the nouns.
 
 mod case;
+mod hits;
 pub mod ids;
 mod places;
 mod record;
 
 pub use case::*;
+pub use hits::hits;
 pub use record::{Layers, RecordV1, record};
 
 /// The version of the record's form.

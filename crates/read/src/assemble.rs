@@ -1,6 +1,6 @@
 //! Putting a document together from what its bytes, its metadata and the caller say.
 
-use factum_types::{DateOrigin, Document, Period, Published};
+use factum_types::{DateOrigin, Document, Period, Published, Span};
 use sha2::{Digest, Sha256};
 
 use crate::Hint;
@@ -12,6 +12,8 @@ use crate::layout::Cut;
 pub(crate) struct Known {
     pub(crate) id: String,
     pub(crate) given: Option<String>,
+    /// Empty for the whole file.
+    pub(crate) within: Span,
     pub(crate) path: String,
     pub(crate) title: Option<String>,
     pub(crate) publisher: Option<String>,
@@ -53,6 +55,7 @@ pub(crate) fn document(known: Known, decoded: Decoded, cut: Cut) -> Document {
     Document {
         id: known.id,
         given: known.given,
+        within: known.within,
         path: known.path,
         title: known.title.or(title),
         publisher: known.publisher,

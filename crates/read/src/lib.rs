@@ -31,7 +31,7 @@ pub use formats::{FORMATS, Format, Input, Sample};
 pub use hint::{Hint, Limits};
 pub use print::print;
 
-use factum_types::Document;
+use factum_types::{Document, Span};
 
 /// Reads the bytes of one file.
 ///
@@ -44,7 +44,10 @@ use factum_types::Document;
 pub fn read(bytes: &[u8], hint: &Hint) -> Vec<Result<Document, ReadError>> {
     match formats::choose(bytes, hint) {
         Ok(format) => {
-            let documents = (format.read)(&Input { bytes, hint });
+            let mut documents = (format.read)(&Input { bytes, hint });
+            for document in documents.iter_mut().flatten().filter(|d| d.within.is_empty()) {
+                document.within = Span::new(0, bytes.len());
+            }
             if documents.is_empty() {
                 return vec![Err(ReadError::Empty { path: hint.path.clone() })];
             }

@@ -9,6 +9,13 @@ pub(crate) struct FullName {
     suffix: Option<String>,
 }
 
+/// What the names of two documents must share before anybody asks whether they are one person: given name and
+/// surname; `None` for what is no full name.
+pub fn name_key(text: &str) -> Option<String> {
+    let (given, surname) = FullName::parse(text)?.key();
+    Some(format!("{given} {surname}"))
+}
+
 /// How two full names compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Likeness {

@@ -13,6 +13,8 @@ pub struct Document {
     pub id: String,
     /// The id that the collection gives its member: the field `id` of a line of JSONL.
     pub given: Option<String>,
+    /// Which bytes of the file are the document's own: all of them, or a member's.
+    pub within: Span,
     /// Where it was read from, as the user named it; members are `file.jsonl#id`.
     pub path: String,
     /// The document's headline or title, where it has one.

@@ -24,7 +24,8 @@ pub(crate) fn run(arguments: &Case) -> Result<bool> {
         serde_json::to_writer_pretty(&mut out, &wire::case(&view))?;
         out.write_all(b"\n")?;
     } else {
-        let select = show::Selection { only: arguments.only.clone(), person: arguments.person.clone() };
+        let select =
+            show::Selection { only: arguments.only.clone(), person: arguments.person.clone(), people: None };
         show::case(&view, &select, &mut out, terminal::style())?;
     }
     out.flush()?;

@@ -1,6 +1,7 @@
 //! `factum why`: what the rules make of a sentence, and why a record holds a fact.
 
 mod fact;
+mod kept;
 
 use std::fs;
 use std::io::{self, Write};
@@ -16,6 +17,9 @@ use crate::arguments::Why;
 /// Prints the parse and each rule that hangs on a word of it, with what it captured or where it stopped; with
 /// `--fact`, the evidence of one part of the record.
 pub(crate) fn run(arguments: &Why) -> Result<bool> {
+    if let Some(facts) = kept::facts(arguments)? {
+        return kept::tell(&facts, arguments);
+    }
     let engine = super::engine(&arguments.run)?;
     if let Some(id) = arguments.rule.as_deref().filter(|id| engine.rules().rule(id).is_none()) {
         bail!("there is no rule {id}; `factum rules` lists them");

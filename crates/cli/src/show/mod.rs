@@ -7,6 +7,7 @@ mod amounts;
 mod charges;
 mod disputes;
 mod events;
+mod found;
 mod paper;
 mod parties;
 mod sources;
@@ -15,6 +16,7 @@ use std::io::{self, Write};
 
 use factum::record::View;
 
+pub(crate) use found::hits;
 use paper::Paper;
 pub(crate) use paper::Style;
 
@@ -44,6 +46,8 @@ pub(crate) struct Selection {
     pub(crate) only: Vec<Section>,
     /// Only the charges of people whose name holds these words.
     pub(crate) person: Option<String>,
+    /// Only these people among the parties, by their index.
+    pub(crate) people: Option<Vec<usize>>,
 }
 
 /// A case, or the selected parts of it.
@@ -52,7 +56,7 @@ pub(crate) fn case(view: &View, select: &Selection, out: &mut dyn Write, style: 
     let wanted = |section| select.only.is_empty() || select.only.contains(&section);
     sources::head(view, &mut paper)?;
     if wanted(Section::Parties) {
-        parties::parties(view, &mut paper)?;
+        parties::parties(view, &mut paper, select.people.as_deref())?;
         parties::not_joined(view, &mut paper)?;
     }
     if wanted(Section::Charges) {

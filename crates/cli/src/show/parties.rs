@@ -8,20 +8,23 @@ use factum::types::PartyKind;
 use super::paper::{Ink, Paper, count};
 use super::sources::{published, small};
 
-/// People and organizations.
-pub(super) fn parties(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
-    let people = view.people.iter().filter(|p| p.kind == PartyKind::Person).count();
-    let organizations = view.people.len() - people;
+/// People and organizations; with `only`, these.
+pub(super) fn parties(view: &View, paper: &mut Paper<'_>, only: Option<&[usize]>) -> io::Result<()> {
+    let wanted = |at: usize| only.is_none_or(|only| only.contains(&at));
+    let parties: Vec<&Person> =
+        view.people.iter().enumerate().filter(|(at, _)| wanted(*at)).map(|(_, p)| p).collect();
+    let people = parties.iter().filter(|p| p.kind == PartyKind::Person).count();
+    let organizations = parties.len() - people;
     let n = format!(
         "{}, {}",
         count(people, "person", "people"),
         count(organizations, "organization", "organizations")
     );
     paper.section("Parties", &n)?;
-    for person in view.people.iter().filter(|p| p.kind == PartyKind::Person) {
+    for person in parties.iter().filter(|p| p.kind == PartyKind::Person) {
         party(person, paper)?;
     }
-    for organization in view.people.iter().filter(|p| p.kind == PartyKind::Organization) {
+    for organization in parties.iter().filter(|p| p.kind == PartyKind::Organization) {
         party(organization, paper)?;
     }
     Ok(())

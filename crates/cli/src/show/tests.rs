@@ -241,7 +241,8 @@ fn one_person_can_be_asked_for() {
     let view = told().view(Ask::default());
     let of = |person: &str| {
         let mut out = Vec::new();
-        let select = Selection { only: vec![Section::Charges], person: Some(person.to_owned()) };
+        let select =
+            Selection { only: vec![Section::Charges], person: Some(person.to_owned()), people: None };
         case(&view, &select, &mut out, Style::default()).unwrap();
         String::from_utf8(out).unwrap()
     };

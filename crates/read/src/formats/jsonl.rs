@@ -2,7 +2,7 @@
 
 mod string;
 
-use factum_types::Document;
+use factum_types::{Document, Span};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -83,6 +83,8 @@ fn document(line: &[u8], number: usize, input: &Input<'_>) -> Result<Document, R
     })?;
     let mut known = Known::from_hint(input.hint);
     known.id = assemble::id(line);
+    let start = line.as_ptr() as usize - input.bytes.as_ptr() as usize;
+    known.within = Span::new(start, start + line.len());
     known.given = given(member.id);
     let name = known.given.clone().unwrap_or_else(|| number.to_string());
     known.path = format!("{}#{name}", input.hint.path);

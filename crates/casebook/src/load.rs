@@ -1,0 +1,189 @@
+//! From rows back to a case: the same fold as over documents just read.
+
+use factum_record::Case;
+use factum_types::{Document, Record};
+use jiff::civil::Date;
+use rusqlite::Row;
+
+use crate::facts::put;
+use crate::forms::{About, Frame, Wrong};
+use crate::{Casebook, CasebookError};
+
+/// Which documents are asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Only what this casebook held at the end of this day, as it was read then. `None`: all, as read last.
+    pub added_by: Option<Date>,
+    /// Only documents that name somebody with these words in the name.
+    pub person: Option<String>,
+}
+
+/// A document as the casebook holds it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Held {
+    /// The document; without the way back to its bytes.
+    pub document: Document,
+    /// What it says.
+    pub record: Record,
+    /// Its version at its address.
+    pub version: i64,
+    /// When it was added.
+    pub added: String,
+    /// What read it.
+    pub engine: String,
+    /// The reading's row.
+    pub(crate) reading: i64,
+}
+
+/// The columns of a reading with its document.
+const READING: &str = "SELECT reading.id, source.hash, document.address, document.version, document.about, document.added, \
+     reading.engine, reading.frame, text.body \
+     FROM reading JOIN document ON document.id = reading.document JOIN source ON source.id = document.source \
+     JOIN text ON text.id = reading.text ";
+
+struct Stored {
+    reading: i64,
+    hash: String,
+    address: String,
+    version: i64,
+    about: Option<String>,
+    added: String,
+    engine: String,
+    frame: Option<String>,
+    text: Option<String>,
+}
+
+fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    Ok(Stored {
+        reading: row.get(0)?,
+        hash: row.get(1)?,
+        address: row.get(2)?,
+        version: row.get(3)?,
+        about: row.get(4)?,
+        added: row.get(5)?,
+        engine: row.get(6)?,
+        frame: row.get(7)?,
+        text: row.get(8)?,
+    })
+}
+
+impl Casebook {
+    /// The case by these documents.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or a row is damaged.
+    pub fn case(&self, scope: &Scope) -> Result<Case, CasebookError> {
+        let mut case = Case::default();
+        for id in self.readings(scope)? {
+            let held = self.held(id)?;
+            case.learn(&held.document, held.record);
+        }
+        Ok(case)
+    }
+
+    /// How many documents the casebook holds now.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn documents(&self) -> Result<usize, CasebookError> {
+        let n: i64 = self.db.query_row("SELECT count(*) FROM shelf", [], |row| row.get(0))?;
+        Ok(n as usize)
+    }
+
+    /// The readings within a scope, in the order of their addresses.
+    pub(crate) fn readings(&self, scope: &Scope) -> Result<Vec<i64>, CasebookError> {
+        let all = match scope.added_by {
+            None => self.ids("SELECT reading FROM shelf ORDER BY address", [])?,
+            Some(day) => self.readings_by(day)?,
+        };
+        let Some(words) = &scope.person else { return Ok(all) };
+        let of = self.readings_of(words)?;
+        Ok(all.into_iter().filter(|id| of.binary_search(id).is_ok()).collect())
+    }
+
+    /// The last reading of the last version of each address, as both stood at the end of a day.
+    fn readings_by(&self, day: Date) -> Result<Vec<i64>, CasebookError> {
+        let end = format!("{day}T23:59:59Z");
+        let sql = "SELECT max(reading.id) FROM reading JOIN document ON document.id = reading.document
+                   WHERE reading.read <= ?1 AND document.added <= ?1 AND document.version =
+                     (SELECT max(version) FROM document AS other
+                      WHERE other.address = document.address AND other.added <= ?1)
+                   GROUP BY document.address ORDER BY document.address";
+        self.ids(sql, [end])
+    }
+
+    /// The readings that name somebody so, sorted: by the words, then all that share a full name with those found,
+    /// since they are what a join must be decided among.
+    fn readings_of(&self, words: &str) -> Result<Vec<i64>, CasebookError> {
+        let query = query(words);
+        if query.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = "WITH found AS MATERIALIZED
+                     (SELECT name.reading, name.key FROM name_words JOIN name ON name.id = name_words.rowid
+                      WHERE name_words MATCH ?1)
+                   SELECT reading FROM found
+                   UNION SELECT name.reading FROM name
+                     WHERE name.key IN (SELECT DISTINCT key FROM found WHERE key IS NOT NULL)
+                   ORDER BY 1";
+        self.ids(sql, [query])
+    }
+
+    fn ids(&self, sql: &str, with: impl rusqlite::Params) -> Result<Vec<i64>, CasebookError> {
+        let mut all = self.db.prepare_cached(sql)?;
+        let ids = all.query_map(with, |row| row.get(0))?.collect::<Result<_, _>>();
+        Ok(ids?)
+    }
+
+    /// One reading with its document.
+    pub(crate) fn held(&self, reading: i64) -> Result<Held, CasebookError> {
+        let sql = format!("{READING} WHERE reading.id = ?1");
+        let stored = self.db.prepare_cached(&sql)?.query_row([reading], stored)?;
+        let address = stored.address.clone();
+        self.open_stored(stored).map_err(|Wrong(why)| CasebookError::Damaged { what: address, why })
+    }
+
+    fn open_stored(&self, stored: Stored) -> Result<Held, Wrong> {
+        let gone = || Wrong("its content was removed".to_owned());
+        let mut document = Document {
+            id: stored.hash,
+            path: stored.address,
+            text: stored.text.ok_or_else(gone)?,
+            ..Document::default()
+        };
+        let mut record = Record::default();
+        serde_json::from_str::<About>(&stored.about.ok_or_else(gone)?)?.into(&mut document)?;
+        serde_json::from_str::<Frame>(&stored.frame.ok_or_else(gone)?)?.into(&mut document, &mut record)?;
+        self.put_facts(stored.reading, &mut record)?;
+        Ok(Held {
+            document,
+            record,
+            version: stored.version,
+            added: stored.added,
+            engine: stored.engine,
+            reading: stored.reading,
+        })
+    }
+
+    fn put_facts(&self, reading: i64, record: &mut Record) -> Result<(), Wrong> {
+        let failed = |error: rusqlite::Error| Wrong(error.to_string());
+        let sql = "SELECT kind, body FROM fact WHERE reading = ?1 ORDER BY n";
+        let mut facts = self.db.prepare_cached(sql).map_err(failed)?;
+        let mut rows = facts.query([reading]).map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            let text = |at| row.get_ref(at).ok().and_then(|v| v.as_str().ok());
+            match (text(0), text(1)) {
+                (Some(kind), Some(body)) => put(record, kind, body)?,
+                _ => return Err(Wrong("a fact's content was removed".to_owned())),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Words as a query for SQLite's full-text index: all of them, each as it stands.
+pub(crate) fn query(words: &str) -> String {
+    let word = |w: &str| format!("\"{}\"", w.replace('"', "\"\""));
+    let has_letters = |w: &&str| w.chars().any(char::is_alphanumeric);
+    words.split_whitespace().filter(has_letters).map(word).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,320 @@
+//! Words and phrases in the sources; beside each hit the charges that it speaks of, with their outcome.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use factum_record::{Ask, Outcome, Source};
+use factum_types::{Period, Span};
+use jiff::civil::Date;
+use rusqlite::params_from_iter;
+use rusqlite::types::Value;
+
+use crate::load::query;
+use crate::{Casebook, CasebookError, Scope};
+
+/// What is looked for; every filter narrows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Search {
+    /// Words that must all stand in a passage; those in double quotes as a phrase.
+    pub words: String,
+    /// Only documents that name somebody with these words in the name.
+    pub person: Option<String>,
+    /// Only passages in which a step of a charge for such an offence is read.
+    pub offence: Option<String>,
+    /// Only passages in which a step with this status is read.
+    pub status: Option<String>,
+    /// Only documents of a publisher with these words in the name.
+    pub publisher: Option<String>,
+    /// Only documents published on or after this day.
+    pub from: Option<Date>,
+    /// Only documents published on or before this day.
+    pub to: Option<Date>,
+    /// How many hits at most.
+    pub limit: usize,
+}
+
+impl Default for Search {
+    fn default() -> Search {
+        Search {
+            words: String::new(),
+            person: None,
+            offence: None,
+            status: None,
+            publisher: None,
+            from: None,
+            to: None,
+            limit: 20,
+        }
+    }
+}
+
+/// A passage of a source.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The document.
+    pub source: Arc<Source>,
+    /// Where the passage stands, in bytes of the document's text.
+    pub span: Span,
+    /// Its first line, from 1.
+    pub line: usize,
+    /// The passage.
+    pub text: String,
+    /// The words that were looked for, in bytes of `text`.
+    pub found: Vec<Span>,
+    /// The charges that the passage speaks of, as they stand by all documents.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// How many matches are ranked; of more the newest documents come first, since ranking looks at every match.
+const RANKED: usize = 2_000;
+
+struct Found {
+    passage: i64,
+    reading: i64,
+}
+
+impl Casebook {
+    /// Looks for words. The best hits come first, or the newest where there are very many.
+    ///
+    /// # Errors
+    /// Where nothing is asked for or the file cannot be read.
+    pub fn search(&self, search: &Search) -> Result<Vec<Hit>, CasebookError> {
+        let phrase = phrases(&search.words);
+        if phrase.is_empty() {
+            return Err(CasebookError::Refused(
+                "nothing to search for; expected at least one word".to_owned(),
+            ));
+        }
+        let mut outcomes = Beside { casebook: self, of: BTreeMap::new() };
+        let found = self.matches(&phrase, search)?;
+        found.iter().map(|f| self.hit(f, &search.words, &mut outcomes)).collect()
+    }
+
+    fn matches(&self, phrase: &str, search: &Search) -> Result<Vec<Found>, CasebookError> {
+        let mut filters: Vec<&str> = Vec::new();
+        let mut with: Vec<Value> = vec![Value::from(phrase.to_owned())];
+        let mut filter = |sql: &'static str, value: Option<String>, with: &mut Vec<Value>| {
+            if let Some(value) = value {
+                filters.push(sql);
+                with.push(Value::from(value));
+            }
+        };
+        let like = |words: &Option<String>| {
+            words.as_ref().map(|w| format!("%{}%", w.replace(['%', '_', '\\'], " ").trim()))
+        };
+        let names = search.person.as_deref().map(query);
+        filter(
+            "reading.id IN (SELECT name.reading FROM name_words JOIN name ON name.id = name_words.rowid WHERE name_words MATCH ?)",
+            names,
+            &mut with,
+        );
+        filter("document.publisher LIKE ?", like(&search.publisher), &mut with);
+        filter("document.published >= ?", search.from.map(|d| d.to_string()), &mut with);
+        // a month is within a day's bound where its last day is; EDTF sorts so for all but open intervals
+        filter("document.published <= ?", search.to.map(|d| d.to_string()), &mut with);
+        const STEP: &str = "SELECT 1 FROM fact WHERE fact.reading = reading.id AND fact.kind = 'step'
+             AND fact.start < passage.stop AND fact.stop > passage.start";
+        let offence = format!("EXISTS ({STEP} AND fact.what LIKE ?)");
+        let status = format!("EXISTS ({STEP} AND fact.status = ?)");
+        let mut tests: Vec<String> = filters.into_iter().map(str::to_owned).collect();
+        for (sql, value) in [(offence, like(&search.offence)), (status, search.status.clone())] {
+            if let Some(value) = value {
+                tests.push(sql);
+                with.push(Value::from(value));
+            }
+        }
+        let many = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ?1 LIMIT ?2)";
+        let many: i64 = self.db.prepare_cached(many)?.query_row((phrase, RANKED as i64), |row| row.get(0))?;
+        let order = if many < RANKED as i64 { "words.rank, words.rowid" } else { "words.rowid DESC" };
+        let tests: String = tests.iter().map(|t| format!(" AND {t}")).collect();
+        let sql = format!(
+            "SELECT passage.id, reading.id FROM words JOIN passage ON passage.id = words.rowid
+             JOIN reading ON reading.id = passage.reading JOIN shelf ON shelf.reading = reading.id
+             JOIN document ON document.id = reading.document
+             WHERE words MATCH ?{tests} ORDER BY {order} LIMIT {}",
+            search.limit
+        );
+        let mut all = self.db.prepare_cached(&sql)?;
+        let one = |row: &rusqlite::Row<'_>| Ok(Found { passage: row.get(0)?, reading: row.get(1)? });
+        let found = all.query_map(params_from_iter(with), one)?.collect::<Result<_, _>>();
+        Ok(found?)
+    }
+
+    fn hit(&self, found: &Found, words: &str, outcomes: &mut Beside<'_>) -> Result<Hit, CasebookError> {
+        let sql = "SELECT source.hash, document.address, document.about, document.publisher, document.published,
+                     text.body, passage.start, passage.stop
+                   FROM passage JOIN reading ON reading.id = passage.reading JOIN text ON text.id = reading.text
+                   JOIN document ON document.id = reading.document JOIN source ON source.id = document.source
+                   WHERE passage.id = ?1";
+        let mut one = self.db.prepare_cached(sql)?;
+        let mut rows = one.query([found.passage])?;
+        let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        let about: Option<String> = row.get(2)?;
+        let about: serde_json::Value = serde_json::from_str(about.as_deref().unwrap_or("{}"))?;
+        let published: Option<String> = row.get(4)?;
+        let source = Source {
+            id: row.get(0)?,
+            path: row.get(1)?,
+            title: about.get("title").and_then(|t| t.as_str()).map(str::to_owned),
+            publisher: row.get(3)?,
+            published: published.and_then(|p| p.parse::<Period>().ok()),
+        };
+        let span = Span { start: row.get(6)?, end: row.get(7)? };
+        let body = row.get_ref(5)?.as_str().unwrap_or_default();
+        let text = span.of(body).to_owned();
+        let line = body.get(..span.start as usize).unwrap_or_default().matches('\n').count() + 1;
+        Ok(Hit {
+            source: Arc::new(source),
+            span,
+            line,
+            found: places(&text, words),
+            text,
+            outcomes: outcomes.of(found.reading, span)?,
+        })
+    }
+}
+
+/// The outcomes to set beside hits, each person's fold made once.
+struct Beside<'c> {
+    casebook: &'c Casebook,
+    of: BTreeMap<String, Vec<Outcome>>,
+}
+
+impl Beside<'_> {
+    /// The outcomes of the charges whose steps are read in a passage; where none is, of those of everybody whom
+    /// the document has charged, since the passage may speak of them by "he" or "the case".
+    fn of(&mut self, reading: i64, span: Span) -> Result<Vec<Outcome>, CasebookError> {
+        let sql = "SELECT DISTINCT who, max(kind = 'step' AND start < ?3 AND stop > ?2) FROM fact
+                   WHERE reading = ?1 AND kind IN ('step', 'charge') AND who IS NOT NULL GROUP BY who ORDER BY who";
+        let mut all = self.casebook.db.prepare_cached(sql)?;
+        let rows = all.query_map((reading, span.start, span.end), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let charged: Vec<(String, bool)> = rows.collect::<Result<_, _>>()?;
+        let is_here = charged.iter().any(|(_, here)| *here);
+        let mut found = Vec::new();
+        for (who, _) in charged.into_iter().filter(|(_, here)| *here || !is_here) {
+            found.extend(self.outcomes(reading, &who)?);
+        }
+        Ok(found)
+    }
+
+    fn outcomes(&mut self, reading: i64, who: &str) -> Result<Vec<Outcome>, CasebookError> {
+        let id: String = self
+            .casebook
+            .db
+            .prepare_cached(
+                "SELECT source.hash FROM reading JOIN document ON document.id = reading.document
+             JOIN source ON source.id = document.source WHERE reading.id = ?1",
+            )?
+            .query_row([reading], |row| row.get(0))?;
+        let key = format!("{id} {who}");
+        if let Some(known) = self.of.get(&key) {
+            return Ok(known.clone());
+        }
+        let scope = Scope { person: Some(who.to_owned()), ..Scope::default() };
+        let view = self.casebook.case(&scope)?.view(Ask::default());
+        // every member of every person found, so that the next hit of the same person needs no fold
+        for (at, person) in view.people.iter().enumerate() {
+            let outcomes = view.outcomes(at);
+            for member in &person.members {
+                self.of
+                    .entry(format!("{} {}", member.source.id, member.name))
+                    .or_insert_with(|| outcomes.clone());
+            }
+        }
+        Ok(self.of.get(&key).cloned().unwrap_or_default())
+    }
+}
+
+/// The parts of a query: words, and phrases in double quotes.
+fn parts(words: &str) -> Vec<String> {
+    let pieces = words.split('"').enumerate();
+    let parts = pieces.flat_map(|(at, piece)| match at % 2 {
+        1 => vec![piece.to_owned()],
+        _ => piece.split_whitespace().map(str::to_owned).collect(),
+    });
+    parts.filter(|part| part.chars().any(char::is_alphanumeric)).collect()
+}
+
+/// The query for the full-text index: nothing that the user types is an operator.
+fn phrases(words: &str) -> String {
+    parts(words).iter().map(|part| format!("\"{part}\"")).collect::<Vec<_>>().join(" ")
+}
+
+/// Where the words looked for stand in a passage, letter by letter, whatever their case.
+fn places(text: &str, words: &str) -> Vec<Span> {
+    let tokens = |text: &str| -> Vec<(usize, usize, String)> {
+        let mut found: Vec<(usize, usize, String)> = Vec::new();
+        for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+            match found.last_mut() {
+                Some((_, end, word)) if *end == at => {
+                    *end = at + c.len_utf8();
+                    word.extend(c.to_lowercase());
+                }
+                _ => found.push((at, at + c.len_utf8(), c.to_lowercase().collect())),
+            }
+        }
+        found
+    };
+    let there = tokens(text);
+    let mut found = Vec::new();
+    for part in parts(words) {
+        let wanted: Vec<String> = tokens(&part).into_iter().map(|t| t.2).collect();
+        for window in there.windows(wanted.len().max(1)) {
+            let same = window.iter().map(|t| &t.2).eq(wanted.iter());
+            if let (true, Some(first), Some(last)) = (same, window.first(), window.last()) {
+                found.push(Span::new(first.0, last.1));
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::{charged, dismissed};
+
+    #[test]
+    fn a_hit_shows_the_outcome_that_a_later_document_tells() {
+        let mut casebook = Casebook::in_memory().unwrap();
+        charged().add(&mut casebook, "2026-01-02");
+        dismissed().add(&mut casebook, "2026-01-03");
+        let search = |words: &str| Search { words: words.to_owned(), ..Search::default() };
+        let hits = casebook.search(&search("\"old mill\"")).unwrap();
+        let [hit] = hits.as_slice() else { panic!("{hits:?}") };
+        assert_eq!((hit.source.path.as_str(), hit.line), ("echo/1.txt", 1));
+        assert_eq!(hit.found.iter().map(|s| s.of(&hit.text)).collect::<Vec<_>>(), ["old mill"]);
+        let outcomes: Vec<String> = hit.outcomes.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            outcomes,
+            ["Ada Quill, arson: dismissed, not later than 2021-06-20; as known on 2021-06-20"]
+        );
+        assert_eq!(casebook.search(&search("\"mill old\"")).unwrap(), []);
+        assert_eq!(casebook.search(&search("quill AND")).unwrap(), [], "no operators");
+        assert!(casebook.search(&search(" \" ")).is_err());
+    }
+
+    #[test]
+    fn filters_narrow() {
+        let mut casebook = Casebook::in_memory().unwrap();
+        charged().add(&mut casebook, "2026-01-02");
+        dismissed().add(&mut casebook, "2026-01-03");
+        let n = |change: fn(&mut Search)| {
+            let mut search = Search { words: "arson".to_owned(), ..Search::default() };
+            change(&mut search);
+            casebook.search(&search).unwrap().len()
+        };
+        assert_eq!(n(|_| ()), 2);
+        assert_eq!(n(|s| s.status = Some("dismissed".to_owned())), 1);
+        assert_eq!(n(|s| s.offence = Some("arson".to_owned())), 2);
+        assert_eq!(n(|s| s.offence = Some("theft".to_owned())), 0);
+        assert_eq!(n(|s| s.person = Some("quill".to_owned())), 2);
+        assert_eq!(n(|s| s.person = Some("tolley".to_owned())), 0);
+        assert_eq!(n(|s| s.publisher = Some("echo".to_owned())), 2);
+        assert_eq!(n(|s| s.to = "2021-04-01".parse().ok()), 1);
+        assert_eq!(n(|s| s.from = "2021-04-01".parse().ok()), 1);
+        assert_eq!(n(|s| s.limit = 1), 1);
+    }
+}

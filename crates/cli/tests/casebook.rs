@@ -1,0 +1,128 @@
+//! A casebook from the command line: the same answers as from the documents, and the same bytes on any day.
+
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The shipped example.
+fn example() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/rust-set-shooting")
+}
+
+fn factum(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_factum"));
+    command.args(arguments).current_dir(folder).env("FACTUM_NOW", "2026-01-02T03:04:05Z");
+    command
+}
+
+#[track_caller]
+fn said(command: &mut Command) -> String {
+    let output: Output = command.output().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A folder with the example in it and a casebook of it.
+fn with_casebook(threads: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("news")).unwrap();
+    for entry in fs::read_dir(example()).unwrap().map(Result::unwrap) {
+        fs::copy(entry.path(), folder.path().join("news").join(entry.file_name())).unwrap();
+    }
+    let added = said(&mut factum(folder.path(), &["add", "--recursive", "news", "--threads", threads]));
+    assert!(added.starts_with("14 added;"), "{added}");
+    folder
+}
+
+#[test]
+fn a_casebook_answers_as_its_documents_do_and_re_adding_is_nothing() {
+    let folder = with_casebook("2");
+    let at = folder.path();
+    let before = fs::read(at.join("case.factum")).unwrap();
+    let again = said(&mut factum(at, &["add", "--recursive", "news"]));
+    assert!(again.starts_with("0 added, 14 known already; 0 facts;"), "{again}");
+    assert_eq!(fs::read(at.join("case.factum")).unwrap(), before, "not a byte was written");
+    for times in [vec![], vec!["--as-of", "2023-03-01"], vec!["--known-by", "2023-05-01"]] {
+        for (command, section) in [
+            ("status", "charges"),
+            ("timeline", "timeline"),
+            ("people", "parties"),
+            ("statements", "statements"),
+            ("conflicts", "conflicts"),
+            ("stale", "stale"),
+        ] {
+            let direct = [&["case", "--recursive", "news", "--only", section], times.as_slice()].concat();
+            let kept = [&[command], times.as_slice()].concat();
+            let (direct, kept) = (said(&mut factum(at, &direct)), said(&mut factum(at, &kept)));
+            assert_eq!(direct, kept, "{command} {times:?}");
+            assert!(kept.lines().count() > 3, "{kept}");
+        }
+    }
+}
+
+#[test]
+fn answers_are_the_same_bytes_whatever_the_threads_the_zone_and_the_clock() {
+    let (one, other) = (with_casebook("1"), with_casebook("2"));
+    for arguments in [["status", "--json"], ["stale", "--json"], ["timeline", "--json"], ["search", "charge"]]
+    {
+        let plain = said(&mut factum(one.path(), &arguments));
+        let mut abroad = factum(other.path(), &arguments);
+        abroad.env("TZ", "Pacific/Kiritimati").env("LANG", "tr_TR.UTF-8").env("FACTUM_NOW", "2099-12-31");
+        assert_eq!(plain, said(&mut abroad), "{arguments:?}");
+    }
+}
+
+#[test]
+fn one_person_is_asked_for_and_nobody_is_an_error() {
+    let folder = with_casebook("2");
+    let halls = said(&mut factum(folder.path(), &["status", "halls"]));
+    assert!(halls.contains("CHARGES (1 charge,") && !halls.contains("tampering"), "{halls}");
+    let nobody = factum(folder.path(), &["status", "Nobody Atall"]).output().unwrap();
+    assert_eq!(nobody.status.code(), Some(2));
+    assert!(String::from_utf8(nobody.stderr).unwrap().contains("names nobody with"));
+    let nowhere = factum(folder.path(), &["status", "-C", "none.factum"]).output().unwrap();
+    assert!(String::from_utf8(nowhere.stderr).unwrap().contains("there is no casebook none.factum"));
+}
+
+#[test]
+fn a_fact_is_explained_by_the_place_that_is_printed_beside_it() {
+    let folder = with_casebook("2");
+    let facts = said(&mut factum(folder.path(), &["why", "2024-03-06-verdict.txt:9"]));
+    let step = facts.lines().find(|line| line.contains("step: ") && line.contains("acquitted")).unwrap();
+    let name = step.split(' ').next().unwrap();
+    let one = said(&mut factum(folder.path(), &["why", name]));
+    for part in
+        ["rule verdict.", "published 2024-03-06", "log entry", "now: Hannah Gutierrez-Reed, tampering"]
+    {
+        assert!(one.contains(part), "no `{part}` in\n{one}");
+    }
+}
+
+#[test]
+fn verify_names_a_row_that_was_changed_and_a_file_that_was_set_back() {
+    let folder = with_casebook("2");
+    let at = folder.path();
+    let fine = said(&mut factum(at, &["verify"]));
+    assert!(fine.contains("all is as it was written"), "{fine}");
+    fs::write(at.join("kept.txt"), said(&mut factum(at, &["verify", "--head"]))).unwrap();
+    said(&mut factum(at, &["verify", "--checkpoint", "kept.txt"]));
+    let early = at.join("early.factum");
+    said(&mut factum(at, &["add", "news/2023-01-31-charges-filed.html", "-C", "early.factum"]));
+    let back = factum(at, &["verify", "-C", "early.factum", "--checkpoint", "kept.txt"]).output().unwrap();
+    assert_eq!(back.status.code(), Some(1));
+    assert!(String::from_utf8(back.stdout).unwrap().contains("was set back"));
+    let mut bytes = fs::read(&early).unwrap();
+    // the database may keep an old copy of a cell in unused room, so every place is changed
+    let places: Vec<usize> =
+        (0..bytes.len() - 9).filter(|at| bytes[*at..].starts_with(b"\"charged\"")).collect();
+    assert!(!places.is_empty());
+    places.iter().for_each(|at| bytes[at + 1] = b'b');
+    fs::write(&early, bytes).unwrap();
+    let forged = factum(at, &["verify", "-C", "early.factum"]).output().unwrap();
+    assert_eq!(forged.status.code(), Some(1));
+    let named = String::from_utf8(forged.stdout).unwrap();
+    assert!(named.contains("charges-filed.html") && named.contains("does not fit its entry"), "{named}");
+}
