@@ -38,9 +38,25 @@ impl OffenceKey {
         !self.words.is_empty() && self.words.iter().all(|w| other.words.contains(w))
     }
 
+    /// The words that stand in this one and not in the other.
+    fn beyond<'k>(&'k self, other: &'k OffenceKey) -> impl Iterator<Item = &'k str> {
+        self.words.iter().filter(|w| !other.words.contains(w)).map(String::as_str)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
+}
+
+/// Whether a longer name is the shorter one with no more than a degree, grade or means: "second-degree murder" for
+/// "murder". "Attempted murder" and "murder of an officer" are other offences.
+pub(crate) fn only_narrows(words: &Words, longer: &OffenceKey, shorter: &OffenceKey) -> bool {
+    let kind = |w: &str| words.list("offence-modifiers").and_then(|l| l.value(w, "kind"));
+    let narrows = |w: &str| {
+        matches!(w, "degree" | "first" | "second" | "third" | "fourth" | "fifth" | "class")
+            || matches!(kind(w), Some("degree" | "severity" | "mental" | "unlawful" | "means"))
+    };
+    shorter.within(longer) && longer.words != shorter.words && longer.beyond(shorter).all(narrows)
 }
 
 fn stem(word: &str) -> String {

@@ -1,0 +1,236 @@
+//! Which charges a step means that names none: "the charges", "both counts", "was convicted".
+
+use factum_types::{Binding, Finding, PartyId, Status};
+
+use super::builder::Builder;
+use crate::links::Denoted;
+use crate::offence::OffenceKey;
+use crate::people::People;
+use crate::scene::Scene;
+
+impl Builder<'_, '_> {
+    /// A step that names no offence, or no person.
+    pub(super) fn unnamed(&mut self, people: &mut People<'_, '_>, finding: &Finding, who: Vec<Denoted>) {
+        let offence = finding.all("offence").find(|b| self.text_of(b).is_some()).cloned();
+        match (who.is_empty(), offence) {
+            (true, Some(offence)) => {
+                if let Some(who) = self.elided(people, finding, &offence) {
+                    self.step(people, finding, &who, &offence);
+                }
+            }
+            (true, None) => {
+                if let Some(who) = self.sole_defendant() {
+                    self.all_of(people, finding, &who);
+                }
+            }
+            (false, _) => {
+                for denoted in who {
+                    self.all_of(people, finding, &denoted);
+                }
+            }
+        }
+    }
+
+    /// The one person whom the document charges, for steps that name neither person nor offence.
+    fn sole_defendant(&self) -> Option<Denoted> {
+        match unique(self.charges.iter().map(|c| c.defendant)).as_slice() {
+            [only] => {
+                let why = "the only person in the document who is charged".to_owned();
+                Some(Denoted { party: *only, inferred: Some(why) })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whose charge it is where the sentence does not say: the one person who is charged with that offence, or
+    /// whom the sentence before speaks of as charged, or the only one charged at all.
+    fn elided(&self, people: &People<'_, '_>, finding: &Finding, offence: &Binding) -> Option<Denoted> {
+        let key = OffenceKey::new(&self.text_of(offence)?);
+        let owners: Vec<PartyId> = unique(
+            self.charges
+                .iter()
+                .zip(&self.known)
+                .filter(|(_, k)| key.within(&k.key) || k.key.within(&key))
+                .map(|(c, _)| c.defendant),
+        );
+        let marked = |party, why: &str| Some(Denoted { party, inferred: Some(why.to_owned()) });
+        match owners.as_slice() {
+            [only] => return marked(*only, "the only person in the document who is charged with it"),
+            [] => {}
+            _ => return None,
+        }
+        for back in 0..2 {
+            let index = finding.sentence.checked_sub(back)?;
+            let named: Vec<PartyId> = people.in_sentence(index);
+            let charged: Vec<PartyId> =
+                named.iter().copied().filter(|p| self.charges.iter().any(|c| c.defendant == *p)).collect();
+            match (charged.as_slice(), named.len()) {
+                ([only], _) => return marked(*only, "the defendant is taken from the sentences around it"),
+                ([], 0) => {}
+                _ => return None,
+            }
+        }
+        self.sole_defendant()
+    }
+
+    /// Applies a step that names no offence to the charges of a person that it must mean.
+    fn all_of(&mut self, people: &mut People<'_, '_>, finding: &Finding, who: &Denoted) {
+        let Some(status) = finding.set("status").and_then(|s| s.parse::<Status>().ok()) else { return };
+        let own: Vec<usize> = (0..self.charges.len())
+            .filter(|c| self.charges[*c].defendant == who.party && self.charges[*c].offence.is_some())
+            .filter(|c| !self.known[*c].prior)
+            .collect();
+        let number = said_number(self.scene, finding);
+        let meant = self.meant(&own, status, finding, number);
+        people.use_party(who.party);
+        let step = self.make_step(people, finding, who, None);
+        match meant.as_slice() {
+            // What brings a charge and names none adds nothing to the charges that are named.
+            [] if matches!(status, Status::Arrested | Status::Pending) => {}
+            [] if status == Status::Charged && !own.is_empty() => {}
+            [] => {
+                let none = self.without_offence(who.party);
+                self.add_step(none, step);
+            }
+            [only] => self.add_step(*only, step),
+            // "the charge" of several: it does not say which.
+            _ if number == Said::One => {
+                let none = self.without_offence(who.party);
+                self.add_step(none, step);
+            }
+            several => {
+                for charge in several {
+                    self.add_step(*charge, step.clone());
+                }
+            }
+        }
+    }
+
+    /// Which of a person's charges a step without an offence means: those of the same sentence before it, those
+    /// of the sentence before, those that procedure allows, or the only one.
+    fn meant(&self, own: &[usize], status: Status, finding: &Finding, number: Said) -> Vec<usize> {
+        let anchor = self.scene.token(finding.anchor).span;
+        let allows = |c: &usize| allowed(status, &self.charges[*c]);
+        let near = |back: usize| -> Vec<usize> {
+            let Some(sentence) = finding.sentence.checked_sub(back) else { return Vec::new() };
+            let Some(tokens) = self.scene.analysis.sentences.get(sentence).map(|s| s.tokens.clone()) else {
+                return Vec::new();
+            };
+            let span = self.scene.span(&tokens);
+            let told = |c: &&usize| {
+                self.charges[**c].history.iter().any(|s| {
+                    span.contains(s.evidence.span)
+                        && s.evidence.span.start < anchor.start
+                        && s.status < status
+                })
+            };
+            own.iter().filter(told).copied().filter(|c| allows(c)).collect()
+        };
+        let fits = |found: &[usize]| match number {
+            Said::Some(n) => found.len() == n || (found.len() == 1 && self.charges[found[0]].counts.is_some()),
+            _ => !found.is_empty(),
+        };
+        if finding.set("scope").is_none() && number != Said::All {
+            let reach = if finding.one("offence").is_none() { 2 } else { 3 };
+            for back in 0..reach {
+                let near = near(back);
+                if !near.is_empty() && fits(&near) {
+                    return near;
+                }
+            }
+        }
+        let convicted = |c: &usize| {
+            self.charges[*c].history.iter().any(|s| {
+                matches!(s.status, Status::Convicted | Status::PleadedGuilty | Status::PleadedNoContest)
+            })
+        };
+        let mut open: Vec<usize> = own.iter().copied().filter(|c| allows(c)).collect();
+        if matches!(status, Status::Sentenced | Status::Vacated | Status::Appealed | Status::Affirmed)
+            && open.iter().any(|c| convicted(c))
+        {
+            open.retain(|c| convicted(c));
+        }
+        match (open.is_empty(), own) {
+            (true, [only]) if status != Status::Pending => vec![*only],
+            _ if !fits(&open) => Vec::new(),
+            _ => open,
+        }
+    }
+}
+
+/// How many charges the words speak of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    /// Nothing of it: "was convicted", "the charges".
+    Nothing,
+    /// "the charge".
+    One,
+    /// "both counts", "all three charges", "the two charges".
+    Some(usize),
+    /// "all charges", "the case".
+    All,
+}
+
+fn said_number(scene: &Scene<'_>, finding: &Finding) -> Said {
+    if finding.set("scope") == Some("case") {
+        return Said::All;
+    }
+    let Some(offence) = finding.one("offence") else { return Said::Nothing };
+    let words = scene.tokens_in(offence.span);
+    let around = words.start.saturating_sub(3).max(scene.sentence(words.start).start)..words.end;
+    let number = |i: usize| match scene.lower(i) {
+        "both" | "two" => Some(2),
+        "three" => Some(3),
+        "four" => Some(4),
+        "five" => Some(5),
+        "six" => Some(6),
+        _ => None,
+    };
+    if let Some(n) = around.clone().rev().find_map(number) {
+        return Said::Some(n);
+    }
+    if around.clone().any(|i| matches!(scene.lower(i), "all" | "every")) {
+        return Said::All;
+    }
+    match scene.lower(offence.head) {
+        "both" => Said::Some(2),
+        "case" | "indictment" | "them" | "all" => Said::All,
+        word if word.ends_with('s') => Said::Nothing,
+        _ => Said::One,
+    }
+}
+
+/// Whether procedure lets a charge take a step that does not name it.
+fn allowed(status: Status, charge: &factum_types::Charge) -> bool {
+    let has = |wanted: &[Status]| charge.history.iter().any(|s| wanted.contains(&s.status));
+    let ended = has(&[Status::Dismissed, Status::Acquitted, Status::Declined]);
+    let guilty = has(&[
+        Status::Convicted,
+        Status::PleadedGuilty,
+        Status::PleadedNoContest,
+        Status::Sentenced,
+    ]);
+    let brought = has(&[Status::Charged, Status::Indicted, Status::Arraigned, Status::Pending]);
+    match status {
+        // What comes early may be told late: "she had pleaded not guilty", of a charge that has ended.
+        Status::PleadedNotGuilty | Status::Arraigned | Status::Indicted => true,
+        Status::Arrested => brought,
+        Status::Sentenced => !ended,
+        Status::Vacated | Status::Appealed | Status::Affirmed => guilty,
+        Status::Convicted => !ended,
+        Status::PleadedGuilty | Status::PleadedNoContest => !ended && !has(&[Status::Convicted]),
+        Status::Dismissed | Status::Acquitted | Status::Mistrial => {
+            (!guilty || has(&[Status::Vacated])) && !has(&[Status::Declined])
+        }
+        Status::Pending | Status::Diverted | Status::Amended => !ended && !guilty,
+        Status::Charged | Status::Declined => false,
+        Status::Pardoned | Status::Sealed => true,
+    }
+}
+
+pub(super) fn unique(parties: impl Iterator<Item = PartyId>) -> Vec<PartyId> {
+    let mut found: Vec<PartyId> = parties.collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}

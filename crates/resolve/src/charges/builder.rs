@@ -1,0 +1,228 @@
+//! The charges of a document while they are built, step by step.
+
+use factum_types::{
+    Binding, Charge, Event, Evidence, Finding, Offence, PartyId, Period, Role, Status, Step,
+};
+
+use super::history::{by, order, prejudice, told_as_earlier, window};
+use crate::links::Denoted;
+use crate::offence::{OffenceKey, named, only_narrows};
+use crate::people::People;
+use crate::scene::Scene;
+use crate::speech::said_by;
+
+pub(super) struct Builder<'s, 'a> {
+    pub(super) scene: &'s Scene<'a>,
+    pub(super) charges: Vec<Charge>,
+    /// Beside each charge, what is needed to know it again.
+    pub(super) known: Vec<Kept>,
+}
+
+/// What identifies a charge within its document.
+pub(super) struct Kept {
+    pub(super) key: OffenceKey,
+    /// Whether it belongs to another case, told as the person's history: "a prior conviction for".
+    pub(super) prior: bool,
+    /// The finding that named it first: two members of one list are two charges.
+    from: (usize, usize),
+}
+
+impl<'s, 'a> Builder<'s, 'a> {
+    pub(super) fn new(scene: &'s Scene<'a>) -> Builder<'s, 'a> {
+        Builder { scene, charges: Vec::new(), known: Vec::new() }
+    }
+
+    /// The offence that a binding names; `None` for "the charges".
+    pub(super) fn text_of(&self, binding: &Binding) -> Option<String> {
+        let lemma = self.scene.lemma(binding.head);
+        named(self.scene.words, &self.scene.document.text, binding.span, &lemma)
+    }
+
+    pub(super) fn step(
+        &mut self,
+        people: &mut People<'_, '_>,
+        finding: &Finding,
+        who: &Denoted,
+        offence: &Binding,
+    ) {
+        let Some(text) = self.text_of(offence) else { return };
+        let charge = self.charge_for(who.party, &text, offence, finding);
+        people.use_party(who.party);
+        let step = self.make_step(people, finding, who, Some(offence));
+        self.add_step(charge, step);
+        if let Some(charge) = self.charges.get_mut(charge) {
+            charge.counts = charge.counts.or(offence.counts);
+        }
+    }
+
+    /// The charge of a person for an offence; made if there is none yet.
+    fn charge_for(&mut self, party: PartyId, text: &str, offence: &Binding, finding: &Finding) -> usize {
+        let key = OffenceKey::new(text);
+        let prior = finding.set("scope") == Some("prior");
+        let from = (finding.sentence, finding.anchor);
+        let own: Vec<usize> = (0..self.charges.len())
+            .filter(|c| self.charges[*c].defendant == party && self.known[*c].prior == prior)
+            .collect();
+        if let Some(same) = own.iter().find(|c| self.known[**c].key.same(&key)) {
+            return *same;
+        }
+        // A shorter name for the one charge that it fits: "the murder charge" for second-degree murder. Only the
+        // definite article or "charge" after it points back so; a bare name does where the longer one adds no more
+        // than a degree.
+        let points_back = offence.span.start > 0 && {
+            let first = self.scene.tokens_in(offence.span).start;
+            first > 0
+                && matches!(
+                    self.scene.lower(first - 1),
+                    "the" | "that" | "this" | "his" | "her" | "their" | "those"
+                )
+        };
+        let apart = |c: &usize| self.known[*c].from == from;
+        let words = self.scene.words;
+        let wider: Vec<usize> = own.iter().copied().filter(|c| key.within(&self.known[*c].key)).collect();
+        if let [only] = wider.as_slice() {
+            if !apart(only) && (points_back || only_narrows(words, &self.known[*only].key, &key)) {
+                return *only;
+            }
+        }
+        // And the other way round: the lead says "murder", the story "second-degree murder".
+        let narrower: Vec<usize> =
+            own.iter().copied().filter(|c| only_narrows(words, &key, &self.known[*c].key)).collect();
+        if let [only] = narrower.as_slice() {
+            if !apart(only) {
+                self.charges[*only].offence = Some(offence_named(text, offence));
+                self.known[*only].key = key;
+                return *only;
+            }
+        }
+        self.charges.push(Charge {
+            defendant: party,
+            offence: (!key.is_empty()).then(|| offence_named(text, offence)),
+            counts: offence.counts,
+            history: Vec::new(),
+            current: Status::Charged,
+            enhances: None,
+        });
+        self.known.push(Kept { key, prior, from });
+        self.charges.len() - 1
+    }
+
+    pub(super) fn make_step(
+        &self,
+        people: &mut People<'_, '_>,
+        finding: &Finding,
+        who: &Denoted,
+        offence: Option<&Binding>,
+    ) -> Step {
+        let scene = self.scene;
+        let status = finding.set("status").and_then(|s| s.parse().ok()).unwrap_or(Status::Charged);
+        let mut inferred: Vec<String> = who.inferred.iter().cloned().collect();
+        if offence.is_none() {
+            inferred.push("the words name no offence: the charges on record are meant".to_owned());
+        }
+        let present = finding.rule.ends_with("present") || status == Status::Pending;
+        let date = scene.dates.of_finding(scene, finding).or_else(|| match status {
+            // What "is pending" holds on the day that says so; no other step takes the publication date.
+            Status::Pending if present => scene.document.published.map(|p| p.date),
+            _ => None,
+        });
+        Step {
+            status,
+            surface: scene.word(finding.anchor).to_owned(),
+            date,
+            window: None,
+            earlier: told_as_earlier(scene, finding),
+            by: by(scene, people, finding, status),
+            prejudice: prejudice(scene, finding),
+            modality: finding.claim.modality,
+            said_by: said_by(scene, people, finding),
+            // The words that show a step: the whole of the finding, from the person to the offence.
+            evidence: Evidence { span: finding.span, rule: finding.rule.to_string() },
+            confidence: 0.9 - 0.15 * inferred.len() as f32,
+            inferred,
+        }
+    }
+
+    pub(super) fn add_step(&mut self, charge: usize, step: Step) {
+        let Some(charge) = self.charges.get_mut(charge) else { return };
+        let twin = charge.history.iter_mut().find(|s| {
+            s.status == step.status && (s.date == step.date || s.date.is_none() || step.date.is_none())
+        });
+        match twin {
+            // The same step told again: the fuller telling stands, the date is kept.
+            Some(twin) => {
+                twin.date = twin.date.or(step.date);
+                if twin.by == "not_stated" {
+                    twin.by = step.by;
+                }
+                if twin.prejudice == "not_stated" {
+                    twin.prejudice = step.prejudice;
+                }
+                twin.earlier |= step.earlier;
+            }
+            None => charge.history.push(step),
+        }
+    }
+
+    pub(super) fn without_offence(&mut self, party: PartyId) -> usize {
+        let found = self.charges.iter().position(|c| c.defendant == party && c.offence.is_none());
+        found.unwrap_or_else(|| {
+            self.charges.push(Charge {
+                defendant: party,
+                offence: None,
+                counts: None,
+                history: Vec::new(),
+                current: Status::Charged,
+                enhances: None,
+            });
+            self.known.push(Kept { key: OffenceKey::new(""), prior: false, from: (usize::MAX, 0) });
+            self.charges.len() - 1
+        })
+    }
+
+    /// Ties an enhancement to the one other charge of its person; where there are several, it stays apart.
+    fn enhancements(&mut self) {
+        let is_enhancement = |c: &Charge| c.offence.as_ref().is_some_and(|o| o.text.contains("enhancement"));
+        for at in 0..self.charges.len() {
+            if !is_enhancement(&self.charges[at]) {
+                continue;
+            }
+            let person = self.charges[at].defendant;
+            let base: Vec<usize> = (0..self.charges.len())
+                .filter(|c| self.charges[*c].defendant == person && !is_enhancement(&self.charges[*c]))
+                .collect();
+            if let [only] = base.as_slice() {
+                self.charges[at].enhances = Some(*only);
+            }
+        }
+    }
+
+    pub(super) fn finish(mut self, people: &mut People<'_, '_>, events: &[Event]) -> Vec<Charge> {
+        self.charges.retain(|c| !c.history.is_empty());
+        let incident: Option<Period> = events.iter().find_map(|e| e.date.filter(|d| d.as_day().is_some()));
+        let published = self.scene.document.published.map(|p| p.date);
+        self.enhancements();
+        for charge in &mut self.charges {
+            order(&mut charge.history);
+            for step in &mut charge.history {
+                if step.date.is_none() {
+                    step.window = window(incident, published);
+                }
+            }
+            charge.current = charge.history.last().map_or(Status::Charged, |s| s.status);
+            if let Some(first) = charge.history.first() {
+                let past_charge = charge
+                    .history
+                    .iter()
+                    .all(|s| matches!(s.status, Status::Arrested | Status::Declined));
+                let role = if past_charge { Role::Suspect } else { Role::Defendant };
+                people.add_role(charge.defendant, role, first.evidence.span, &first.evidence.rule);
+            }
+        }
+        self.charges
+    }
+}
+
+fn offence_named(text: &str, offence: &Binding) -> Offence {
+    Offence { text: text.to_owned(), code: offence.code.as_ref().map(|c| c.to_string()) }
+}

@@ -1,0 +1,98 @@
+//! The steps of one charge: their order, their bounds, who took them.
+
+use factum_types::{Finding, Period, Role, Status, Step};
+
+use crate::people::People;
+use crate::scene::Scene;
+
+/// Steps in the order of procedure; dated steps among themselves by date.
+pub(super) fn order(history: &mut [Step]) {
+    // What ends a charge comes after the conviction was lifted, where the charge had one.
+    let lifted = history.iter().any(|s| s.status == Status::Vacated);
+    let again = |s: &Step| {
+        lifted && matches!(s.status, Status::Dismissed | Status::Mistrial | Status::Acquitted) && !s.earlier
+    };
+    history.sort_by_key(|s| (!s.earlier && s.status == Status::Pending, again(s), s.status));
+    let places: Vec<usize> = (0..history.len()).filter(|i| history[*i].date.is_some()).collect();
+    let mut dated: Vec<Step> = places.iter().map(|i| history[*i].clone()).collect();
+    dated.sort_by_key(|s| s.date.map(|d| d.first()));
+    for (place, step) in places.into_iter().zip(dated) {
+        history[place] = step;
+    }
+}
+
+/// EDTF bounds of a step without a date: not before the incident, not after publication.
+pub(super) fn window(incident: Option<Period>, published: Option<Period>) -> Option<String> {
+    match (incident, published) {
+        (Some(a), Some(b)) if a.first() <= b.last() => Some(format!("[{a}..{b}]")),
+        (_, Some(b)) => Some(format!("[..{b}]")),
+        _ => None,
+    }
+}
+
+/// Who took a step, by the words: prosecution, court or jury.
+pub(super) fn by(
+    scene: &Scene<'_>,
+    people: &mut People<'_, '_>,
+    finding: &Finding,
+    status: Status,
+) -> String {
+    if let Some(fixed) = finding.set("by") {
+        return fixed.to_owned();
+    }
+    let Some(binding) = finding.one("by") else {
+        return if status == Status::Indicted { "jury" } else { "not_stated" }.to_owned();
+    };
+    let words = scene.words_of(binding.span).to_lowercase();
+    let party = people.at(binding.head);
+    if let Some(party) = party {
+        people.use_party(party);
+    }
+    let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
+    let by_role = |role| party.is_some_and(|p| people.has_role(p, role));
+    if has(&["jury", "juror"]) {
+        "jury"
+    } else if has(&[
+        "prosecut",
+        "attorney",
+        "district attorney",
+        "crown",
+        "fiscal",
+        "state",
+        "government",
+        " da",
+        "da ",
+    ]) || by_role(Role::Prosecutor)
+    {
+        "prosecution"
+    } else if has(&["judge", "court", "justice", "magistrate", "sheriff"]) || by_role(Role::Judge) {
+        "court"
+    } else {
+        "not_stated"
+    }
+    .to_owned()
+}
+
+/// Whether the words put a step before the others: "had already been", "the earlier charge".
+pub(super) fn told_as_earlier(scene: &Scene<'_>, finding: &Finding) -> bool {
+    let says = |i: usize| {
+        matches!(
+            scene.lower(i),
+            "already" | "previously" | "earlier" | "originally" | "original" | "previous" | "initially"
+        )
+    };
+    scene.children(finding.anchor).any(says)
+        || finding.all("offence").any(|o| scene.children(o.head).any(says))
+}
+
+/// With or without prejudice, where the words say.
+pub(super) fn prejudice(scene: &Scene<'_>, finding: &Finding) -> String {
+    let sentence = scene.sentence(finding.anchor);
+    let place = sentence.clone().find(|i| *i > 0 && scene.lower(*i) == "prejudice");
+    match place.map(|i| scene.lower(i - 1)) {
+        Some("with") => "with",
+        Some("without") => "without",
+        _ => "not_stated",
+    }
+    .to_owned()
+}
