@@ -12,8 +12,13 @@ pub(crate) fn claim(text: &Text<'_>, words: &Words, anchor: usize, taken: &[usiz
     let mut claim = Claim { modality: Modality::Asserted, speaker: None, cue: None, hedge: None };
     let mut at = anchor;
     let mut last: Option<usize> = None;
+    // "Because of his conviction for theft he could not own a gun": a possessive takes the act for granted, and what
+    // is denied or conditional is the clause around it.
+    let granted = !verbal(text, anchor) && text.children_by(anchor, Dep::Poss).next().is_some();
     for _ in 0..12 {
-        look_at(text, at, last, taken, &mut claim);
+        if !granted || at == anchor {
+            look_at(text, at, last, taken, &mut claim);
+        }
         let Some(head) = text.head(at) else { break };
         match text.dep(at) {
             Dep::Xcomp
@@ -95,7 +100,9 @@ fn look_at(text: &Text<'_>, at: usize, below: Option<usize>, taken: &[usize], cl
                 lower_to(claim, Modality::Denied);
             }
             Dep::Nsubj | Dep::Nsubjpass
-                if text.children_by(child, Dep::Det).any(|d| matches!(text.lower(d), "no" | "neither"))
+                if text
+                    .children_by(child, Dep::Det)
+                    .any(|d| !taken.contains(&d) && matches!(text.lower(d), "no" | "neither"))
                     || matches!(text.lower(child), "nobody" | "none" | "neither") =>
             {
                 lower_to(claim, Modality::Denied);

@@ -38,6 +38,9 @@ pub(crate) fn is_person(text: &Text<'_>, words: &Words, i: usize) -> bool {
     if text.token(i).pos == Pos::PROPN && !organization_word(text, words, i) {
         return true;
     }
+    if matches!(text.token(i).pos, Pos::NOUN) && text.is_surname(i) {
+        return true;
+    }
     let lemma = text.lemma(i);
     let listed = |list: &str| words.list(list).is_some_and(|l| l.contains(lemma));
     if matches!(text.token(i).pos, Pos::NOUN | Pos::PROPN | Pos::ADJ)

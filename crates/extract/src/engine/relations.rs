@@ -35,6 +35,16 @@ impl<'t, 'a> Relations<'t, 'a> {
         if text.children(verb).any(|c| matches!(text.dep(c), Dep::Auxpass | Dep::Nsubjpass)) {
             return true;
         }
+        // "was booked and charged with one count of A, B": coordinated with a passive it is passive, whatever the
+        // parse makes an object of it.
+        if token.tag == Tag::VBN && text.dep(verb) == Dep::Conj && !self.has_own_subject(verb) {
+            let head = text.head(verb);
+            if head.is_some_and(|h| self.passive_within(h, depth - 1))
+                && text.children_by(verb, Dep::Aux).next().is_none()
+            {
+                return true;
+            }
+        }
         if text.children_by(verb, Dep::Dobj).next().is_some() {
             return false;
         }

@@ -17,6 +17,8 @@ pub(crate) struct Text<'a> {
     children: Vec<u32>,
     /// The model's name that each token stands in, plus one; 0 for none.
     name: Vec<u32>,
+    /// Surnames of the people whom the document names in full, sorted.
+    surnames: Vec<&'a str>,
 }
 
 impl<'a> Text<'a> {
@@ -38,7 +40,8 @@ impl<'a> Text<'a> {
                 }
             }
         }
-        Text { document, analysis, lower, lemma, first_child, children, name }
+        let surnames = surnames(document, analysis);
+        Text { document, analysis, lower, lemma, first_child, children, name, surnames }
     }
 
     pub(crate) fn token(&self, i: usize) -> &'a Token {
@@ -85,6 +88,12 @@ impl<'a> Text<'a> {
         self.analysis.names.get(index as usize).map(|n| (&n.tokens, n.kind))
     }
 
+    /// Whether a capitalized word is the surname of somebody whom the document names in full, whatever the model
+    /// takes it for: "Banks" at the head of a sentence.
+    pub(crate) fn is_surname(&self, i: usize) -> bool {
+        self.surnames.binary_search(&self.token(i).span.of(&self.document.text)).is_ok()
+    }
+
     /// The tokens of the sentence that a token stands in.
     pub(crate) fn sentence(&self, i: usize) -> TokenRange {
         self.analysis.sentence_of(i).map_or(i..i + 1, |s| s.tokens.clone())
@@ -110,6 +119,23 @@ impl<'a> Text<'a> {
         let to = self.analysis.tokens.partition_point(|t| t.span.start < span.end);
         from..to.max(from)
     }
+}
+
+/// The last words of all full names, in the order of the alphabet; shouted and one-letter words stay out.
+fn surnames<'a>(document: &'a Document, analysis: &Analysis) -> Vec<&'a str> {
+    let full = analysis.names.iter().filter(|n| n.kind == EntityKind::Person && n.tokens.len() > 1);
+    let mut found: Vec<&str> = full
+        .filter_map(|n| n.tokens.clone().next_back())
+        .filter_map(|i| analysis.tokens.get(i))
+        .filter(|t| t.pos == factum_types::Pos::PROPN)
+        .map(|t| t.span.of(&document.text))
+        .filter(|w| {
+            w.chars().next().is_some_and(char::is_uppercase) && w.chars().any(char::is_lowercase)
+        })
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 fn lower(word: &str) -> String {

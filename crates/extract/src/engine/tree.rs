@@ -184,6 +184,7 @@ fn follow(scene: Scene<'_, '_>, token: usize, label: Label, down: bool) -> Vec<u
         Label::When => scene.layers.whens_of(text, token),
         Label::Within => within(text, token),
         Label::After => after(text, token),
+        Label::Next => next(scene, token).into_iter().collect(),
     }
 }
 
@@ -195,6 +196,23 @@ fn after(text: &Text<'_>, token: usize) -> Vec<usize> {
             || (text.dep(*i) == Dep::Conj && text.head(*i) == Some(token) && verbal(text, *i))
     };
     (token + 1..text.sentence(token).end).take_while(|i| !ends(i)).collect()
+}
+
+/// The offence mention that begins behind a word, past article and possessive; else the next word.
+fn next(scene: Scene<'_, '_>, token: usize) -> Option<usize> {
+    let text = scene.text;
+    let end = text.sentence(token).end;
+    let mut at = token + 1;
+    while at < end && at < token + 4 {
+        if let Some(mention) = scene.layers.offence_at(at) {
+            return Some(mention.head);
+        }
+        if !matches!(text.token(at).pos, Pos::DET | Pos::PRON | Pos::PART) {
+            break;
+        }
+        at += 1;
+    }
+    (token + 1 < end).then_some(token + 1)
 }
 
 /// The tokens below, down to embedded finite clauses, in text order.

@@ -69,6 +69,8 @@ pub enum Label {
     Within,
     /// Any token to the right in the same sentence: for lists, where the parse is at its weakest.
     After,
+    /// The offence that begins right behind a word, whatever the tree makes of it; else the word behind it.
+    Next,
 }
 
 /// A condition on a token.
@@ -249,10 +251,11 @@ fn label(name: &str) -> Result<Label, String> {
         "when" => Label::When,
         "within" => Label::Within,
         "after" => Label::After,
+        "next" => Label::Next,
         // The by-phrase itself, for rules that need the arc and not the relation.
         "agent-arc" => Label::Dep(Dep::Agent),
         other => Label::Dep(other.parse().map_err(|_| {
-            format!("`{other}` is neither a ClearNLP label nor one of any, agent, patient, subject, when, within, after")
+            format!("`{other}` is neither a ClearNLP label nor one of any, agent, patient, subject, when, within, after, next")
         })?),
     })
 }

@@ -310,8 +310,9 @@ impl Scan<'_, '_> {
         let lower = |i: usize| if i < end { self.text.lower(i) } else { "" };
         match lower(at) {
             "while" | "causing" | "resulting" | "involving" => {
-                let to = self.phrase_end(at + 1, end);
-                (to > at + 1).then_some(to)
+                let from = at + 1 + usize::from(lower(at + 1) == "in");
+                let to = self.phrase_end(from, end);
+                (to > from).then_some(to)
             }
             "to" => (needed && at + 1 < end && self.text.token(at + 1).tag == Tag::VB)
                 .then(|| self.phrase_end(at + 1, end)),

@@ -130,6 +130,10 @@ impl Builder<'_, '_> {
             Said::Some(n) => found.len() == n || (found.len() == 1 && self.charges[found[0]].counts.is_some()),
             _ => !found.is_empty(),
         };
+        if status == Status::Arrested {
+            // A bare arrest is a step of what the same sentence charges; of more it does not speak.
+            return self.charged_in(own, finding.sentence);
+        }
         if finding.set("scope").is_none() && number != Said::All {
             let reach = if finding.one("offence").is_none() { 2 } else { 3 };
             for back in 0..reach {
@@ -150,11 +154,29 @@ impl Builder<'_, '_> {
         {
             open.retain(|c| convicted(c));
         }
+        // The verdict of whom the lead says to be sentenced is on what he is sentenced for.
+        let sentenced = |c: &usize| self.charges[*c].history.iter().any(|s| s.status == Status::Sentenced);
+        let leads_there = matches!(status, Status::Convicted | Status::PleadedGuilty | Status::PleadedNoContest);
+        if leads_there && open.iter().any(|c| sentenced(c)) {
+            open.retain(|c| sentenced(c));
+        }
         match (open.is_empty(), own) {
             (true, [only]) if status != Status::Pending => vec![*only],
             _ if !fits(&open) => Vec::new(),
             _ => open,
         }
+    }
+}
+
+impl Builder<'_, '_> {
+    /// Those of a person's charges that a sentence tells of.
+    fn charged_in(&self, own: &[usize], sentence: usize) -> Vec<usize> {
+        let Some(tokens) = self.scene.analysis.sentences.get(sentence).map(|s| s.tokens.clone()) else {
+            return Vec::new();
+        };
+        let span = self.scene.span(&tokens);
+        let told = |c: &usize| self.charges[*c].history.iter().any(|s| span.contains(s.evidence.span));
+        own.iter().copied().filter(told).collect()
     }
 }
 
