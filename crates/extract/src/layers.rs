@@ -18,7 +18,7 @@ use crate::words::Words;
 
 pub(crate) use amounts::Amount;
 pub(crate) use offences::OffenceMention;
-pub(crate) use phrase::phrase;
+pub(crate) use phrase::{left_edge, phrase};
 
 /// The mentions of one text.
 #[derive(Clone, Debug, Default)]

@@ -8,7 +8,7 @@ use super::Text;
 use super::person::{is_person, is_pronoun, organization_word};
 use super::relations::{Relations, verbal};
 use crate::language::{Constraint, FactKind, Key, Label, Line, RoleKind, Step, TreePattern};
-use crate::layers::{Layers, phrase};
+use crate::layers::{Layers, left_edge, phrase};
 use crate::words::{CHARGE_WORDS, Words};
 
 /// Where a pattern stopped: the line that found no token.
@@ -90,6 +90,7 @@ fn bind(
     let before = bindings.len();
     let heads = match line.conjuncts {
         true if *kind == RoleKind::Clause => clauses(scene.text, token),
+        true if *kind == RoleKind::Person => people_joined(scene.text, token),
         true => Relations::new(scene.text).conjuncts(token),
         false => vec![token],
     };
@@ -114,6 +115,40 @@ fn bind(
         bindings.push(Binding { role: Arc::clone(&role), head, span, counts: None, code: None });
     }
     bindings.len() > before
+}
+
+/// A person and those whom the sentence joins to him, also where the parse takes the next name for an apposition:
+/// "Quill; a cousin, Tom Roe; and Ann Bell", "Quill, both of Dorn, as well as Roe".
+fn people_joined(text: &Text<'_>, first: usize) -> Vec<usize> {
+    let mut found = Relations::new(text).conjuncts(first);
+    let mut at = 0;
+    while let Some(person) = found.get(at).copied() {
+        at += 1;
+        let coordinated: Vec<usize> = text.children_by(person, Dep::Cc).collect();
+        for beside in text.children(person).filter(|c| *c > person) {
+            if !matches!(text.dep(beside), Dep::Appos | Dep::Dep) || verbal(text, beside) {
+                continue;
+            }
+            let start = left_edge(text, beside);
+            let parted = start > 0 && text.lower(start - 1) == ";";
+            if parted || coordinated.iter().any(|cc| (person..beside).contains(cc)) {
+                found.extend(Relations::new(text).conjuncts(beside));
+            } else if named_person(text, beside) {
+                // The apposition names him; what is coordinated with the name is coordinated with him.
+                found.extend(text.children_by(beside, Dep::Conj).filter(|c| named_person(text, *c)));
+            }
+        }
+        if at > 32 {
+            break;
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn named_person(text: &Text<'_>, i: usize) -> bool {
+    text.name(i).is_some_and(|(tokens, kind)| kind == factum_types::EntityKind::Person && tokens.len() > 1)
 }
 
 /// A clause and those coordinated with it that have a subject of their own: "that the gun went off and that he did
@@ -205,7 +240,7 @@ fn next(scene: Scene<'_, '_>, token: usize) -> Option<usize> {
     let mut at = token + 1;
     while at < end && at < token + 4 {
         if let Some(mention) = scene.layers.offence_at(at) {
-            return Some(mention.head);
+            return (text.tokens_in(mention.span).start > token).then_some(mention.head);
         }
         if !matches!(text.token(at).pos, Pos::DET | Pos::PRON | Pos::PART) {
             break;

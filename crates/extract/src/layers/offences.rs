@@ -3,6 +3,9 @@
 //! The scan is linear and not over the tree: in lists of charges the parse is at its weakest, and the order of
 //! words is all that is needed.
 
+mod complement;
+mod counts;
+
 use std::sync::Arc;
 
 use factum_types::{Dep, EntityKind, Pos, Span, Tag, TokenRange};
@@ -69,44 +72,10 @@ impl Scan<'_, '_> {
         if let Some(mention) = self.named(start, body, counts, sentence) {
             return Some(mention);
         }
-        if body != start {
+        if body != start && self.text.lower(body - 1) == "of" {
             return self.counted(start, body, counts, sentence);
         }
-        self.unnamed(start, sentence)
-    }
-
-    /// What follows "counts of" is an offence, whether or not the lexicon has it.
-    fn counted(
-        &self,
-        start: usize,
-        body: usize,
-        counts: Option<u32>,
-        sentence: &TokenRange,
-    ) -> Option<OffenceMention> {
-        let from = body + usize::from(matches!(self.text.lower(body), "a" | "an" | "the"));
-        let ends = |i: usize| {
-            let next =
-                i + 1 < sentence.end && (self.number(i + 1).is_some() || self.text.lower(i + 1) == "a");
-            matches!(self.text.lower(i), "," | ";" | "." | ":" | "(" | "in" | "after" | "for" | "on")
-                || (self.text.lower(i) == "and" && next)
-                || matches!(
-                    self.text.token(i).tag,
-                    Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD | Tag::WDT | Tag::WP
-                )
-        };
-        let to =
-            (from..sentence.end.min(from + 16)).find(|i| ends(*i)).unwrap_or(sentence.end.min(from + 16));
-        let tokens = from..to;
-        let noun = tokens.clone().any(|i| matches!(self.text.token(i).pos, Pos::NOUN | Pos::VERB));
-        (noun && !self.has_name(&tokens)).then(|| OffenceMention {
-            span: self.text.span(&tokens),
-            head: self.head_of(&tokens),
-            cover: start..to,
-            counts,
-            code: None,
-            named: true,
-            list_end: 0,
-        })
+        self.unnamed(start, sentence).or_else(|| self.formally_named(start, sentence))
     }
 
     /// Nouns that stand for the charge behind an offence's name: "murder charge", "arson case".
@@ -115,44 +84,6 @@ impl Scan<'_, '_> {
             self.text.lemma(at),
             "charge" | "count" | "case" | "conviction" | "indictment" | "offense" | "offence" | "allegation"
         ) && self.text.token(at).pos == Pos::NOUN
-    }
-
-    /// "two felony counts of", "one count each of", "charges of": their number and where the offence begins.
-    fn count_words(&self, start: usize, end: usize) -> (Option<u32>, usize) {
-        let lower = |i: usize| if i < end { self.text.lower(i) } else { "" };
-        let mut at = start;
-        let mut counts = self.number(at);
-        if counts.is_some() {
-            at += 1;
-        } else if matches!(lower(at), "a" | "an" | "the" | "several" | "multiple" | "numerous") {
-            if matches!(lower(at), "a" | "an") {
-                counts = Some(1);
-            }
-            at += 1;
-        }
-        while self.words.list("count-modifiers").is_some_and(|l| l.contains(lower(at))) {
-            at += 1;
-        }
-        if !matches!(lower(at), "count" | "counts" | "charge" | "charges") {
-            return (None, start);
-        }
-        at += 1;
-        if lower(at) == "each" || lower(at) == "apiece" {
-            at += 1;
-        }
-        if !matches!(lower(at), "of" | "for") {
-            return (None, start);
-        }
-        (counts, at + 1)
-    }
-
-    fn number(&self, at: usize) -> Option<u32> {
-        let word = self.text.lower(at);
-        if self.text.token(at).tag != Tag::CD {
-            return None;
-        }
-        let list = self.words.list("numbers");
-        word.parse().ok().or_else(|| list?.value(word, "value")?.parse().ok()).filter(|n| *n < 1000)
     }
 
     fn named(
@@ -173,6 +104,9 @@ impl Scan<'_, '_> {
             if let Some((to, key)) = self.phrase(at, sentence.end) {
                 break (begin, to, key);
             }
+            if let Some(to) = self.gerund_object(at, sentence.end) {
+                break (begin, to, String::new());
+            }
             at += self.modifier(at, sentence.end)?;
             steps += 1;
             if steps > 6 {
@@ -185,7 +119,7 @@ impl Scan<'_, '_> {
         }
         let bare = to;
         let to = self.complement(to, &key, sentence.end);
-        if to == bare && !self.lexicon.contains(&key) {
+        if to == bare && !key.is_empty() && !self.lexicon.contains(&key) {
             return None; // "use", "possession": no offence without what it is of
         }
         let mut cover_end = to;
@@ -288,97 +222,6 @@ impl Scan<'_, '_> {
 
     fn skip_hyphen(&self, at: usize, end: usize) -> usize {
         if at < end && matches!(self.text.lower(at), "-" | "–") { at + 1 } else { at }
-    }
-
-    /// The end of the complement that names the offence further: "with intent to kill", "of a firearm", "in the
-    /// first degree".
-    fn complement(&self, end_of_phrase: usize, key: &str, end: usize) -> usize {
-        let heads = self.words.list("offence-heads");
-        let last_word = key.rsplit(' ').next().unwrap_or(key);
-        let needs = heads.and_then(|l| l.value(last_word, "needs")) == Some("complement")
-            || heads.and_then(|l| l.value(key, "needs")) == Some("complement");
-        let mut to = end_of_phrase;
-        let mut first = true;
-        while let Some(next) = self.one_complement(to, end, needs && first) {
-            to = next;
-            first = false;
-        }
-        to
-    }
-
-    fn one_complement(&self, at: usize, end: usize, needed: bool) -> Option<usize> {
-        let lower = |i: usize| if i < end { self.text.lower(i) } else { "" };
-        match lower(at) {
-            "while" | "causing" | "resulting" | "involving" => {
-                let from = at + 1 + usize::from(lower(at + 1) == "in");
-                let to = self.phrase_end(from, end);
-                (to > from).then_some(to)
-            }
-            "to" => (needed && at + 1 < end && self.text.token(at + 1).tag == Tag::VB)
-                .then(|| self.phrase_end(at + 1, end)),
-            "in" if matches!(lower(at + 1), "the" | "first" | "second" | "third" | "fourth") => {
-                let degree = (at + 1..end.min(at + 5)).find(|i| lower(*i) == "degree")?;
-                Some(degree + 1)
-            }
-            "of" | "with" | "by" | "on" | "under" | "against" | "from" | "without" | "in" | "at" | "as"
-            | "for" => {
-                let to = self.phrase_end(at + 1, end);
-                let object = at + 1..to;
-                let fits = needed && !matches!(lower(at), "for" | "at") || self.known_complement(&object);
-                (to > at + 1 && fits && !self.has_name(&object)).then_some(to)
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether the complement's nouns are of those that name offences: weapon, intent, minor, officer …
-    fn known_complement(&self, object: &TokenRange) -> bool {
-        let Some(list) = self.words.list("offence-complements") else { return false };
-        object.clone().any(|i| list.contains(self.text.lemma(i)) || list.contains(self.text.lower(i)))
-    }
-
-    fn has_name(&self, range: &TokenRange) -> bool {
-        range.clone().any(|i| {
-            self.text.token(i).pos == Pos::PROPN
-                || self.text.name(i).is_some_and(|(_, k)| {
-                    matches!(k, EntityKind::Person | EntityKind::Date | EntityKind::Gpe)
-                })
-        })
-    }
-
-    /// The end of a short phrase: its words up to a comma, a conjunction, a verb's subject or another preposition
-    /// that does not belong.
-    fn phrase_end(&self, from: usize, end: usize) -> usize {
-        let mut at = from;
-        while at < end {
-            let lower = self.text.lower(at);
-            let token = self.text.token(at);
-            let stop = matches!(token.pos, Pos::PUNCT | Pos::SPACE | Pos::CCONJ | Pos::PRON | Pos::SCONJ)
-                && lower != "-"
-                || matches!(token.tag, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD | Tag::WDT | Tag::WP)
-                || (token.pos == Pos::ADP && at > from && lower != "with" && !matches!(lower, "of"))
-                || matches!(
-                    lower,
-                    "after"
-                        | "in"
-                        | "during"
-                        | "for"
-                        | "over"
-                        | "and"
-                        | "or"
-                        | "on"
-                        | "at"
-                        | "when"
-                        | "who"
-                        | "that"
-                )
-                || at - from > 7;
-            if stop {
-                break;
-            }
-            at += 1;
-        }
-        at
     }
 
     /// "the charges", "a weapons charge": charge words whose offence the lexicon does not name.

@@ -80,13 +80,19 @@ impl Builder<'_, '_> {
             .filter(|c| self.charges[*c].defendant == who.party && self.charges[*c].offence.is_some())
             .filter(|c| !self.known[*c].prior)
             .collect();
+        // "increased the charge to manslaughter": the new charge may be on record already, and is not the old one.
+        let into = finding.one("into").and_then(|b| self.text_of(b)).map(|t| OffenceKey::new(&t));
+        let own: Vec<usize> = own
+            .into_iter()
+            .filter(|c| into.as_ref().is_none_or(|key| !self.known[*c].key.same(key)))
+            .collect();
         let number = said_number(self.scene, finding);
         let meant = self.meant(&own, status, finding, number);
         people.use_party(who.party);
         let step = self.make_step(people, finding, who, None);
         match meant.as_slice() {
             // What brings a charge and names none adds nothing to the charges that are named.
-            [] if matches!(status, Status::Arrested | Status::Pending) => {}
+            [] if matches!(status, Status::Arrested | Status::Pending | Status::Amended) => {}
             [] if status == Status::Charged && !own.is_empty() => {}
             [] => {
                 let none = self.without_offence(who.party);
@@ -104,6 +110,7 @@ impl Builder<'_, '_> {
                 }
             }
         }
+        self.brought_instead(people, finding, who);
     }
 
     /// Which of a person's charges a step without an offence means: those of the same sentence before it, those

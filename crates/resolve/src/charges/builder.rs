@@ -23,6 +23,8 @@ pub(super) struct Kept {
     pub(super) key: OffenceKey,
     /// Whether it belongs to another case, told as the person's history: "a prior conviction for".
     pub(super) prior: bool,
+    /// Whether the text calls it the charge that was brought at first: "was originally charged with".
+    original: bool,
     /// The finding that named it first: two members of one list are two charges.
     from: (usize, usize),
 }
@@ -53,6 +55,21 @@ impl<'s, 'a> Builder<'s, 'a> {
         if let Some(charge) = self.charges.get_mut(charge) {
             charge.counts = charge.counts.or(offence.counts);
         }
+        self.brought_instead(people, finding, who);
+    }
+
+    /// The charge that an amended one became: it stands from then on.
+    pub(super) fn brought_instead(
+        &mut self,
+        people: &mut People<'_, '_>,
+        finding: &Finding,
+        who: &Denoted,
+    ) {
+        let Some(into) = finding.one("into").cloned() else { return };
+        let Some(text) = self.text_of(&into) else { return };
+        let charge = self.charge_for(who.party, &text, &into, finding);
+        let step = Step { status: Status::Charged, ..self.make_step(people, finding, who, Some(&into)) };
+        self.add_step(charge, step);
     }
 
     /// The charge of a person for an offence; made if there is none yet.
@@ -103,7 +120,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             current: Status::Charged,
             enhances: None,
         });
-        self.known.push(Kept { key, prior, from });
+        self.known.push(Kept { key, prior, original: says_original(self.scene, finding), from });
         self.charges.len() - 1
     }
 
@@ -175,9 +192,55 @@ impl<'s, 'a> Builder<'s, 'a> {
                 current: Status::Charged,
                 enhances: None,
             });
-            self.known.push(Kept { key: OffenceKey::new(""), prior: false, from: (usize::MAX, 0) });
+            let key = OffenceKey::new("");
+            self.known.push(Kept { key, prior: false, original: false, from: (usize::MAX, 0) });
             self.charges.len() - 1
         })
+    }
+
+    /// "Originally charged with murder, he pleaded guilty to manslaughter": the first charge gave way to the second.
+    fn replaced(&mut self) {
+        for at in 0..self.charges.len() {
+            let opened = |s: &Step| {
+                matches!(s.status, Status::Arrested | Status::Charged | Status::Indicted | Status::Arraigned)
+            };
+            let charge = &self.charges[at];
+            let sentence = self.known[at].from.0;
+            if !self.known[at].original || !charge.history.iter().all(opened) {
+                continue;
+            }
+            let near = |span: factum_types::Span| {
+                let index = self.scene.sentence_index(self.scene.tokens_in(span).start);
+                index == sentence || index == sentence + 1
+            };
+            let instead = |s: &&Step| {
+                matches!(
+                    s.status,
+                    Status::PleadedGuilty
+                        | Status::PleadedNoContest
+                        | Status::Convicted
+                        | Status::Sentenced
+                        | Status::Charged
+                ) && near(s.evidence.span)
+            };
+            let other = (0..self.charges.len())
+                .filter(|o| *o != at && !self.known[*o].prior && !self.known[*o].original)
+                .filter(|o| self.charges[*o].defendant == charge.defendant)
+                .find_map(|o| self.charges[o].history.iter().find(instead));
+            let (Some(other), Some(first)) = (other, charge.history.first()) else { continue };
+            let step = Step {
+                status: Status::Amended,
+                evidence: Evidence {
+                    span: first.evidence.span.cover(other.evidence.span),
+                    rule: "amendment.original-charge".to_owned(),
+                },
+                inferred: vec!["another charge stands in the place of the original one".to_owned()],
+                confidence: 0.75,
+                earlier: false,
+                ..other.clone()
+            };
+            self.charges[at].history.push(step);
+        }
     }
 
     /// Ties an enhancement to the one other charge of its person; where there are several, it stays apart.
@@ -198,6 +261,7 @@ impl<'s, 'a> Builder<'s, 'a> {
     }
 
     pub(super) fn finish(mut self, people: &mut People<'_, '_>, events: &[Event]) -> Vec<Charge> {
+        self.replaced();
         self.charges.retain(|c| !c.history.is_empty());
         let incident: Option<Period> = events.iter().find_map(|e| e.date.filter(|d| d.as_day().is_some()));
         let published = self.scene.document.published.map(|p| p.date);
@@ -221,6 +285,13 @@ impl<'s, 'a> Builder<'s, 'a> {
         }
         self.charges
     }
+}
+
+/// "originally charged", "the original charge", "initially".
+fn says_original(scene: &Scene<'_>, finding: &Finding) -> bool {
+    let says = |i: usize| matches!(scene.lower(i), "originally" | "original" | "initially");
+    scene.children(finding.anchor).any(says)
+        || finding.all("offence").any(|o| scene.children(o.head).any(says))
 }
 
 fn offence_named(text: &str, offence: &Binding) -> Offence {

@@ -1,0 +1,115 @@
+//! What follows an offence's head and belongs to its name: "with intent to kill", "of a firearm".
+
+use factum_types::{EntityKind, Pos, Tag, TokenRange};
+
+use super::Scan;
+
+impl Scan<'_, '_> {
+    /// The end of the complement that names the offence further: "with intent to kill", "of a firearm", "in the
+    /// first degree".
+    pub(super) fn complement(&self, end_of_phrase: usize, key: &str, end: usize) -> usize {
+        let heads = self.words.list("offence-heads");
+        let last_word = key.rsplit(' ').next().unwrap_or(key);
+        let needs = heads.and_then(|l| l.value(last_word, "needs")) == Some("complement")
+            || heads.and_then(|l| l.value(key, "needs")) == Some("complement");
+        let mut to = end_of_phrase;
+        let mut first = true;
+        while let Some(next) = self.one_complement(to, end, needs && first).filter(|_| to > 0) {
+            to = next;
+            first = false;
+        }
+        to
+    }
+
+    fn one_complement(&self, at: usize, end: usize, needed: bool) -> Option<usize> {
+        let lower = |i: usize| if i < end { self.text.lower(i) } else { "" };
+        match lower(at) {
+            "while" | "causing" | "resulting" | "involving" => {
+                let from = at + 1 + usize::from(lower(at + 1) == "in");
+                let to = self.phrase_end(from, end);
+                (to > from).then_some(to)
+            }
+            "to" => {
+                let named = needed || matches!(lower(at - 1), "intent" | "conspiracy" | "attempt");
+                (named && at + 1 < end && self.text.token(at + 1).tag == Tag::VB)
+                    .then(|| self.phrase_end(at + 1, end))
+            }
+            "in" if matches!(lower(at + 1), "the" | "first" | "second" | "third" | "fourth") => {
+                let degree = (at + 1..end.min(at + 5)).find(|i| lower(*i) == "degree")?;
+                Some(degree + 1)
+            }
+            "of" | "with" | "by" | "on" | "under" | "against" | "from" | "without" | "in" | "at" | "as"
+            | "for" => {
+                let to = self.phrase_end(at + 1, end);
+                let object = at + 1..to;
+                let fits = needed && !matches!(lower(at), "for" | "at") || self.known_complement(&object);
+                (to > at + 1 && fits && !self.has_name(&object)).then_some(to)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the complement's nouns are of those that name offences: weapon, intent, minor, officer …
+    pub(super) fn known_complement(&self, object: &TokenRange) -> bool {
+        let Some(list) = self.words.list("offence-complements") else { return false };
+        object.clone().any(|i| list.contains(self.text.lemma(i)) || list.contains(self.text.lower(i)))
+    }
+
+    pub(super) fn has_name(&self, range: &TokenRange) -> bool {
+        range.clone().any(|i| {
+            self.text.token(i).pos == Pos::PROPN
+                || self.text.name(i).is_some_and(|(_, k)| {
+                    matches!(k, EntityKind::Person | EntityKind::Date | EntityKind::Gpe)
+                })
+        })
+    }
+
+    /// The end of a short phrase: its words up to a comma, a conjunction, a verb's subject or another preposition
+    /// that does not belong.
+    pub(super) fn phrase_end(&self, from: usize, end: usize) -> usize {
+        let mut at = from;
+        while at < end {
+            let lower = self.text.lower(at);
+            let token = self.text.token(at);
+            let stop = matches!(token.pos, Pos::PUNCT | Pos::SPACE | Pos::CCONJ | Pos::PRON | Pos::SCONJ)
+                && lower != "-"
+                || matches!(token.tag, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD | Tag::WDT | Tag::WP)
+                || (token.pos == Pos::ADP && at > from && lower != "with" && !matches!(lower, "of"))
+                || matches!(
+                    lower,
+                    "after"
+                        | "in"
+                        | "during"
+                        | "for"
+                        | "over"
+                        | "and"
+                        | "or"
+                        | "on"
+                        | "at"
+                        | "when"
+                        | "who"
+                        | "that"
+                )
+                || at - from > 7;
+            if stop {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// The object that makes an offence of a gerund: "falsifying a business record", where a noun of the object is
+    /// one of those that name offences, or itself an offence ("inciting a riot").
+    pub(super) fn gerund_object(&self, at: usize, end: usize) -> Option<usize> {
+        let heads = self.words.list("offence-heads")?;
+        let gerund = at < end && self.text.token(at).tag == Tag::VBG;
+        if !gerund || heads.value(self.text.lower(at), "needs") != Some("object") {
+            return None;
+        }
+        let to = self.phrase_end(at + 1, end);
+        let object = at + 1..to;
+        let offence = object.clone().any(|i| self.phrase(i, end).is_some());
+        (to > at + 1 && (offence || self.known_complement(&object)) && !self.has_name(&object)).then_some(to)
+    }
+}

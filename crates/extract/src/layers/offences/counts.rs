@@ -1,0 +1,140 @@
+//! The words that count and introduce offences: "two felony counts of", "guilty of".
+
+use factum_types::{Pos, Tag, TokenRange};
+
+use super::{OffenceMention, Scan};
+
+impl Scan<'_, '_> {
+    /// What follows "counts of" is an offence, whether or not the lexicon has it.
+    pub(super) fn counted(
+        &self,
+        start: usize,
+        body: usize,
+        counts: Option<u32>,
+        sentence: &TokenRange,
+    ) -> Option<OffenceMention> {
+        let from = body + usize::from(matches!(self.text.lower(body), "a" | "an" | "the"));
+        let ends = |i: usize| {
+            let next =
+                i + 1 < sentence.end && (self.number(i + 1).is_some() || self.text.lower(i + 1) == "a");
+            matches!(
+                self.text.lower(i),
+                "," | ";" | "." | ":" | "(" | "in" | "after" | "for" | "on" | "against" | "stemming" | "related"
+            )
+                || (self.text.lower(i) == "and" && next)
+                || matches!(
+                    self.text.token(i).tag,
+                    Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD | Tag::WDT | Tag::WP
+                )
+        };
+        let to =
+            (from..sentence.end.min(from + 16)).find(|i| ends(*i)).unwrap_or(sentence.end.min(from + 16));
+        let tokens = from..to;
+        let noun = tokens.clone().any(|i| matches!(self.text.token(i).pos, Pos::NOUN | Pos::VERB));
+        (noun && !self.has_name(&tokens)).then(|| OffenceMention {
+            span: self.text.span(&tokens),
+            head: self.head_of(&tokens),
+            cover: start..to,
+            counts,
+            code: None,
+            named: true,
+            list_end: 0,
+        })
+    }
+
+    /// What somebody is convicted of, acquitted of, or guilty of is an offence, whether or not the lexicon has it:
+    /// "not guilty of indignity to human remains". A word for what happened ("the shooting") names none.
+    pub(super) fn formally_named(&self, start: usize, sentence: &TokenRange) -> Option<OffenceMention> {
+        let lower = |i: usize| self.text.lower(i);
+        let formal = start >= sentence.start + 2
+            && matches!(lower(start - 1), "of" | "to")
+            && matches!(lower(start - 2), "guilty" | "convicted" | "acquitted")
+            && !(lower(start - 1) == "to" && lower(start - 2) != "guilty");
+        let from = start + usize::from(matches!(lower(start), "a" | "an"));
+        let noun = from < sentence.end && matches!(self.text.token(from).pos, Pos::NOUN | Pos::ADJ);
+        if !formal || !noun || self.text.token(from).tag == Tag::VBG {
+            return None;
+        }
+        let to = self.formal_end(from, sentence.end);
+        let says_nothing = |i: usize| {
+            matches!(
+                self.text.lemma(i),
+                "charge" | "count" | "offense" | "offence" | "crime" | "felony" | "misdemeanor" | "allegation"
+                    | "shooting" | "killing" | "slaying" | "death" | "crash" | "stabbing" | "beating" | "attack"
+                    | "plot" | "lesser" | "same" | "wrongdoing" | "anything" | "nothing" | "one" | "indictment"
+            )
+        };
+        let tokens = from..to;
+        (to > from && !tokens.clone().any(says_nothing) && !self.has_name(&tokens)).then(|| OffenceMention {
+            span: self.text.span(&tokens),
+            head: self.head_of(&tokens),
+            cover: start..to,
+            counts: None,
+            code: None,
+            named: true,
+            list_end: 0,
+        })
+    }
+
+    /// The end of an offence's name by its form alone: nouns, with an "of" or "to" phrase.
+    fn formal_end(&self, from: usize, end: usize) -> usize {
+        let mut at = from;
+        while at < end && at < from + 9 {
+            let inside = matches!(self.text.token(at).pos, Pos::NOUN | Pos::ADJ)
+                || (at > from
+                    && (matches!(self.text.lower(at), "of" | "to" | "-" | "'s")
+                        || self.text.token(at).pos == Pos::DET));
+            if !inside || self.text.token(at).tag == Tag::VB {
+                break;
+            }
+            at += 1;
+        }
+        while at > from && matches!(self.text.token(at - 1).pos, Pos::ADP | Pos::DET | Pos::PUNCT | Pos::PART) {
+            at -= 1;
+        }
+        at
+    }
+
+    /// "two felony counts of", "one count each of", "charges of": their number and where the offence begins.
+    pub(super) fn count_words(&self, start: usize, end: usize) -> (Option<u32>, usize) {
+        let lower = |i: usize| if i < end { self.text.lower(i) } else { "" };
+        let mut at = start;
+        let mut counts = self.number(at);
+        if counts.is_some() {
+            at += 1;
+        } else if matches!(lower(at), "a" | "an" | "the" | "several" | "multiple" | "numerous") {
+            if matches!(lower(at), "a" | "an") {
+                counts = Some(1);
+            }
+            at += 1;
+        }
+        while self.words.list("count-modifiers").is_some_and(|l| l.contains(lower(at))) {
+            at += 1;
+        }
+        // "four charges of fraud and one of theft": the second number shares the word of the first.
+        let shares = counts.is_some() && at == start + 1 && start > 0 && lower(at) == "of";
+        if shares && matches!(lower(start - 1), "and" | "," | "plus") && !matches!(lower(at + 1), "the" | "his") {
+            return (counts, at + 1);
+        }
+        if !matches!(lower(at), "count" | "counts" | "charge" | "charges") {
+            return (None, start);
+        }
+        at += 1;
+        if lower(at) == "each" || lower(at) == "apiece" {
+            at += 1;
+        }
+        if !matches!(lower(at), "of" | "for") {
+            return (None, start);
+        }
+        (counts, at + 1)
+    }
+
+    pub(super) fn number(&self, at: usize) -> Option<u32> {
+        let word = self.text.lower(at);
+        if self.text.token(at).tag != Tag::CD {
+            return None;
+        }
+        let list = self.words.list("numbers");
+        word.parse().ok().or_else(|| list?.value(word, "value")?.parse().ok()).filter(|n| *n < 1000)
+    }
+}
