@@ -129,9 +129,7 @@ fn surnames<'a>(document: &'a Document, analysis: &Analysis) -> Vec<&'a str> {
         .filter_map(|i| analysis.tokens.get(i))
         .filter(|t| t.pos == factum_types::Pos::PROPN)
         .map(|t| t.span.of(&document.text))
-        .filter(|w| {
-            w.chars().next().is_some_and(char::is_uppercase) && w.chars().any(char::is_lowercase)
-        })
+        .filter(|w| w.chars().next().is_some_and(char::is_uppercase) && w.chars().any(char::is_lowercase))
         .collect();
     found.sort_unstable();
     found.dedup();

@@ -134,7 +134,9 @@ impl Builder<'_, '_> {
             own.iter().filter(told).copied().filter(|c| allows(c)).collect()
         };
         let fits = |found: &[usize]| match number {
-            Said::Some(n) => found.len() == n || (found.len() == 1 && self.charges[found[0]].counts.is_some()),
+            Said::Some(n) => {
+                found.len() == n || (found.len() == 1 && self.charges[found[0]].counts.is_some())
+            }
             _ => !found.is_empty(),
         };
         if status == Status::Arrested {
@@ -157,14 +159,15 @@ impl Builder<'_, '_> {
         };
         let mut open: Vec<usize> = own.iter().copied().filter(|c| allows(c)).collect();
         if matches!(status, Status::Sentenced | Status::Vacated | Status::Appealed | Status::Affirmed)
-            && open.iter().any(|c| convicted(c))
+            && open.iter().any(&convicted)
         {
             open.retain(|c| convicted(c));
         }
         // The verdict of whom the lead says to be sentenced is on what he is sentenced for.
         let sentenced = |c: &usize| self.charges[*c].history.iter().any(|s| s.status == Status::Sentenced);
-        let leads_there = matches!(status, Status::Convicted | Status::PleadedGuilty | Status::PleadedNoContest);
-        if leads_there && open.iter().any(|c| sentenced(c)) {
+        let leads_there =
+            matches!(status, Status::Convicted | Status::PleadedGuilty | Status::PleadedNoContest);
+        if leads_there && open.iter().any(&sentenced) {
             open.retain(|c| sentenced(c));
         }
         match (open.is_empty(), own) {
@@ -233,12 +236,8 @@ fn said_number(scene: &Scene<'_>, finding: &Finding) -> Said {
 fn allowed(status: Status, charge: &factum_types::Charge) -> bool {
     let has = |wanted: &[Status]| charge.history.iter().any(|s| wanted.contains(&s.status));
     let ended = has(&[Status::Dismissed, Status::Acquitted, Status::Declined]);
-    let guilty = has(&[
-        Status::Convicted,
-        Status::PleadedGuilty,
-        Status::PleadedNoContest,
-        Status::Sentenced,
-    ]);
+    let guilty =
+        has(&[Status::Convicted, Status::PleadedGuilty, Status::PleadedNoContest, Status::Sentenced]);
     let brought = has(&[Status::Charged, Status::Indicted, Status::Arraigned, Status::Pending]);
     match status {
         // What comes early may be told late: "she had pleaded not guilty", of a charge that has ended.

@@ -1,8 +1,6 @@
 //! The charges of a document while they are built, step by step.
 
-use factum_types::{
-    Binding, Charge, Event, Evidence, Finding, Offence, PartyId, Period, Role, Status, Step,
-};
+use factum_types::{Binding, Charge, Event, Evidence, Finding, Offence, PartyId, Period, Role, Status, Step};
 
 use super::history::{by, order, prejudice, told_as_earlier, window};
 use crate::links::Denoted;
@@ -59,12 +57,7 @@ impl<'s, 'a> Builder<'s, 'a> {
     }
 
     /// The charge that an amended one became: it stands from then on.
-    pub(super) fn brought_instead(
-        &mut self,
-        people: &mut People<'_, '_>,
-        finding: &Finding,
-        who: &Denoted,
-    ) {
+    pub(super) fn brought_instead(&mut self, people: &mut People<'_, '_>, finding: &Finding, who: &Denoted) {
         let Some(into) = finding.one("into").cloned() else { return };
         let Some(text) = self.text_of(&into) else { return };
         let charge = self.charge_for(who.party, &text, &into, finding);
@@ -97,20 +90,21 @@ impl<'s, 'a> Builder<'s, 'a> {
         let apart = |c: &usize| self.known[*c].from == from;
         let words = self.scene.words;
         let wider: Vec<usize> = own.iter().copied().filter(|c| key.within(&self.known[*c].key)).collect();
-        if let [only] = wider.as_slice() {
-            if !apart(only) && (points_back || only_narrows(words, &self.known[*only].key, &key)) {
-                return *only;
-            }
+        if let [only] = wider.as_slice()
+            && !apart(only)
+            && (points_back || only_narrows(words, &self.known[*only].key, &key))
+        {
+            return *only;
         }
         // And the other way round: the lead says "murder", the story "second-degree murder".
         let narrower: Vec<usize> =
             own.iter().copied().filter(|c| only_narrows(words, &key, &self.known[*c].key)).collect();
-        if let [only] = narrower.as_slice() {
-            if !apart(only) {
-                self.charges[*only].offence = Some(offence_named(text, offence));
-                self.known[*only].key = key;
-                return *only;
-            }
+        if let [only] = narrower.as_slice()
+            && !apart(only)
+        {
+            self.charges[*only].offence = Some(offence_named(text, offence));
+            self.known[*only].key = key;
+            return *only;
         }
         self.charges.push(Charge {
             defendant: party,
@@ -275,10 +269,8 @@ impl<'s, 'a> Builder<'s, 'a> {
             }
             charge.current = charge.history.last().map_or(Status::Charged, |s| s.status);
             if let Some(first) = charge.history.first() {
-                let past_charge = charge
-                    .history
-                    .iter()
-                    .all(|s| matches!(s.status, Status::Arrested | Status::Declined));
+                let past_charge =
+                    charge.history.iter().all(|s| matches!(s.status, Status::Arrested | Status::Declined));
                 let role = if past_charge { Role::Suspect } else { Role::Defendant };
                 people.add_role(charge.defendant, role, first.evidence.span, &first.evidence.rule);
             }

@@ -19,9 +19,18 @@ impl Scan<'_, '_> {
                 i + 1 < sentence.end && (self.number(i + 1).is_some() || self.text.lower(i + 1) == "a");
             matches!(
                 self.text.lower(i),
-                "," | ";" | "." | ":" | "(" | "in" | "after" | "for" | "on" | "against" | "stemming" | "related"
-            )
-                || (self.text.lower(i) == "and" && next)
+                "," | ";"
+                    | "."
+                    | ":"
+                    | "("
+                    | "in"
+                    | "after"
+                    | "for"
+                    | "on"
+                    | "against"
+                    | "stemming"
+                    | "related"
+            ) || (self.text.lower(i) == "and" && next)
                 || matches!(
                     self.text.token(i).tag,
                     Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD | Tag::WDT | Tag::WP
@@ -59,9 +68,30 @@ impl Scan<'_, '_> {
         let says_nothing = |i: usize| {
             matches!(
                 self.text.lemma(i),
-                "charge" | "count" | "offense" | "offence" | "crime" | "felony" | "misdemeanor" | "allegation"
-                    | "shooting" | "killing" | "slaying" | "death" | "crash" | "stabbing" | "beating" | "attack"
-                    | "plot" | "lesser" | "same" | "wrongdoing" | "anything" | "nothing" | "one" | "indictment"
+                "charge"
+                    | "count"
+                    | "offense"
+                    | "offence"
+                    | "crime"
+                    | "felony"
+                    | "misdemeanor"
+                    | "allegation"
+                    | "shooting"
+                    | "killing"
+                    | "slaying"
+                    | "death"
+                    | "crash"
+                    | "stabbing"
+                    | "beating"
+                    | "attack"
+                    | "plot"
+                    | "lesser"
+                    | "same"
+                    | "wrongdoing"
+                    | "anything"
+                    | "nothing"
+                    | "one"
+                    | "indictment"
             )
         };
         let tokens = from..to;
@@ -89,7 +119,8 @@ impl Scan<'_, '_> {
             }
             at += 1;
         }
-        while at > from && matches!(self.text.token(at - 1).pos, Pos::ADP | Pos::DET | Pos::PUNCT | Pos::PART) {
+        while at > from && matches!(self.text.token(at - 1).pos, Pos::ADP | Pos::DET | Pos::PUNCT | Pos::PART)
+        {
             at -= 1;
         }
         at
@@ -113,7 +144,10 @@ impl Scan<'_, '_> {
         }
         // "four charges of fraud and one of theft": the second number shares the word of the first.
         let shares = counts.is_some() && at == start + 1 && start > 0 && lower(at) == "of";
-        if shares && matches!(lower(start - 1), "and" | "," | "plus") && !matches!(lower(at + 1), "the" | "his") {
+        if shares
+            && matches!(lower(start - 1), "and" | "," | "plus")
+            && !matches!(lower(at + 1), "the" | "his")
+        {
             return (counts, at + 1);
         }
         if !matches!(lower(at), "count" | "counts" | "charge" | "charges") {
