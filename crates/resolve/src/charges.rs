@@ -3,6 +3,7 @@
 mod binding;
 mod builder;
 mod history;
+mod lead;
 
 use factum_types::{Binding, Charge, Dep, Event, Finding, Modality};
 
@@ -47,7 +48,12 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
         }
         named_before = offences;
     }
-    for (finding, who) in later {
+    let joined = lead::joined(scene, people, &builder, later.iter().flat_map(|(_, who)| who));
+    builder.join(people, &joined);
+    for (finding, mut who) in later {
+        for denoted in &mut who {
+            denoted.party = joined.get(&denoted.party).copied().unwrap_or(denoted.party);
+        }
         builder.unnamed(people, finding, who);
     }
     builder.finish(people, events)
@@ -93,6 +99,6 @@ fn can_stay_unnamed(scene: &Scene<'_>, binding: &Binding, finding: &Finding) -> 
         && (!definite || by_age)
         && determined
         && scene.token(head).pos == factum_types::Pos::NOUN
-        && finding.all("offence").next().is_some()
+        && (finding.all("offence").next().is_some() || !definite)
         && scene.listed("person-nouns", &scene.lemma(head)) | (scene.lower(head) == "old")
 }

@@ -197,6 +197,19 @@ impl<'s, 'a> People<'s, 'a> {
         party
     }
 
+    /// Makes one party of two: the unnamed one's mentions speak of the named one from now on.
+    pub(crate) fn join(&mut self, unnamed: PartyId, named: PartyId) {
+        let Some(gone) = self.all.get_mut(unnamed) else { return };
+        gone.used = false;
+        let mentions = std::mem::take(&mut gone.mentions);
+        let age = gone.age.take();
+        if let Some(stays) = self.all.get_mut(named) {
+            stays.mentions.extend(mentions);
+            stays.age = stays.age.take().or(age);
+        }
+        self.by_token.values_mut().filter(|p| **p == unnamed).for_each(|p| *p = named);
+    }
+
     /// Notes that a phrase speaks of a party.
     pub(crate) fn link(&mut self, party: PartyId, head: usize, span: Span, rule: &str) {
         self.by_token.insert(head, party);

@@ -56,6 +56,11 @@ pub(crate) fn claim(text: &Text<'_>, words: &Words, anchor: usize, taken: &[usiz
 fn look_at(text: &Text<'_>, at: usize, below: Option<usize>, taken: &[usize], claim: &mut Claim) {
     // Only the modifiers of verbs and of the anchor itself bear on the claim.
     if below.is_some() && !verbal(text, at) {
+        // "has had no charges filed against him": the participle shares its noun's negation.
+        let acl = below.is_some_and(|b| text.dep(b) == Dep::Acl && verbal(text, b));
+        if acl && text.children_by(at, Dep::Det).any(|d| text.lower(d) == "no") {
+            lower_to(claim, Modality::Denied);
+        }
         return;
     }
     // A coordinated verb with auxiliaries or a subject of its own is claimed by itself; one without shares what is

@@ -3,6 +3,7 @@
 use factum_types::{Binding, Charge, Event, Evidence, Finding, Offence, PartyId, Period, Role, Status, Step};
 
 use super::history::{by, order, prejudice, told_as_earlier, window};
+use super::lead::Joined;
 use crate::links::Denoted;
 use crate::offence::{OffenceKey, named, only_narrows};
 use crate::people::People;
@@ -192,6 +193,94 @@ impl<'s, 'a> Builder<'s, 'a> {
         })
     }
 
+    /// Whether two people are charged with what could be one offence.
+    pub(super) fn share_an_offence(&self, a: PartyId, b: PartyId) -> bool {
+        let of = |party: PartyId| {
+            (0..self.charges.len())
+                .filter(move |c| self.charges[*c].defendant == party && !self.known[*c].prior)
+        };
+        of(a).any(|x| {
+            of(b).any(|y| {
+                let (x, y) = (&self.known[x].key, &self.known[y].key);
+                x.within(y) || y.within(x)
+            })
+        })
+    }
+
+    pub(super) fn has_offence(&self, party: PartyId) -> bool {
+        self.charges.iter().any(|c| c.defendant == party && c.offence.is_some())
+    }
+
+    /// Gives the charges of each unnamed person to the named one who is the same.
+    pub(super) fn join(&mut self, people: &mut People<'_, '_>, joined: &Joined) {
+        if joined.is_empty() {
+            return;
+        }
+        let (charges, known) = (std::mem::take(&mut self.charges), std::mem::take(&mut self.known));
+        for (charge, kept) in charges.into_iter().zip(known) {
+            let party = joined.get(&charge.defendant).copied().unwrap_or(charge.defendant);
+            let into = (party != charge.defendant).then(|| self.same_of(party, &kept)).flatten();
+            match into {
+                Some(same) => {
+                    for step in charge.history {
+                        self.add_step(same, step);
+                    }
+                    let narrower = only_narrows(self.scene.words, &kept.key, &self.known[same].key);
+                    let standing = &mut self.charges[same];
+                    standing.counts = standing.counts.or(charge.counts);
+                    if narrower {
+                        standing.offence = charge.offence;
+                        self.known[same].key = kept.key;
+                    }
+                }
+                None => {
+                    self.charges.push(Charge { defendant: party, ..charge });
+                    self.known.push(kept);
+                }
+            }
+        }
+        // A named person's own rows may stand behind those that he was given.
+        self.fold_doubles();
+        for (unnamed, named) in joined {
+            people.join(*unnamed, *named);
+        }
+    }
+
+    /// The row of a person that is the same charge.
+    fn same_of(&self, party: PartyId, kept: &Kept) -> Option<usize> {
+        let words = self.scene.words;
+        (0..self.charges.len()).find(|c| {
+            let key = &self.known[*c].key;
+            self.charges[*c].defendant == party
+                && self.known[*c].prior == kept.prior
+                && (key.same(&kept.key)
+                    || only_narrows(words, key, &kept.key)
+                    || only_narrows(words, &kept.key, key))
+        })
+    }
+
+    fn fold_doubles(&mut self) {
+        let (charges, known) = (std::mem::take(&mut self.charges), std::mem::take(&mut self.known));
+        for (charge, kept) in charges.into_iter().zip(known) {
+            let same = (0..self.charges.len()).find(|c| {
+                self.charges[*c].defendant == charge.defendant
+                    && self.known[*c].prior == kept.prior
+                    && self.known[*c].key.same(&kept.key)
+            });
+            match same {
+                Some(same) => {
+                    for step in charge.history {
+                        self.add_step(same, step);
+                    }
+                }
+                None => {
+                    self.charges.push(charge);
+                    self.known.push(kept);
+                }
+            }
+        }
+    }
+
     /// "Originally charged with murder, he pleaded guilty to manslaughter": the first charge gave way to the second.
     fn replaced(&mut self) {
         for at in 0..self.charges.len() {
@@ -256,7 +345,11 @@ impl<'s, 'a> Builder<'s, 'a> {
 
     pub(super) fn finish(mut self, people: &mut People<'_, '_>, events: &[Event]) -> Vec<Charge> {
         self.replaced();
-        self.charges.retain(|c| !c.history.is_empty());
+        // Somebody unnamed of whom not even the offence is known is nobody's record.
+        self.charges.retain(|c| {
+            !c.history.is_empty()
+                && (c.offence.is_some() || !people.all[c.defendant].unnamed || c.history.len() > 1)
+        });
         let incident: Option<Period> = events.iter().find_map(|e| e.date.filter(|d| d.as_day().is_some()));
         let published = self.scene.document.published.map(|p| p.date);
         self.enhancements();

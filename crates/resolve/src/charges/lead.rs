@@ -1,0 +1,96 @@
+//! The person whom the lead leaves unnamed and the story names: "A man was charged … Tom Roe, 40, is accused".
+//!
+//! A story of this kind opens on what happened and to what sort of person; the name comes a sentence or a paragraph
+//! later. One named person who is charged fits the unnamed one, or nobody is joined.
+
+use std::collections::BTreeMap;
+
+use factum_types::PartyId;
+
+use super::binding::unique;
+use super::builder::Builder;
+use crate::links::{Denoted, age_before};
+use crate::people::People;
+use crate::scene::Scene;
+
+/// Which unnamed person is which named one.
+pub(super) type Joined = BTreeMap<PartyId, PartyId>;
+
+/// Finds the named person for each unnamed one whom a step speaks of.
+pub(super) fn joined<'f>(
+    scene: &Scene<'_>,
+    people: &People<'_, '_>,
+    builder: &Builder<'_, '_>,
+    later: impl Iterator<Item = &'f Denoted>,
+) -> Joined {
+    let spoken_of = unique(builder.charges.iter().map(|c| c.defendant).chain(later.map(|d| d.party)));
+    let named: Vec<PartyId> = spoken_of.iter().copied().filter(|p| !people.all[*p].unnamed).collect();
+    let mut found = Joined::new();
+    for unnamed in spoken_of.iter().copied().filter(|p| people.all[*p].unnamed) {
+        if !introduces(scene, people.all[unnamed].at) {
+            continue;
+        }
+        let fitting: Vec<PartyId> =
+            named.iter().copied().filter(|n| fits(scene, people, unnamed, *n)).collect();
+        let same_age: Vec<PartyId> =
+            fitting.iter().copied().filter(|n| age_of(scene, people, unnamed) == age(people, *n)).collect();
+        let same_age = match age_of(scene, people, unnamed) {
+            Some(_) => same_age,
+            None => Vec::new(),
+        };
+        let shared: Vec<PartyId> =
+            fitting.iter().copied().filter(|n| builder.share_an_offence(unnamed, *n)).collect();
+        let alone = named.len() == 1 && !builder.has_offence(unnamed);
+        let one = match (same_age.as_slice(), shared.as_slice(), fitting.as_slice()) {
+            ([only], _, _) | ([], [only], _) => Some(*only),
+            ([], [], [only]) if alone => Some(*only),
+            _ => None,
+        };
+        if let Some(one) = one {
+            found.insert(unnamed, one);
+        }
+    }
+    found
+}
+
+/// Whether a phrase brings somebody in: "a man", "an off-duty officer", a headline's "Man"; "a second man" and
+/// "another man" are beside somebody else.
+fn introduces(scene: &Scene<'_>, head: usize) -> bool {
+    let words: Vec<&str> = scene.children(head).map(|c| scene.lower(c)).collect();
+    let beside = |w: &&str| matches!(*w, "second" | "another" | "third" | "other" | "fourth" | "each");
+    let definite = |w: &&str| matches!(*w, "the" | "this" | "that" | "his" | "her" | "their");
+    !words.iter().any(beside) && !words.iter().any(definite)
+}
+
+fn fits(scene: &Scene<'_>, people: &People<'_, '_>, unnamed: PartyId, named: PartyId) -> bool {
+    let head = people.all[unnamed].at;
+    let later =
+        people.all[named].mentions.iter().any(|m| m.evidence.span.start > scene.token(head).span.start);
+    let age = match (age_of(scene, people, unnamed), age(people, named)) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    };
+    let gender = match (noun_gender(scene, head), people.gender(named)) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    };
+    later && age && gender
+}
+
+fn age(people: &People<'_, '_>, party: PartyId) -> Option<u16> {
+    people.all[party].age.as_ref().map(|a| a.years)
+}
+
+fn age_of(scene: &Scene<'_>, people: &People<'_, '_>, unnamed: PartyId) -> Option<u16> {
+    age(people, unnamed).or_else(|| age_before(scene, people.all[unnamed].at).map(|(years, _)| years))
+}
+
+/// What a noun says of its bearer: a man, a mother.
+fn noun_gender(scene: &Scene<'_>, head: usize) -> Option<char> {
+    let lemma = scene.lemma(head);
+    ["person-nouns", "kinship"]
+        .iter()
+        .find_map(|list| scene.words.list(list)?.value(&lemma, "gender"))
+        .and_then(|g| g.chars().next())
+        .filter(|g| matches!(g, 'm' | 'f'))
+}
