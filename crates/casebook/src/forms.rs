@@ -69,6 +69,8 @@ pub(crate) struct Penalty {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     amount: Option<String>,
     state: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    terms: Vec<String>,
     words: Words,
 }
 
@@ -81,6 +83,8 @@ pub(crate) struct Event {
     place: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     participants: Vec<(usize, String)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    weapon: Option<String>,
     words: Words,
 }
 
@@ -286,13 +290,14 @@ impl Step {
 
 impl From<&nouns::Penalty> for Penalty {
     fn from(penalty: &nouns::Penalty) -> Penalty {
-        let nouns::Penalty { person, charge, kind, amount, state, evidence } = penalty;
+        let nouns::Penalty { person, charge, kind, amount, state, terms, evidence } = penalty;
         Penalty {
             person: *person,
             charge: *charge,
             kind: kind.to_string(),
             amount: amount.clone(),
             state: state.to_string(),
+            terms: terms.iter().map(ToString::to_string).collect(),
             words: words(evidence),
         }
     }
@@ -306,6 +311,7 @@ impl Penalty {
             kind: self.kind.parse()?,
             amount: self.amount,
             state: self.state.parse()?,
+            terms: self.terms.iter().map(|t| t.parse()).collect::<Result<_, _>>()?,
             evidence: self.words.evidence(),
         })
     }
@@ -313,12 +319,13 @@ impl Penalty {
 
 impl From<&nouns::Event> for Event {
     fn from(event: &nouns::Event) -> Event {
-        let nouns::Event { kind, date, place, participants, evidence } = event;
+        let nouns::Event { kind, date, place, participants, weapon, evidence } = event;
         Event {
             kind: kind.clone(),
             date: date.map(|d| d.to_string()),
             place: place.clone(),
             participants: participants.iter().map(|p| (p.party, p.role.clone())).collect(),
+            weapon: weapon.clone(),
             words: words(evidence),
         }
     }
@@ -332,6 +339,7 @@ impl Event {
             date: self.date.as_deref().map(str::parse).transpose()?,
             place: self.place,
             participants: self.participants.into_iter().map(part).collect(),
+            weapon: self.weapon,
             evidence: self.words.evidence(),
         })
     }

@@ -124,7 +124,7 @@ impl Words {
 
     /// Whether a lower-case word could belong to a length of time or a sum of money.
     pub fn may_be_amount(&self, lower: &str) -> bool {
-        lower == "life"
+        matches!(lower, "life" | "death")
             || self.list("time-units").is_some_and(|l| l.contains(lower))
             || lower.contains(['$', '£', '€'])
     }

@@ -33,12 +33,12 @@ fn main() {
             trials.push(Trial::test(format!("{}::yes{}", rule.id, number + 1), move || {
                 let pin = pin(&pins, &rule, &example.text)?;
                 let found = matches(&rules, &rule, pin);
-                let wanted: BTreeMap<&str, Vec<&str>> =
+                let mut wanted: BTreeMap<&str, Vec<&str>> =
                     example.gives.iter().map(|(role, words)| (role.as_str(), words.words())).collect();
-                match found
-                    .iter()
-                    .find(|m| m.asserted && wanted.iter().all(|(r, w)| m.gives.get(*r) == Some(w)))
-                {
+                let modality = wanted.remove("modality").map_or("asserted", |words| words[0]);
+                match found.iter().find(|m| {
+                    m.modality.as_str() == modality && wanted.iter().all(|(r, w)| m.gives.get(*r) == Some(w))
+                }) {
                     Some(_) => Ok(()),
                     None => Err(wrong(&rules, &rule, pin, &format!("wanted {wanted:?}, found {found:?}"))),
                 }
@@ -50,7 +50,7 @@ fn main() {
             trials.push(Trial::test(format!("{}::no{}", rule.id, number + 1), move || {
                 let pin = pin(&pins, &rule, &text)?;
                 let found = matches(&rules, &rule, pin);
-                match found.iter().find(|m| m.asserted) {
+                match found.iter().find(|m| m.modality == Modality::Asserted) {
                     None => Ok(()),
                     Some(m) => {
                         Err(wrong(&rules, &rule, pin, &format!("must not match, but gives {:?}", m.gives)))
@@ -88,7 +88,7 @@ fn pin<'p>(pins: &'p BTreeMap<String, Pin>, rule: &Rule, text: &str) -> Result<&
 
 #[derive(Debug)]
 struct Found<'p> {
-    asserted: bool,
+    modality: Modality,
     gives: BTreeMap<String, Vec<&'p str>>,
 }
 
@@ -101,7 +101,7 @@ fn matches<'p>(rules: &Rules, rule: &Rule, pin: &'p Pin) -> Vec<Found<'p>> {
             for (role, span) in m.captured {
                 gives.entry(role).or_default().push(span.of(&pin.document.text));
             }
-            Found { asserted: m.modality == Modality::Asserted, gives }
+            Found { modality: m.modality, gives }
         })
         .collect()
 }

@@ -1,78 +1,274 @@
-//! What happened: the incidents, with their date, place and people.
+//! What happened: the incidents, with their date, place and people, each once however often it is told.
 
-use factum_types::{BlockKind, Event, Evidence, Finding, Modality, Participant};
+mod place;
+mod telling;
+mod words;
 
-use crate::links::denoted;
+use factum_types::{BlockKind, Event, Evidence, Finding, Modality, Participant, PartyId, Period, Span};
+
+use crate::links::age_before;
 use crate::people::People;
 use crate::scene::Scene;
+use telling::{Telling, kind_of};
+
+/// A record tells a case's main events; those beyond this many are minor ones.
+const MOST: usize = 8;
+
+/// An event while its tellings are gathered.
+struct Gathered {
+    kind: String,
+    date: Option<Period>,
+    place: Option<String>,
+    weapon: Option<String>,
+    participants: Vec<Participant>,
+    unnamed: Option<(usize, Span)>,
+    /// Whether the text ties it to another event ("in connection with the shooting").
+    linked: bool,
+    /// Whether some telling says that it killed.
+    killed: bool,
+    /// The fullest telling's words and rule, and how full it is.
+    span: Span,
+    rule: String,
+    fullness: usize,
+    sentence: usize,
+    tellings: usize,
+}
 
 pub(crate) fn events(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Event> {
-    let mut found: Vec<Event> = Vec::new();
-    for finding in scene.of_kind("event") {
-        let inside_quote = scene.quotation_at(scene.token(finding.anchor).span).is_some();
-        let claimed = matches!(finding.claim.modality, Modality::Asserted | Modality::Alleged);
-        if !claimed || inside_quote || scene.block(finding.anchor) == BlockKind::Title {
-            continue;
+    let mut found: Vec<Gathered> = Vec::new();
+    for finding in scene.of_kind("event").filter(|f| is_told(scene, f)) {
+        let Some(telling) = telling::of(scene, people, finding) else { continue };
+        match telling.kind.as_str() {
+            "incident" => add_to_last(&mut found, telling),
+            "victim" => add_victims(&mut found, &telling),
+            _ => {
+                if telling.fatal && telling.kind != "death" {
+                    merge(&mut found, Telling { kind: "death".to_owned(), killed: true, ..telling.clone() });
+                }
+                merge(&mut found, telling);
+            }
         }
-        let event = one(scene, people, finding);
-        if event.participants.is_empty() && event.date.is_none() {
-            continue; // a noun that only mentions it
-        }
-        merge(&mut found, event);
     }
-    found
+    share_dates(&mut found);
+    if found.iter().all(|e| of_role(&e.participants, "victim").next().is_none()) {
+        found.iter_mut().for_each(|e| name_the_unnamed(scene, people, e));
+    }
+    found.retain(is_important);
+    while found.len() > MOST {
+        let least = found.iter().enumerate().min_by_key(|(i, e)| (weight(e), std::cmp::Reverse(*i)));
+        let Some(least) = least.map(|(i, _)| i) else { break };
+        found.remove(least);
+    }
+    for event in &found {
+        event.participants.iter().for_each(|p| people.use_party(p.party));
+    }
+    found.into_iter().map(event).collect()
+}
+
+/// What is neither dated nor anybody's is a mere mention; an arrest without day, place or cause belongs to a charge.
+fn is_important(event: &Gathered) -> bool {
+    match event.kind.as_str() {
+        "arrest" => event.date.is_some() || event.place.is_some() || event.linked,
+        _ => event.date.is_some() || !event.participants.is_empty(),
+    }
+}
+
+/// A victim whom the text gives no name is a party all the same, where it names no other: that of a sexual offence,
+/// and one whose age it gives.
+fn name_the_unnamed(scene: &Scene<'_>, people: &mut People<'_, '_>, event: &mut Gathered) {
+    let violent = matches!(event.kind.as_str(), "shooting" | "stabbing" | "death" | "kidnapping");
+    let aged = event.unnamed.is_some_and(|(head, _)| age_before(scene, head).is_some());
+    let known = event.kind == "sexual_assault" || violent && aged;
+    if let Some((head, span)) = event.unnamed.filter(|_| known)
+        && of_role(&event.participants, "victim").next().is_none()
+    {
+        let party = people.add_unnamed(head, span);
+        event.participants.push(Participant { party, role: "victim".to_owned() });
+    }
+}
+
+/// Whether an event is important to the case: told more than once, dated, with people.
+fn weight(event: &Gathered) -> usize {
+    event.tellings.min(3) + 2 * usize::from(event.date.is_some()) + event.participants.len().min(2)
+}
+
+fn event(gathered: Gathered) -> Event {
+    Event {
+        kind: gathered.kind,
+        date: gathered.date,
+        place: gathered.place,
+        participants: gathered.participants,
+        weapon: gathered.weapon,
+        evidence: Evidence { span: gathered.span, rule: gathered.rule },
+    }
+}
+
+/// Whether the narration claims an event: not denied, not conditional, not inside a quotation, not in a headline
+/// that the story tells again; only a day in court may be still to come.
+fn is_told(scene: &Scene<'_>, finding: &Finding) -> bool {
+    let claimed = match finding.claim.modality {
+        Modality::Asserted | Modality::Alleged => true,
+        Modality::Planned if finding.set("type") == Some("hearing") => true,
+        // "could face 40 years in the shooting of X": what a definite noun tells has happened, whatever is said of it.
+        Modality::Planned | Modality::Conditional => words::is_presupposed(scene, finding.anchor),
+        Modality::Denied => false,
+    };
+    let quoted = scene.quotation_at(scene.token(finding.anchor).span).is_some();
+    claimed && !quoted && scene.block(finding.anchor) != BlockKind::Title
 }
 
 /// Whether some event is of a crime by itself: people also die, are hurt and resign without one.
 pub(crate) fn make_a_case(scene: &Scene<'_>, events: &[Event]) -> bool {
     let crime = |e: &Event| {
-        scene.of_kind("event").any(|f| f.set("type") == Some(e.kind.as_str()) && f.set("alone") != Some("no"))
+        scene.of_kind("event").any(|f| kind_of(scene, f) == e.kind && f.set("alone") != Some("no"))
     };
     events.iter().any(crime)
 }
 
-fn one(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> Event {
-    let mut participants = Vec::new();
-    for role in ["victim", "agent"] {
-        for binding in finding.all(role).cloned().collect::<Vec<_>>() {
-            for denoted in denoted(scene, people, &binding) {
-                people.use_party(denoted.party);
-                if participants.iter().all(|p: &Participant| p.party != denoted.party) {
-                    participants.push(Participant { party: denoted.party, role: role.to_owned() });
-                }
-            }
-        }
+fn of_role<'e>(participants: &'e [Participant], role: &'e str) -> impl Iterator<Item = PartyId> + 'e {
+    participants.iter().filter(move |p| p.role == role).map(|p| p.party)
+}
+
+/// Whether two tellings can be of one event: the same type, dates that do not clash, and for what the court and the
+/// police do the same day and people. An incident is one for the whole story, unless dates tell two apart.
+fn same(event: &Gathered, telling: &Telling) -> bool {
+    let meets = |role: &str| {
+        let a: Vec<PartyId> = of_role(&event.participants, role).collect();
+        let b: Vec<PartyId> = of_role(&telling.participants, role).collect();
+        a.is_empty() || b.is_empty() || a.iter().any(|p| b.contains(p))
+    };
+    if event.kind != telling.kind || !agree(event.date, telling.date) {
+        return false;
     }
-    Event {
-        kind: finding.set("type").unwrap_or("other").to_owned(),
-        date: scene.dates.of_finding(scene, finding),
-        place: finding.one("place").map(|b| scene.words_of(b.span).to_owned()),
-        participants,
-        evidence: Evidence { span: finding.span, rule: finding.rule.to_string() },
+    match event.kind.as_str() {
+        "hearing" | "ruling" => event.date.is_some() && event.date == telling.date,
+        "arrest" | "search" | "resignation" | "appointment" => meets("subject") && meets("agent"),
+        _ => {
+            let dated = event.date.is_some() && telling.date.is_some();
+            let fight = matches!(event.kind.as_str(), "shooting" | "stabbing" | "robbery");
+            dated
+                || meets("victim")
+                || event.sentence + 2 >= telling.sentence
+                || (fight && telling.date.is_none())
+        }
     }
 }
 
-/// The same incident told again adds what it did not have: same type, and dates and victims that do not clash.
-fn merge(found: &mut Vec<Event>, event: Event) {
-    let victims = |e: &Event| -> Vec<usize> {
-        e.participants.iter().filter(|p| p.role == "victim").map(|p| p.party).collect()
-    };
-    let twin = found.iter_mut().find(|e| {
-        let dates = e.date.is_none() || event.date.is_none() || e.date == event.date;
-        let (a, b) = (victims(e), victims(&event));
-        let people = a.is_empty() || b.is_empty() || a.iter().any(|v| b.contains(v));
-        e.kind == event.kind && dates && people
-    });
-    match twin {
-        Some(twin) => {
-            twin.date = twin.date.or(event.date);
-            twin.place = twin.place.take().or(event.place);
-            for participant in event.participants {
-                if twin.participants.iter().all(|p| p.party != participant.party) {
-                    twin.participants.push(participant);
-                }
-            }
+/// Whether two dates can be one: one is open, or lies within the other.
+fn agree(a: Option<Period>, b: Option<Period>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => {
+            (a.first() <= b.first() && b.last() <= a.last())
+                || (b.first() <= a.first() && a.last() <= b.last())
         }
-        None => found.push(event),
+        _ => true,
+    }
+}
+
+/// The finer of two dates.
+fn finer(a: Option<Period>, b: Option<Period>) -> Option<Period> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if a.first() <= b.first() && b.last() <= a.last() { b } else { a }),
+        (a, b) => a.or(b),
+    }
+}
+
+fn merge(found: &mut Vec<Gathered>, telling: Telling) {
+    let best = (0..found.len()).filter(|i| same(&found[*i], &telling)).max_by_key(|i| {
+        let shared = found[*i].participants.iter().filter(|p| telling.participants.contains(p)).count();
+        let dated = found[*i].date.is_some() && found[*i].date == telling.date;
+        (usize::from(dated), shared, std::cmp::Reverse(*i))
+    });
+    match best {
+        Some(at) => add(&mut found[at], telling),
+        None => {
+            let fullness = telling.fullness();
+            found.push(Gathered {
+                kind: telling.kind,
+                date: telling.date,
+                place: telling.place,
+                weapon: telling.weapon,
+                participants: telling.participants,
+                unnamed: telling.unnamed,
+                linked: telling.linked,
+                killed: telling.killed,
+                span: telling.span,
+                rule: telling.rule,
+                fullness,
+                sentence: telling.sentence,
+                tellings: 1,
+            });
+        }
+    }
+}
+
+/// The same event told again adds what it did not have; the fullest telling is its evidence.
+fn add(event: &mut Gathered, telling: Telling) {
+    let fullness = telling.fullness();
+    event.tellings += 1;
+    event.killed |= telling.killed;
+    event.linked |= telling.linked;
+    event.date = finer(event.date, telling.date);
+    event.place = event.place.take().or(telling.place);
+    event.weapon = event.weapon.take().or(telling.weapon);
+    event.unnamed = event.unnamed.or(telling.unnamed);
+    for participant in telling.participants {
+        if event.participants.iter().all(|p| p.party != participant.party) {
+            event.participants.push(participant);
+        }
+    }
+    if fullness > event.fullness {
+        event.span = telling.span;
+        event.rule = telling.rule;
+        event.fullness = fullness;
+    }
+}
+
+/// "It happened on Monday at a bar": the time and place of the incident told last.
+fn add_to_last(found: &mut [Gathered], telling: Telling) {
+    let court = ["hearing", "ruling", "arrest", "search", "resignation", "appointment"];
+    let last = found.iter_mut().rev().find(|e| !court.contains(&e.kind.as_str()));
+    if let Some(last) = last.filter(|e| agree(e.date, telling.date) && e.sentence + 4 >= telling.sentence) {
+        last.date = finer(last.date, telling.date);
+        last.place = last.place.take().or(telling.place);
+    }
+}
+
+/// "The victim was identified as X": of the violence told before that has nobody's name yet, X is the victim.
+fn add_victims(found: &mut [Gathered], telling: &Telling) {
+    for kind in ["death", "shooting", "stabbing", "assault", "crash"] {
+        let last = found.iter_mut().rev().find(|e| e.kind == kind);
+        if let Some(last) = last.filter(|e| of_role(&e.participants, "victim").next().is_none()) {
+            last.participants.extend(telling.participants.iter().filter(|p| p.role == "victim").cloned());
+        }
+    }
+}
+
+/// What killed somebody and the death that it brought have one day, where only one of the two is dated and the text
+/// tells them as one ("was shot to death").
+fn share_dates(found: &mut [Gathered]) {
+    let violent = |e: &Gathered| {
+        matches!(
+            e.kind.as_str(),
+            "shooting" | "stabbing" | "assault" | "crash" | "fire" | "robbery" | "kidnapping"
+        )
+    };
+    for death in 0..found.len() {
+        if found[death].kind != "death" || !found[death].killed {
+            continue;
+        }
+        let victims: Vec<PartyId> = of_role(&found[death].participants, "victim").collect();
+        let cause = (0..found.len()).find(|i| {
+            violent(&found[*i])
+                && (victims.is_empty()
+                    || of_role(&found[*i].participants, "victim").any(|v| victims.contains(&v)))
+        });
+        let Some(cause) = cause else { continue };
+        let (a, b) = (found[death].date, found[cause].date);
+        if agree(a, b) {
+            let date = finer(a, b);
+            found[death].date = date;
+            found[cause].date = date;
+        }
     }
 }

@@ -1,137 +1,198 @@
-//! Punishments that threaten or hold.
+//! Punishments that threaten or hold: on whom, for which charge.
 
-use factum_types::{Charge, Evidence, Finding, Modality, Penalty, PenaltyKind, PenaltyState, Status};
+mod amounts;
+
+use std::ops::Range;
+
+use factum_types::{
+    Charge, Evidence, Finding, Modality, PartyId, Penalty, PenaltyKind, PenaltyState, Status,
+};
 
 use crate::links::denoted;
 use crate::people::People;
 use crate::scene::Scene;
+use amounts::{Punishment, Told, punishments};
 
 pub(crate) fn penalties(scene: &Scene<'_>, people: &mut People<'_, '_>, charges: &[Charge]) -> Vec<Penalty> {
     let mut found: Vec<Penalty> = Vec::new();
     for finding in scene.of_kind("penalty") {
-        for penalty in one(scene, people, charges, finding) {
-            let twin = found.iter().any(|p| {
-                p.person == penalty.person
-                    && p.kind == penalty.kind
-                    && p.amount == penalty.amount
-                    && p.state == penalty.state
-            });
-            if !twin {
-                found.push(penalty);
+        for penalty in of_finding(scene, people, charges, finding) {
+            add(&mut found, penalty);
+        }
+    }
+    // "was fined $500" has said what "was fined" left open.
+    let told: Vec<(Option<PartyId>, PenaltyKind)> =
+        found.iter().filter(|p| p.amount.is_some()).map(|p| (p.person, p.kind)).collect();
+    found.retain(|p| {
+        p.amount.is_some() || p.kind == PenaltyKind::Death || !told.contains(&(p.person, p.kind))
+    });
+    found
+}
+
+/// A punishment told again adds its charge, if it was told without.
+fn add(found: &mut Vec<Penalty>, penalty: Penalty) {
+    let same = |p: &&mut Penalty| {
+        (p.person, p.kind, p.state) == (penalty.person, penalty.kind, penalty.state)
+            && p.amount == penalty.amount
+            && (p.charge == penalty.charge || p.charge.is_none() || penalty.charge.is_none())
+    };
+    match found.iter_mut().find(same) {
+        Some(twin) => {
+            twin.charge = twin.charge.or(penalty.charge);
+            let new: Vec<_> = penalty.terms.into_iter().filter(|t| !twin.terms.contains(t)).collect();
+            twin.terms.extend(new);
+        }
+        None => found.push(penalty),
+    }
+}
+
+fn of_finding(
+    scene: &Scene<'_>,
+    people: &mut People<'_, '_>,
+    charges: &[Charge],
+    finding: &Finding,
+) -> Vec<Penalty> {
+    let Some(state) = state_of(scene, finding) else { return Vec::new() };
+    let mut who: Vec<PartyId> = Vec::new();
+    for binding in finding.all("who").cloned().collect::<Vec<_>>() {
+        for denoted in denoted(scene, people, &binding) {
+            // A pronoun or description that seems to be somebody else's stands for whoever is charged.
+            let charged = charges.iter().any(|c| c.defendant == denoted.party);
+            let other = (denoted.inferred.is_some() && !charged).then(|| sole_defendant(charges)).flatten();
+            who.push(other.unwrap_or(denoted.party));
+        }
+    }
+    if who.is_empty() {
+        who.extend(elided(scene, people, charges, finding));
+    }
+    let mut found = Vec::new();
+    let told = Told { finding, state };
+    for punishment in punishments(scene, &told) {
+        for person in &who {
+            people.use_party(*person);
+            for charge in bound(scene, charges, *person, &told, &punishment) {
+                found.push(Penalty {
+                    person: Some(*person),
+                    charge,
+                    kind: punishment.kind,
+                    amount: punishment.amount.clone(),
+                    state,
+                    terms: punishment.terms.clone(),
+                    evidence: Evidence {
+                        span: finding.span.cover(punishment.span),
+                        rule: finding.rule.to_string(),
+                    },
+                });
             }
         }
     }
     found
 }
 
-fn one(
+/// Whether it threatens or holds: by the rule, and by how far the clause is claimed.
+fn state_of(scene: &Scene<'_>, finding: &Finding) -> Option<PenaltyState> {
+    let state = finding.set("state")?.parse::<PenaltyState>().ok()?;
+    let told = match (state, finding.claim.modality) {
+        (_, Modality::Denied) => return None,
+        // "was sentenced" holds; "could be sentenced" threatens, "will be sentenced to" is expected.
+        (PenaltyState::Imposed, Modality::Conditional) => PenaltyState::Possible,
+        (PenaltyState::Imposed, Modality::Planned) => match finding.set("planned") {
+            Some(stated) => stated.parse().ok()?,
+            None => PenaltyState::Expected,
+        },
+        (PenaltyState::Sought, Modality::Conditional) => return None,
+        (state, _) => state,
+    };
+    // "faces 17 years when he is sentenced" tells what was agreed, unless it tells the most.
+    let words: Vec<&str> = scene.sentence(finding.anchor).map(|i| scene.lower(i)).collect();
+    let has = |word: &str| words.contains(&word);
+    let due = has("when") && has("sentenced");
+    let most = ["up", "maximum", "could", "possible", "most", "much", "may"].iter().any(|w| has(w));
+    Some(match told {
+        PenaltyState::Possible if state == PenaltyState::Possible && due && !most => PenaltyState::Expected,
+        told => told,
+    })
+}
+
+/// Whom a punishment concerns where the rule found no person: the subject, if it is a name that the tagger missed or
+/// a word for the defendant; without a subject the only defendant. A firm that "faces a fine" is neither.
+fn elided(
     scene: &Scene<'_>,
     people: &mut People<'_, '_>,
     charges: &[Charge],
     finding: &Finding,
-) -> Vec<Penalty> {
-    let state = match finding.set("state").and_then(|s| s.parse::<PenaltyState>().ok()) {
-        // "was sentenced" holds; "could be sentenced", "will be sentenced to" threatens or is expected.
-        Some(PenaltyState::Imposed) => match finding.claim.modality {
-            Modality::Asserted | Modality::Alleged => PenaltyState::Imposed,
-            Modality::Conditional => PenaltyState::Possible,
-            Modality::Planned => PenaltyState::Expected,
-            Modality::Denied => return Vec::new(),
-        },
-        Some(_) if finding.claim.modality == Modality::Denied => return Vec::new(),
-        Some(state) => state,
-        None => return Vec::new(),
-    };
-    let Some(binding) = finding.one("amount") else { return Vec::new() };
-    let Some(quantity) = scene.findings.amounts.iter().find(|a| a.span.overlaps(binding.span)) else {
-        return Vec::new();
-    };
-    let Some(kind) = kind_of(scene, finding, quantity.span, &quantity.value) else { return Vec::new() };
-    let mut who: Vec<usize> = Vec::new();
-    for b in finding.all("who").cloned().collect::<Vec<_>>() {
-        who.extend(denoted(scene, people, &b).into_iter().map(|d| d.party));
+) -> Option<PartyId> {
+    let Some(subject) = finding.one("whom").cloned() else { return sole_defendant(charges) };
+    if let Some(party) = people.at(subject.head) {
+        return people.is_person(party).then_some(party);
     }
-    if who.is_empty() {
-        who.extend(sole_defendant(charges));
-    }
-    who.into_iter()
-        .map(|person| {
-            people.use_party(person);
-            let own: Vec<usize> = (0..charges.len()).filter(|c| charges[*c].defendant == person).collect();
-            let fitting: Vec<usize> = match state {
-                PenaltyState::Imposed => own
-                    .iter()
-                    .copied()
-                    .filter(|c| charges[*c].history.iter().any(|s| s.status == Status::Sentenced))
-                    .collect(),
-                _ => own.clone(),
-            };
-            Penalty {
-                person: Some(person),
-                charge: match fitting.as_slice() {
-                    [only] => Some(*only),
-                    _ => None,
-                },
-                kind,
-                amount: Some(quantity.value.clone()),
-                state,
-                evidence: Evidence {
-                    span: finding.span.cover(quantity.span),
-                    rule: finding.rule.to_string(),
-                },
-            }
-        })
-        .collect()
+    let role = scene.words.list("roles").and_then(|l| l.value(&scene.lemma(subject.head), "role"));
+    let accused = matches!(role, Some("defendant" | "suspect"));
+    accused.then(|| sole_defendant(charges)).flatten()
 }
 
-fn sole_defendant(charges: &[Charge]) -> Option<usize> {
-    let mut defendants: Vec<usize> = charges.iter().map(|c| c.defendant).collect();
-    defendants.sort_unstable();
-    defendants.dedup();
-    match defendants.as_slice() {
-        [only] => Some(*only),
-        _ => None,
-    }
+fn sole_defendant(charges: &[Charge]) -> Option<PartyId> {
+    let first = charges.first()?.defendant;
+    charges.iter().all(|c| c.defendant == first).then_some(first)
 }
 
-/// What kind of punishment: by the words around the amount, nearest first behind it, then before it.
-fn kind_of(
+/// The charges that a punishment is for: those whose offence its words name, else the only one that it can be for.
+/// One row for each where the text says "each" or tells the law's most; one row without a charge where it is open.
+fn bound(
     scene: &Scene<'_>,
-    finding: &Finding,
-    amount: factum_types::Span,
-    value: &str,
-) -> Option<PenaltyKind> {
-    if value.contains(' ') {
-        let words = scene.words_of(finding.span).to_lowercase();
-        return Some(if words.contains("restitution") {
-            PenaltyKind::Restitution
-        } else {
-            PenaltyKind::Fine
-        });
+    charges: &[Charge],
+    person: PartyId,
+    told: &Told<'_>,
+    punishment: &Punishment,
+) -> Vec<Option<usize>> {
+    let own: Vec<usize> = (0..charges.len()).filter(|c| charges[*c].defendant == person).collect();
+    let Told { finding, state } = *told;
+    let sentence = scene.sentence(finding.anchor);
+    let behind = punishment.behind.clone();
+    let before = sentence.start..finding.anchor.max(sentence.start);
+    let mut named = naming(scene, charges, &own, behind.clone());
+    if named.is_empty() {
+        named = naming(scene, charges, &own, before);
     }
-    let tokens = scene.tokens_in(amount);
-    let sentence = scene.sentence(tokens.start);
-    let behind = tokens.end..sentence.end.min(tokens.end + 7);
-    let before = tokens.start.saturating_sub(6).max(sentence.start)..tokens.start;
-    let kind = |i: usize| word_kind(scene, scene.lower(i));
-    behind
-        .take_while(|i| !matches!(scene.lower(*i), "," | ";" | "and"))
-        .find_map(kind)
-        .or_else(|| before.rev().find_map(kind))
-        .or_else(|| finding.set("kind").and_then(|k| k.parse().ok()))
+    let each = behind.clone().any(|i| scene.lower(i) == "each");
+    let several = each || state == PenaltyState::Possible;
+    match named.as_slice() {
+        [only] => return vec![Some(*only)],
+        [] => {}
+        _ if several => return named.into_iter().map(Some).collect(),
+        _ => return vec![None],
+    }
+    let fitting: Vec<usize> = match state {
+        PenaltyState::Imposed => {
+            let sentenced = |c: &usize| charges[*c].history.iter().any(|s| s.status == Status::Sentenced);
+            own.iter().copied().filter(sentenced).collect()
+        }
+        _ => own,
+    };
+    match fitting.as_slice() {
+        [only] => vec![Some(*only)],
+        // "two life sentences" for two charges: one each.
+        several if several.len() > 1 && (each || punishment.times == Some(several.len())) => {
+            several.iter().copied().map(Some).collect()
+        }
+        _ => vec![None],
+    }
 }
 
-fn word_kind(scene: &Scene<'_>, word: &str) -> Option<PenaltyKind> {
-    match word {
-        "prison" | "imprisonment" | "penitentiary" | "bars" | "incarceration" | "custody" => {
-            Some(PenaltyKind::Prison)
-        }
-        "jail" => Some(PenaltyKind::Jail),
-        "probation" => Some(PenaltyKind::Probation),
-        "supervision" | "parole" | "supervised" => Some(PenaltyKind::Supervision),
-        "service" | "unpaid" => Some(PenaltyKind::CommunityService),
-        _ => {
-            scene.words.list("penalty-words").and_then(|l| l.value(word, "kind")).and_then(|k| k.parse().ok())
-        }
-    }
+/// Of some charges those that a stretch of text names by the words of their offence; those named by most words.
+fn naming(scene: &Scene<'_>, charges: &[Charge], own: &[usize], stretch: Range<usize>) -> Vec<usize> {
+    let words: Vec<String> = stretch.map(|i| scene.lower(i).trim_end_matches('s').to_owned()).collect();
+    let telling = |c: usize| -> Vec<String> {
+        let text = charges[c].offence.as_ref().map(|o| o.text.to_lowercase()).unwrap_or_default();
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.len() > 3 && !scene.listed("offence-modifiers", w))
+            .map(|w| w.trim_end_matches('s').to_owned())
+            .collect()
+    };
+    let shared = |c: usize| telling(c).iter().filter(|w| words.contains(w)).count();
+    let told = |c: usize| telling(c).len();
+    let most = own.iter().map(|c| shared(*c)).max().unwrap_or(0);
+    // "for fraud and filing a false return" names both, though by more words the one than the other
+    let whole = |c: usize| shared(c) > 0 && shared(c) == told(c);
+    own.iter().copied().filter(|c| most > 0 && (shared(*c) == most || whole(*c))).collect()
 }

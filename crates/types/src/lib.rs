@@ -33,6 +33,6 @@ pub use record::{
 pub use span::Span;
 pub use time::{Anchor, Bound, Clock, Counted, Said, Tense, Unit, When};
 pub use vocabulary::{
-    Act, Dep, EntityKind, Modality, Mode, PartyKind, PenaltyKind, PenaltyState, Pos, Role, Status, Tag,
-    UnknownName,
+    Act, Dep, EntityKind, Modality, Mode, PartyKind, PenaltyKind, PenaltyState, PenaltyTerm, Pos, Role,
+    Status, Tag, UnknownName,
 };

@@ -1,6 +1,8 @@
 //! What `resolve` makes: the record of a case by one document alone.
 
-use crate::{Act, Modality, Mode, PartyKind, PenaltyKind, PenaltyState, Period, Role, Span, Status};
+use crate::{
+    Act, Modality, Mode, PartyKind, PenaltyKind, PenaltyState, PenaltyTerm, Period, Role, Span, Status,
+};
 
 /// Index of a party in [`Record::parties`].
 pub type PartyId = usize;
@@ -144,6 +146,8 @@ pub struct Penalty {
     pub amount: Option<String>,
     /// Whether it threatens or holds.
     pub state: PenaltyState,
+    /// What else is said of it: suspended, concurrent, without parole.
+    pub terms: Vec<PenaltyTerm>,
     /// The words and the rule.
     pub evidence: Evidence,
 }
@@ -159,6 +163,8 @@ pub struct Event {
     pub place: Option<String>,
     /// Who took part.
     pub participants: Vec<Participant>,
+    /// What it was done with, in the text's words.
+    pub weapon: Option<String>,
     /// The words and the rule.
     pub evidence: Evidence,
 }

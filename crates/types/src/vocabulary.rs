@@ -194,6 +194,17 @@ vocabulary!(
 });
 
 vocabulary!(
+    /// What is said of a punishment besides its amount.
+    PenaltyTerm, "penalty term", {
+    /// Not to be served unless its conditions are broken.
+    Suspended = "suspended",
+    Concurrent = "concurrent", Consecutive = "consecutive",
+    WithoutParole = "without_parole", WithParole = "with_parole",
+    /// Served already, before it was passed.
+    TimeServed = "time_served",
+});
+
+vocabulary!(
     /// Whether a punishment threatens or holds.
     PenaltyState, "penalty state", {
     /// The most that the law allows.

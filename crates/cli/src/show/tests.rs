@@ -93,6 +93,7 @@ impl Story {
             kind: PenaltyKind::Prison,
             amount: Some("P18M".to_owned()),
             state: PenaltyState::Possible,
+            terms: Vec::new(),
             evidence,
         });
         self
@@ -118,7 +119,14 @@ impl Story {
     fn fire(mut self, words: &str) -> Story {
         let evidence = self.evidence(words);
         let (kind, date) = ("fire".to_owned(), "2021-02-01".parse().ok());
-        self.record.events.push(Event { kind, date, place: None, participants: Vec::new(), evidence });
+        self.record.events.push(Event {
+            kind,
+            date,
+            place: None,
+            participants: Vec::new(),
+            weapon: None,
+            evidence,
+        });
         self
     }
 }

@@ -159,7 +159,9 @@ fn govern(text: &Text<'_>, words: &Words, at: usize, head: usize, claim: &mut Cl
         return;
     }
     let governs = |list: &str| words.list(list).is_some_and(|l| l.contains(lemma));
-    if clause_below || matches!(dep, Dep::Dobj | Dep::Nsubjpass | Dep::Pobj | Dep::Prep) {
+    // "called for the dismissal of" plans it; "looked into the death of" does not.
+    let wish = dep == Dep::Prep && matches!(text.lower(at), "for" | "to");
+    if clause_below || wish || matches!(dep, Dep::Dobj | Dep::Nsubjpass | Dep::Pobj) {
         if governs("planning") && (clause_below || verbal(text, head)) {
             // "plans to plead", "seeks the dismissal of"
             lower_to(claim, Modality::Planned);

@@ -213,7 +213,17 @@ impl Matcher<'_, '_> {
             && digits.chars().all(|c| c.is_ascii_digit() || c == '.')
         {
             let digits = digits.trim_end_matches('.').to_owned();
-            return Some((1, digits));
+            return Some(match self.fraction(at + 1, end).filter(|_| !digits.contains('.')) {
+                Some((length, part)) => (1 + length, format!("{digits}{part}")),
+                None => (1, digits),
+            });
+        }
+        // "11½"
+        if let Some((whole, part)) = word.char_indices().next_back().and_then(|(i, c)| {
+            let part = part_of(c.encode_utf8(&mut [0; 4]))?;
+            Some((word.get(..i)?, part)).filter(|(w, _)| w.bytes().all(|b| b.is_ascii_digit()))
+        }) {
+            return Some((1, format!("{}{part}", if whole.is_empty() { "0" } else { whole })));
         }
         let list = self.words.list("numbers")?;
         let cardinal = |w: &str| {
@@ -231,6 +241,19 @@ impl Matcher<'_, '_> {
             return Some((3, (first + unit).to_string()));
         }
         Some((1, first.to_string()))
+    }
+
+    /// "½", "1/2", "-1/2" behind a whole number: the tokens that it takes, and its decimals.
+    fn fraction(&self, at: usize, end: usize) -> Option<(usize, &'static str)> {
+        let skipped = usize::from(at < end && self.text.lower(at) == "-");
+        let at = at + skipped;
+        let word = (at < end).then(|| self.text.lower(at))?;
+        if let Some(part) = part_of(word) {
+            return Some((skipped + 1, part));
+        }
+        // The slash of fractions stays with the number before it.
+        let joined = format!("{word}{}", if at + 1 < end { self.text.lower(at + 1) } else { "" });
+        part_of(&joined).filter(|_| word.ends_with('⁄')).map(|part| (skipped + 2, part))
     }
 
     /// "nineteen ninety-six", "two thousand", "two thousand and four": as transcripts of speech write years.
@@ -292,6 +315,16 @@ impl Matcher<'_, '_> {
             }
         }
         None
+    }
+}
+
+/// The decimals of a fraction that lengths of time are told with.
+fn part_of(word: &str) -> Option<&'static str> {
+    match word {
+        "½" | "1/2" | "1⁄2" => Some(".5"),
+        "¼" | "1/4" | "1⁄4" => Some(".25"),
+        "¾" | "3/4" | "3⁄4" => Some(".75"),
+        _ => None,
     }
 }
 

@@ -38,11 +38,12 @@ fn value(m: &SequenceMatch<'_>) -> Option<String> {
     let captured = |name: &str| m.captures.iter().find(|c| c.name == name).map(|c| c.value.as_str());
     let get = |name: &str| captured(name).or_else(|| m.rule.set.get(name).map(String::as_str));
     let length = |n: &str, unit: &str| -> Option<String> {
-        // "2.5 years" has no whole unit: in months.
+        // What "2.5 years" has over whole units is counted in the next smaller one.
         match (n.parse::<u32>(), unit) {
             (Ok(n), "H") => Some(format!("PT{n}H")),
             (Ok(n), unit) => Some(format!("P{n}{unit}")),
-            (Err(_), "Y") => n.parse::<f64>().ok().map(|years| format!("P{:.0}M", years * 12.0)),
+            (Err(_), "Y") => broken(n, "Y", 12.0, "M"),
+            (Err(_), "M") => broken(n, "M", 30.0, "D"),
             _ => None,
         }
     };
@@ -53,10 +54,7 @@ fn value(m: &SequenceMatch<'_>) -> Option<String> {
             let (a, b) = (length(get("n")?, get("unit")?)?, length(get("n2")?, get("unit2")?)?);
             Some(format!("{a}{}", b.strip_prefix('P')?))
         }
-        Some("half") => {
-            let years: u32 = get("n")?.parse().ok()?;
-            Some(format!("P{}M", years * 12 + 6))
-        }
+        Some("half") => length(&format!("{}.5", get("n")?), get("unit")?),
         Some("range") => {
             let unit = get("unit")?;
             Some(format!(
@@ -70,4 +68,15 @@ fn value(m: &SequenceMatch<'_>) -> Option<String> {
         Some(fixed) => Some(fixed.to_owned()),
         None => None,
     }
+}
+
+/// "2.5" years: whole units, and the rest in the smaller unit.
+fn broken(n: &str, unit: &str, smaller: f64, name: &str) -> Option<String> {
+    let n = n.parse::<f64>().ok().filter(|n| n.is_finite())?;
+    let (whole, rest) = (n.floor(), (n.fract() * smaller).round());
+    Some(match (whole > 0.0, rest > 0.0) {
+        (true, true) => format!("P{whole:.0}{unit}{rest:.0}{name}"),
+        (true, false) => format!("P{whole:.0}{unit}"),
+        (false, _) => format!("P{rest:.0}{name}"),
+    })
 }

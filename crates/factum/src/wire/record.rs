@@ -122,6 +122,8 @@ struct Penalty<'a> {
     kind: &'static str,
     amount: Option<&'a str>,
     state: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    terms: Vec<&'static str>,
     #[serde(flatten)]
     words: Quoted<'a>,
 }
@@ -134,6 +136,8 @@ struct Event<'a> {
     date: Option<String>,
     place: Option<&'a str>,
     participants: Vec<Participant<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weapon: Option<&'a str>,
     #[serde(flatten)]
     words: Quoted<'a>,
 }
@@ -318,6 +322,7 @@ impl<'a> Writer<'a> {
             kind: p.kind.as_str(),
             amount: p.amount.as_deref(),
             state: p.state.as_str(),
+            terms: p.terms.iter().map(|t| t.as_str()).collect(),
             words: self.quoted(&p.evidence),
         };
         self.record.penalties.iter().enumerate().map(one).collect()
@@ -334,6 +339,7 @@ impl<'a> Writer<'a> {
                 .iter()
                 .map(|p| Participant { party: self.party_id(p.party), role: &p.role })
                 .collect(),
+            weapon: e.weapon.as_deref(),
             words: self.quoted(&e.evidence),
         };
         self.record.events.iter().enumerate().map(one).collect()

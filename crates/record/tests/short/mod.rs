@@ -119,6 +119,7 @@ fn fact(told: &mut Told, word: &str, rest: &str) -> Option<()> {
                 kind: words[0].parse().ok()?,
                 amount: Some(words[1].to_owned()).filter(|a| a != "-"),
                 state: words[2].parse().ok()?,
+                terms: Vec::new(),
                 evidence,
             });
         }
@@ -131,7 +132,7 @@ fn fact(told: &mut Told, word: &str, rest: &str) -> Option<()> {
                     .push(Participant { party: party(record, name, true, &evidence), role: role.to_owned() });
             }
             let (kind, date) = (kind.to_owned(), date.parse().ok());
-            record.events.push(Event { kind, date, place: None, participants, evidence });
+            record.events.push(Event { kind, date, place: None, participants, weapon: None, evidence });
         }
         "say" => {
             let content = match field(2) {

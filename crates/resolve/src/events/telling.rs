@@ -1,0 +1,185 @@
+//! One telling of an event: what a rule saw, with its people, its time, its place and its words.
+
+use factum_types::{Dep, Finding, Modality, Participant, Period, Span, Tag};
+
+use super::{place, words};
+use crate::links::denoted;
+use crate::people::People;
+use crate::scene::Scene;
+
+/// One telling.
+#[derive(Clone, Debug)]
+pub(super) struct Telling {
+    pub(super) kind: String,
+    pub(super) date: Option<Period>,
+    pub(super) place: Option<String>,
+    pub(super) weapon: Option<String>,
+    pub(super) participants: Vec<Participant>,
+    /// A victim that the text gives no name.
+    pub(super) unnamed: Option<(usize, Span)>,
+    /// Whether it is tied to another event: "arrested in connection with the shooting".
+    pub(super) linked: bool,
+    /// Whether it says that somebody died of it.
+    pub(super) fatal: bool,
+    /// Whether it tells a death by what killed.
+    pub(super) killed: bool,
+    pub(super) span: Span,
+    pub(super) rule: String,
+    pub(super) sentence: usize,
+}
+
+impl Telling {
+    /// How much it tells: the fullest telling is the event's evidence.
+    pub(super) fn fullness(&self) -> usize {
+        2 * usize::from(self.date.is_some())
+            + usize::from(self.place.is_some())
+            + self.participants.len().min(3)
+    }
+}
+
+/// The event type that a finding tells: its rule's, or that of its word in the list that the rule names.
+pub(super) fn kind_of(scene: &Scene<'_>, finding: &Finding) -> String {
+    if let Some(kind) = finding.set("type") {
+        return kind.to_owned();
+    }
+    let list = finding.set("types").and_then(|name| scene.words.list(name));
+    let (lemma, lower) = (scene.lemma(finding.anchor), scene.lower(finding.anchor));
+    list.and_then(|l| l.value(&lemma, "type").or_else(|| l.value(lower, "type")))
+        .unwrap_or("other")
+        .to_owned()
+}
+
+/// What a finding tells; nothing where its noun only names an offence.
+pub(super) fn of(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> Option<Telling> {
+    let anchor = finding.anchor;
+    if words::names_offence(scene, anchor) || words::is_asked(scene, anchor) {
+        return None;
+    }
+    let mut participants: Vec<Participant> = Vec::new();
+    let mut unnamed = None;
+    for role in ["victim", "agent", "subject"] {
+        for binding in finding.all(role).cloned().collect::<Vec<_>>() {
+            if role == "victim" && does_it(scene, anchor, binding.head) {
+                return None;
+            }
+            let found = denoted(scene, people, &binding);
+            if found.is_empty() && role == "victim" && is_one(scene, binding.head) {
+                unnamed = unnamed.or(Some((binding.head, binding.span)));
+            }
+            for denoted in found {
+                if participants.iter().all(|p| p.party != denoted.party) {
+                    participants.push(Participant { party: denoted.party, role: role.to_owned() });
+                }
+            }
+        }
+    }
+    let kind = kind_of(scene, finding);
+    let top = words::clause_head(scene, anchor);
+    Some(Telling {
+        date: date(scene, finding, &kind),
+        place: place::of(scene, anchor, top),
+        weapon: finding.one("weapon").map(|b| scene.words_of(b.span).to_owned()),
+        participants,
+        unnamed,
+        linked: words::is_linked(scene, anchor),
+        fatal: words::is_fatal(scene, anchor),
+        killed: scene.is_verb(anchor) && kind == "death" && scene.lemma(anchor) != "die",
+        span: words::telling_span(scene, anchor, top),
+        rule: finding.rule.to_string(),
+        sentence: finding.sentence,
+        kind,
+    })
+}
+
+/// Whether a seeming victim is the doer of an active verb whose object is left out ("he attacked"): only headlines
+/// leave out the auxiliary of the passive.
+fn does_it(scene: &Scene<'_>, verb: usize, victim: usize) -> bool {
+    scene.token(verb).tag == Tag::VBD
+        && scene.token(victim).dep == Dep::Nsubj
+        && scene.head(victim) == Some(verb)
+        && scene.token(verb).dep != Dep::Relcl
+        && !matches!(
+            scene.lemma(verb).as_str(),
+            "die" | "succumb" | "perish" | "expire" | "suffer" | "sustain"
+        )
+        && scene.children_by(verb, Dep::Dobj).next().is_none()
+}
+
+/// A noun for one person.
+fn is_one(scene: &Scene<'_>, head: usize) -> bool {
+    scene.token(head).tag == Tag::NN
+}
+
+/// When it was: the rule's time, else a date inside the noun's own phrase.
+fn date(scene: &Scene<'_>, finding: &Finding, kind: &str) -> Option<Period> {
+    let mut finding = finding.clone();
+    if finding.set("time") == Some("ahead") {
+        finding.claim.modality = Modality::Planned;
+    }
+    if let Some(period) = scene.dates.of_finding(scene, &finding) {
+        return Some(period);
+    }
+    if kind == "hearing" {
+        return None;
+    }
+    let verb = scene.is_verb(finding.anchor);
+    let own = words::noun_phrase(scene, finding.anchor);
+    let role = std::sync::Arc::from("when");
+    let sentence = scene.span(&scene.sentence(finding.anchor));
+    let whens = scene.findings.whens.iter().filter(|w| w.said.is_date() && sentence.contains(w.span));
+    for when in whens {
+        let tokens = scene.tokens_in(when.span);
+        let belongs = match verb {
+            true => of_when_clause(scene, finding.anchor, &tokens),
+            false => own.start <= tokens.start && tokens.end <= own.end,
+        };
+        if !belongs {
+            continue;
+        }
+        finding.bindings.retain(|b| &*b.role != "when");
+        finding.bindings.push(factum_types::Binding {
+            role: std::sync::Arc::clone(&role),
+            head: tokens.start,
+            span: when.span,
+            counts: None,
+            code: None,
+        });
+        if let Some(period) = scene.dates.of_finding(scene, &finding) {
+            return Some(period);
+        }
+    }
+    None
+}
+
+/// Whether a date is that of a clause with "when": "on June 21, when he shot", "was walking on June 21 when he was
+/// shot".
+fn of_when_clause(scene: &Scene<'_>, verb: usize, date: &std::ops::Range<usize>) -> bool {
+    let with_when = scene.children(verb).any(|c| {
+        matches!(scene.token(c).dep, Dep::Advmod | Dep::Mark)
+            && matches!(scene.lower(c), "when" | "while" | "as")
+    });
+    let Some(head) = scene.head(verb).filter(|_| with_when) else { return false };
+    match scene.token(verb).dep {
+        Dep::Relcl => date.contains(&head),
+        Dep::Advcl => {
+            let mut at = date.start;
+            for _ in 0..5 {
+                let Some(above) = scene.head(at) else { return false };
+                if above == head {
+                    return true;
+                }
+                if scene.is_verb(above) {
+                    return false;
+                }
+                at = above;
+            }
+            false
+        }
+        _ => false,
+    }
+}
+
+/// Whether a token is the subject of a verb.
+pub(super) fn subject_of(scene: &Scene<'_>, token: usize) -> Option<usize> {
+    matches!(scene.token(token).dep, Dep::Nsubj | Dep::Nsubjpass).then(|| scene.head(token)).flatten()
+}
