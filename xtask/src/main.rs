@@ -10,6 +10,7 @@ mod conformance;
 mod demo;
 mod lazy;
 mod model;
+mod oc_cases;
 mod process;
 mod rules;
 mod spacy;
@@ -57,6 +58,11 @@ enum Chore {
         #[arg(long)]
         isa: Option<String>,
     },
+    /// Compare each case's status with the headlines of its releases, on ../shared/corpora/oc-cases
+    ///
+    /// The headline's own words say the step and the first "Name Surname, 33," says whose; after each release the
+    /// furthest status of that person's charges must be that step. Headlines without a known word are not judged.
+    OcCases,
     /// Measure speed and memory against others on this machine
     #[command(subcommand)]
     Bench(Bench),
@@ -110,6 +116,7 @@ fn run(chore: Chore) -> anyhow::Result<bool> {
         Chore::Test => checks::run().map(|()| true),
         Chore::Rules { check } => rules::run(check),
         Chore::Conformance { which, docs, isa } => conformance::run(which.model(), docs, isa.as_deref()),
+        Chore::OcCases => oc_cases::run(),
         Chore::Bench(Bench::Lazy { rounds }) => lazy::run(rounds).map(|()| true),
         Chore::Bench(Bench::Language { which, docs, rounds }) => {
             bench::language(which.model(), docs, rounds).map(|()| true)

@@ -5,7 +5,7 @@ mod builder;
 mod history;
 mod lead;
 
-use factum_types::{Binding, Charge, Dep, Event, Finding, Modality};
+use factum_types::{Binding, Charge, Dep, Event, Finding, Modality, PartyId};
 
 use crate::links::{Denoted, denoted};
 use crate::people::People;
@@ -14,7 +14,7 @@ use builder::Builder;
 
 /// Builds the charges: steps that name an offence first, then steps that speak of "the charges".
 pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[Event]) -> Vec<Charge> {
-    let mut builder = Builder::new(scene);
+    let mut builder = Builder::new(scene, events);
     let findings: Vec<&Finding> = scene
         .of_kind("charge")
         .filter(|f| matches!(f.claim.modality, Modality::Asserted | Modality::Alleged))
@@ -23,7 +23,7 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
     let mut later: Vec<(&Finding, Vec<Denoted>)> = Vec::new();
     let mut named_before: Vec<&Binding> = Vec::new();
     for finding in findings {
-        let who = who(scene, people, finding);
+        let mut who = who(scene, people, finding);
         let mut offences: Vec<&Binding> =
             finding.all("offence").filter(|b| builder.text_of(b).is_some()).collect();
         let same = offences.is_empty() && finding.all("offence").any(|b| says_same(scene, b));
@@ -37,6 +37,10 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
             later.push((finding, who));
             continue;
         }
+        who.retain(|d| d.inferred.is_none() || !is_victim(scene, people, events, d.party));
+        if who.is_empty() && finding.one("who").is_some() {
+            continue;
+        }
         for denoted in &who {
             let mut denoted = denoted.clone();
             if same {
@@ -48,7 +52,7 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
         }
         named_before = offences;
     }
-    let joined = lead::joined(scene, people, &builder, later.iter().flat_map(|(_, who)| who));
+    let mut joined = lead::joined(scene, people, &builder, later.iter().flat_map(|(_, who)| who));
     builder.join(people, &joined);
     for (finding, mut who) in later {
         for denoted in &mut who {
@@ -56,12 +60,38 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
         }
         builder.unnamed(people, finding, who);
     }
-    builder.finish(people, events)
+    // What the steps without an offence added may show it of somebody else.
+    joined = lead::joined(scene, people, &builder, std::iter::empty());
+    builder.join(people, &joined);
+    builder.finish(people)
 }
 
 /// "the same offense", "the same two charges": what was named for somebody else before.
 fn says_same(scene: &Scene<'_>, offence: &Binding) -> bool {
     scene.children(offence.head).any(|c| scene.lower(c) == "same")
+}
+
+/// Whether a person is the one to whom it was done: a pronoun that seems to make a defendant of a victim is
+/// somebody else's.
+fn is_victim(scene: &Scene<'_>, people: &People<'_, '_>, events: &[Event], party: PartyId) -> bool {
+    if events.iter().any(|e| e.participants.iter().any(|p| p.party == party && p.role == "victim")) {
+        return true;
+    }
+    let harm = |i: usize| {
+        scene.listed("offences", &scene.lemma(i))
+            || matches!(&*scene.lemma(i), "death" | "killing" | "slaying" | "shooting" | "stabbing" | "body")
+    };
+    people.all.get(party).is_some_and(|known| {
+        known.mentions.iter().filter(|m| m.evidence.rule.starts_with("name.")).any(|m| {
+            let Some(head) = scene.tokens_in(m.evidence.span).next_back() else { return false };
+            let (dep, above) = (scene.token(head).dep, scene.head(head));
+            match (dep, above) {
+                (Dep::Poss, Some(noun)) => harm(noun) && scene.lemma(noun) != "body",
+                (Dep::Pobj, Some(of)) if scene.lower(of) == "of" => scene.head(of).is_some_and(harm),
+                _ => false,
+            }
+        })
+    })
 }
 
 /// Whom a finding is about.

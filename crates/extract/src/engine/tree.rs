@@ -121,6 +121,14 @@ fn bind(
 /// "Quill; a cousin, Tom Roe; and Ann Bell", "Quill, both of Dorn, as well as Roe".
 fn people_joined(text: &Text<'_>, first: usize) -> Vec<usize> {
     let mut found = Relations::new(text).conjuncts(first);
+    // Behind a semicolon the parse may hang the next of the list on the verb: "charged Quill; a cousin, Tom Roe".
+    if let Some(verb) = text.head(first).filter(|h| verbal(text, *h) && *h < first) {
+        let behind = |c: &usize| {
+            let start = left_edge(text, *c);
+            *c > first && start > 0 && text.lower(start - 1) == ";"
+        };
+        found.extend(text.children_by(verb, Dep::Dep).filter(behind));
+    }
     let mut at = 0;
     while let Some(person) = found.get(at).copied() {
         at += 1;

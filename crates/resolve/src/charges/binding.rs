@@ -19,7 +19,7 @@ impl Builder<'_, '_> {
                 }
             }
             (true, None) => {
-                if let Some(who) = self.sole_defendant() {
+                if let Some(who) = self.sole_defendant(people) {
                     self.all_of(people, finding, &who);
                 }
             }
@@ -32,8 +32,10 @@ impl Builder<'_, '_> {
     }
 
     /// The one person whom the document charges, for steps that name neither person nor offence.
-    fn sole_defendant(&self) -> Option<Denoted> {
-        match unique(self.charges.iter().map(|c| c.defendant)).as_slice() {
+    fn sole_defendant(&self, people: &People<'_, '_>) -> Option<Denoted> {
+        let all = unique(self.charges.iter().map(|c| c.defendant));
+        let named: Vec<PartyId> = all.iter().copied().filter(|p| !people.all[*p].unnamed).collect();
+        match if named.is_empty() { all } else { named }.as_slice() {
             [only] => {
                 let why = "the only person in the document who is charged".to_owned();
                 Some(Denoted { party: *only, inferred: Some(why) })
@@ -70,7 +72,7 @@ impl Builder<'_, '_> {
                 _ => return None,
             }
         }
-        self.sole_defendant()
+        self.sole_defendant(people)
     }
 
     /// Applies a step that names no offence to the charges of a person that it must mean.
@@ -78,7 +80,6 @@ impl Builder<'_, '_> {
         let Some(status) = finding.set("status").and_then(|s| s.parse::<Status>().ok()) else { return };
         let own: Vec<usize> = (0..self.charges.len())
             .filter(|c| self.charges[*c].defendant == who.party && self.charges[*c].offence.is_some())
-            .filter(|c| !self.known[*c].prior)
             .collect();
         // "increased the charge to manslaughter": the new charge may be on record already, and is not the old one.
         let into = finding.one("into").and_then(|b| self.text_of(b)).map(|t| OffenceKey::new(&t));
@@ -152,6 +153,8 @@ impl Builder<'_, '_> {
                 }
             }
         }
+        // Beyond the sentences around it, a step is never one of another case.
+        let own: Vec<usize> = own.iter().copied().filter(|c| !self.known[*c].prior).collect();
         let convicted = |c: &usize| {
             self.charges[*c].history.iter().any(|s| {
                 matches!(s.status, Status::Convicted | Status::PleadedGuilty | Status::PleadedNoContest)
@@ -170,7 +173,7 @@ impl Builder<'_, '_> {
         if leads_there && open.iter().any(&sentenced) {
             open.retain(|c| sentenced(c));
         }
-        match (open.is_empty(), own) {
+        match (open.is_empty(), own.as_slice()) {
             (true, [only]) if status != Status::Pending => vec![*only],
             _ if !fits(&open) => Vec::new(),
             _ => open,
@@ -185,7 +188,9 @@ impl Builder<'_, '_> {
             return Vec::new();
         };
         let span = self.scene.span(&tokens);
-        let told = |c: &usize| self.charges[*c].history.iter().any(|s| span.contains(s.evidence.span));
+        let told = |c: &usize| {
+            !self.known[*c].prior && self.charges[*c].history.iter().any(|s| span.contains(s.evidence.span))
+        };
         own.iter().copied().filter(told).collect()
     }
 }

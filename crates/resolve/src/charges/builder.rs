@@ -2,7 +2,7 @@
 
 use factum_types::{Binding, Charge, Event, Evidence, Finding, Offence, PartyId, Period, Role, Status, Step};
 
-use super::history::{by, order, prejudice, told_as_earlier, window};
+use super::history::{by, current, order, prejudice, told_as_earlier, window};
 use super::lead::Joined;
 use crate::links::Denoted;
 use crate::offence::{OffenceKey, named, only_narrows};
@@ -15,6 +15,8 @@ pub(super) struct Builder<'s, 'a> {
     pub(super) charges: Vec<Charge>,
     /// Beside each charge, what is needed to know it again.
     pub(super) known: Vec<Kept>,
+    /// The day of what the document is about; a step of before it is of another case.
+    incident: Option<Period>,
 }
 
 /// What identifies a charge within its document.
@@ -29,8 +31,18 @@ pub(super) struct Kept {
 }
 
 impl<'s, 'a> Builder<'s, 'a> {
-    pub(super) fn new(scene: &'s Scene<'a>) -> Builder<'s, 'a> {
-        Builder { scene, charges: Vec::new(), known: Vec::new() }
+    pub(super) fn new(scene: &'s Scene<'a>, events: &[Event]) -> Builder<'s, 'a> {
+        let incident = events.iter().find_map(|e| e.date.filter(|d| d.as_day().is_some()));
+        Builder { scene, charges: Vec::new(), known: Vec::new(), incident }
+    }
+
+    /// Whether a step is of another case: told as the person's history, or dated before what this one is about.
+    fn is_prior(&self, finding: &Finding) -> bool {
+        let before = || {
+            let date = self.scene.dates.of_finding(self.scene, finding)?;
+            Some(date.last() < self.incident?.first())
+        };
+        finding.set("scope") == Some("prior") || before().unwrap_or(false)
     }
 
     /// The offence that a binding names; `None` for "the charges".
@@ -69,7 +81,7 @@ impl<'s, 'a> Builder<'s, 'a> {
     /// The charge of a person for an offence; made if there is none yet.
     fn charge_for(&mut self, party: PartyId, text: &str, offence: &Binding, finding: &Finding) -> usize {
         let key = OffenceKey::new(text);
-        let prior = finding.set("scope") == Some("prior");
+        let prior = self.is_prior(finding);
         let from = (finding.sentence, finding.anchor);
         let own: Vec<usize> = (0..self.charges.len())
             .filter(|c| self.charges[*c].defendant == party && self.known[*c].prior == prior)
@@ -219,25 +231,8 @@ impl<'s, 'a> Builder<'s, 'a> {
         let (charges, known) = (std::mem::take(&mut self.charges), std::mem::take(&mut self.known));
         for (charge, kept) in charges.into_iter().zip(known) {
             let party = joined.get(&charge.defendant).copied().unwrap_or(charge.defendant);
-            let into = (party != charge.defendant).then(|| self.same_of(party, &kept)).flatten();
-            match into {
-                Some(same) => {
-                    for step in charge.history {
-                        self.add_step(same, step);
-                    }
-                    let narrower = only_narrows(self.scene.words, &kept.key, &self.known[same].key);
-                    let standing = &mut self.charges[same];
-                    standing.counts = standing.counts.or(charge.counts);
-                    if narrower {
-                        standing.offence = charge.offence;
-                        self.known[same].key = kept.key;
-                    }
-                }
-                None => {
-                    self.charges.push(Charge { defendant: party, ..charge });
-                    self.known.push(kept);
-                }
-            }
+            self.charges.push(Charge { defendant: party, ..charge });
+            self.known.push(kept);
         }
         // A named person's own rows may stand behind those that he was given.
         self.fold_doubles();
@@ -246,31 +241,31 @@ impl<'s, 'a> Builder<'s, 'a> {
         }
     }
 
-    /// The row of a person that is the same charge.
-    fn same_of(&self, party: PartyId, kept: &Kept) -> Option<usize> {
-        let words = self.scene.words;
-        (0..self.charges.len()).find(|c| {
-            let key = &self.known[*c].key;
-            self.charges[*c].defendant == party
-                && self.known[*c].prior == kept.prior
-                && (key.same(&kept.key)
-                    || only_narrows(words, key, &kept.key)
-                    || only_narrows(words, &kept.key, key))
-        })
-    }
-
+    /// Makes one of two rows of a person that are one charge, named alike or one with no more than a degree added.
     fn fold_doubles(&mut self) {
+        let words = self.scene.words;
         let (charges, known) = (std::mem::take(&mut self.charges), std::mem::take(&mut self.known));
         for (charge, kept) in charges.into_iter().zip(known) {
-            let same = (0..self.charges.len()).find(|c| {
+            let alike = |c: &usize| {
+                let other = &self.known[*c];
                 self.charges[*c].defendant == charge.defendant
-                    && self.known[*c].prior == kept.prior
-                    && self.known[*c].key.same(&kept.key)
-            });
-            match same {
+                    && other.prior == kept.prior
+                    && (other.key.same(&kept.key)
+                        || other.from != kept.from
+                            && (only_narrows(words, &other.key, &kept.key)
+                                || only_narrows(words, &kept.key, &other.key)))
+            };
+            match (0..self.charges.len()).find(alike) {
                 Some(same) => {
                     for step in charge.history {
                         self.add_step(same, step);
+                    }
+                    let narrower = only_narrows(words, &kept.key, &self.known[same].key);
+                    let standing = &mut self.charges[same];
+                    standing.counts = standing.counts.or(charge.counts);
+                    if narrower {
+                        standing.offence = charge.offence;
+                        self.known[same] = kept;
                     }
                 }
                 None => {
@@ -343,24 +338,23 @@ impl<'s, 'a> Builder<'s, 'a> {
         }
     }
 
-    pub(super) fn finish(mut self, people: &mut People<'_, '_>, events: &[Event]) -> Vec<Charge> {
+    pub(super) fn finish(mut self, people: &mut People<'_, '_>) -> Vec<Charge> {
         self.replaced();
         // Somebody unnamed of whom not even the offence is known is nobody's record.
         self.charges.retain(|c| {
             !c.history.is_empty()
                 && (c.offence.is_some() || !people.all[c.defendant].unnamed || c.history.len() > 1)
         });
-        let incident: Option<Period> = events.iter().find_map(|e| e.date.filter(|d| d.as_day().is_some()));
         let published = self.scene.document.published.map(|p| p.date);
         self.enhancements();
         for charge in &mut self.charges {
             order(&mut charge.history);
             for step in &mut charge.history {
                 if step.date.is_none() {
-                    step.window = window(incident, published);
+                    step.window = window(self.incident, published);
                 }
             }
-            charge.current = charge.history.last().map_or(Status::Charged, |s| s.status);
+            charge.current = current(&charge.history);
             if let Some(first) = charge.history.first() {
                 let past_charge =
                     charge.history.iter().all(|s| matches!(s.status, Status::Arrested | Status::Declined));

@@ -21,6 +21,13 @@ pub(super) fn order(history: &mut [Step]) {
     }
 }
 
+/// The status that holds at the end: the last step, but an arrest on a charge leaves it charged.
+pub(super) fn current(history: &[Step]) -> Status {
+    let moves = |s: &&Step| s.status != Status::Arrested;
+    let last = history.iter().rev().find(moves).or_else(|| history.last());
+    last.map_or(Status::Charged, |s| s.status)
+}
+
 /// EDTF bounds of a step without a date: not before the incident, not after publication.
 pub(super) fn window(incident: Option<Period>, published: Option<Period>) -> Option<String> {
     match (incident, published) {

@@ -29,6 +29,12 @@ impl Scan<'_, '_> {
                 let to = self.phrase_end(from, end);
                 (to > from).then_some(to)
             }
+            // "endangerment likely to cause great bodily injury or death"
+            "likely" if lower(at + 1) == "to" => {
+                let to = self.phrase_end(at + 3, end);
+                let or = lower(to) == "or" && to + 1 < end && self.text.token(to + 1).pos == Pos::NOUN;
+                (to > at + 3).then_some(if or { to + 2 } else { to })
+            }
             "to" => {
                 let named = needed || matches!(lower(at - 1), "intent" | "conspiracy" | "attempt");
                 (named && at + 1 < end && self.text.token(at + 1).tag == Tag::VB)
