@@ -155,12 +155,25 @@ impl Builder<'_, '_> {
         }
         // Beyond the sentences around it, a step is never one of another case.
         let own: Vec<usize> = own.iter().copied().filter(|c| !self.known[*c].prior).collect();
+        let open = self.open_for(&own, status);
+        match (open.is_empty(), own.as_slice()) {
+            (true, [only]) if status != Status::Pending => vec![*only],
+            _ if !fits(&open) => Vec::new(),
+            _ => open,
+        }
+    }
+}
+
+impl Builder<'_, '_> {
+    /// Those of a person's charges for which procedure allows a step.
+    pub(super) fn open_for(&self, own: &[usize], status: Status) -> Vec<usize> {
         let convicted = |c: &usize| {
             self.charges[*c].history.iter().any(|s| {
                 matches!(s.status, Status::Convicted | Status::PleadedGuilty | Status::PleadedNoContest)
             })
         };
-        let mut open: Vec<usize> = own.iter().copied().filter(|c| allows(c)).collect();
+        let mut open: Vec<usize> =
+            own.iter().copied().filter(|c| allowed(status, &self.charges[*c])).collect();
         if matches!(status, Status::Sentenced | Status::Vacated | Status::Appealed | Status::Affirmed)
             && open.iter().any(&convicted)
         {
@@ -173,15 +186,9 @@ impl Builder<'_, '_> {
         if leads_there && open.iter().any(&sentenced) {
             open.retain(|c| sentenced(c));
         }
-        match (open.is_empty(), own.as_slice()) {
-            (true, [only]) if status != Status::Pending => vec![*only],
-            _ if !fits(&open) => Vec::new(),
-            _ => open,
-        }
+        open
     }
-}
 
-impl Builder<'_, '_> {
     /// Those of a person's charges that a sentence tells of.
     fn charged_in(&self, own: &[usize], sentence: usize) -> Vec<usize> {
         let Some(tokens) = self.scene.analysis.sentences.get(sentence).map(|s| s.tokens.clone()) else {

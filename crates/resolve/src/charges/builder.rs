@@ -229,10 +229,38 @@ impl<'s, 'a> Builder<'s, 'a> {
             return;
         }
         let (charges, known) = (std::mem::take(&mut self.charges), std::mem::take(&mut self.known));
+        let mut given: Vec<(Charge, Kept)> = Vec::new();
         for (charge, kept) in charges.into_iter().zip(known) {
-            let party = joined.get(&charge.defendant).copied().unwrap_or(charge.defendant);
-            self.charges.push(Charge { defendant: party, ..charge });
-            self.known.push(kept);
+            match joined.get(&charge.defendant) {
+                Some(named) => given.push((Charge { defendant: *named, ..charge }, kept)),
+                None => {
+                    self.charges.push(charge);
+                    self.known.push(kept);
+                }
+            }
+        }
+        for (charge, kept) in given {
+            let own: Vec<usize> = (0..self.charges.len())
+                .filter(|c| self.charges[*c].defendant == charge.defendant && !self.known[*c].prior)
+                .filter(|c| self.charges[*c].offence.is_some())
+                .collect();
+            let known = own.iter().any(|c| {
+                let key = &self.known[*c].key;
+                key.within(&kept.key) || kept.key.within(key)
+            });
+            if known || own.is_empty() || kept.prior {
+                self.charges.push(charge);
+                self.known.push(kept);
+                continue;
+            }
+            // "sentenced for attacking a guest": the lead describes what the story then charges by its name.
+            for step in charge.history {
+                for c in self.open_for(&own, step.status) {
+                    let mut step = step.clone();
+                    step.inferred.push("the lead describes what the story charges by its name".to_owned());
+                    self.add_step(c, step);
+                }
+            }
         }
         // A named person's own rows may stand behind those that he was given.
         self.fold_doubles();

@@ -40,17 +40,36 @@ pub(super) fn joined<'f>(
         };
         let shared: Vec<PartyId> =
             fitting.iter().copied().filter(|n| builder.share_an_offence(unnamed, *n)).collect();
+        // The name that opens the next sentence is whom the lead spoke of, whatever else the story tells.
+        let follows = named_next(scene, people, unnamed).filter(|n| fitting.contains(n));
         let alone = named.len() == 1 && !builder.has_offence(unnamed);
-        let one = match (same_age.as_slice(), shared.as_slice(), fitting.as_slice()) {
+        let one = follows.or(match (same_age.as_slice(), shared.as_slice(), fitting.as_slice()) {
             ([only], _, _) | ([], [only], _) => Some(*only),
             ([], [], [only]) if alone => Some(*only),
             _ => None,
-        };
+        });
         if let Some(one) = one {
             found.insert(unnamed, one);
         }
     }
     found
+}
+
+/// The person who is named for the first time as the subject of the sentence behind the one that brings an unnamed
+/// one in.
+fn named_next(scene: &Scene<'_>, people: &People<'_, '_>, unnamed: PartyId) -> Option<PartyId> {
+    let sentence = scene.sentence_index(people.all[unnamed].at);
+    let here = scene.analysis.sentences.get(sentence)?;
+    let next = scene.analysis.sentences.get(sentence + 1).filter(|s| s.block <= here.block + 1)?;
+    if people.in_sentence(sentence).iter().any(|p| *p != unnamed && people.all[*p].at < here.tokens.start) {
+        return None; // somebody known already stands beside the unnamed one
+    }
+    let first =
+        next.tokens.clone().find_map(|t| people.at(t).filter(|p| people.is_person(*p)).map(|p| (t, p)));
+    let (token, party) = first?;
+    let opens = token <= next.tokens.start + 3 && people.all[party].at >= next.tokens.start;
+    let full = people.all[party].name.contains(' ');
+    (opens && full).then_some(party)
 }
 
 /// Whether a phrase brings somebody in: "a man", "an off-duty officer", a headline's "Man"; "a second man" and
