@@ -141,7 +141,7 @@ fn judge(view: &View, expected: Step, name: &str) -> Judged {
     let statuses: Vec<Status> = view
         .charges
         .iter()
-        .filter(|c| view.people.get(c.person).is_some_and(|p| same_person(&p.name, name)))
+        .filter(|c| view.people.get(c.person).is_some_and(|p| goes_by(p, name)))
         .filter_map(|c| c.history.get(c.latest?).map(|s| s.status))
         .collect();
     let furthest = statuses.into_iter().max_by_key(|s| view.procedure.row(*s).rank);
@@ -192,11 +192,19 @@ fn principal(text: &str) -> Option<String> {
 
 /// The capitalized words at the end of a stretch, if there are two or more.
 fn last_name(stretch: &str) -> Option<String> {
-    let line = stretch.rsplit(['\n', '.', ';']).next().unwrap_or(stretch);
-    let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
+    let line = stretch.rsplit(['\n', ';']).next().unwrap_or(stretch);
+    // A full stop ends a sentence, but not behind an initial.
+    let capital = |w: &&str| {
+        w.chars().next().is_some_and(char::is_uppercase) && (!w.ends_with('.') || w.chars().count() == 2)
+    };
     let mut words: Vec<&str> = line.split_whitespace().rev().take_while(capital).collect();
     words.reverse();
     (words.len() >= 2).then(|| words.join(" "))
+}
+
+/// Whether a person of the case is called so.
+fn goes_by(person: &factum::record::Person, name: &str) -> bool {
+    same_person(&person.name, name) || person.aliases.iter().any(|a| same_person(a, name))
 }
 
 /// Whether two names have the same first and last words.

@@ -103,6 +103,13 @@ fn who(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> Vec
             let party = people.add_unnamed(binding.head, binding.span);
             denoted = vec![Denoted { party, inferred: None }];
         }
+        if denoted.is_empty() {
+            let why = || Some("the people named in the next sentence".to_owned());
+            denoted = lead::group_next(scene, people, binding.head)
+                .into_iter()
+                .map(|party| Denoted { party, inferred: why() })
+                .collect();
+        }
         for d in denoted {
             if found.iter().all(|f| f.party != d.party) {
                 found.push(d);

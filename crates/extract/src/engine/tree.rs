@@ -8,7 +8,7 @@ use super::Text;
 use super::person::{is_person, is_pronoun, organization_word};
 use super::relations::{Relations, verbal};
 use crate::language::{Constraint, FactKind, Key, Label, Line, RoleKind, Step, TreePattern};
-use crate::layers::{Layers, left_edge, phrase};
+use crate::layers::{Layers, OffenceMention, left_edge, phrase};
 use crate::words::{CHARGE_WORDS, Words};
 
 /// Where a pattern stopped: the line that found no token.
@@ -65,7 +65,7 @@ pub(crate) fn match_tree(
             None if !line.optional => return Err(Failed { line: index }),
             None => heads.push(None),
             Some(token) => {
-                if !bind(scene, line, fact, token, &mut bindings) && !line.optional {
+                if !bind(scene, line, fact, (anchor, token), &mut bindings) && !line.optional {
                     return Err(Failed { line: index });
                 }
                 heads.push(Some(token));
@@ -83,7 +83,7 @@ fn bind(
     scene: Scene<'_, '_>,
     line: &Line,
     fact: &FactKind,
-    token: usize,
+    (anchor, token): (usize, usize),
     bindings: &mut Vec<Binding>,
 ) -> bool {
     let Some(kind) = fact.roles.get(&line.name) else { return true };
@@ -100,7 +100,9 @@ fn bind(
             continue;
         }
         if *kind == RoleKind::Offence {
-            for mention in scene.layers.offences_from(head, line.list) {
+            // The word that the rule hangs on is no part of the offence: not the "arrest" of "resisting arrest".
+            let apart = |m: &&OffenceMention| !m.cover.contains(&anchor);
+            for mention in scene.layers.offences_from(head, line.list).into_iter().filter(apart) {
                 bindings.push(Binding {
                     role: Arc::clone(&role),
                     head: mention.head,

@@ -44,7 +44,8 @@ pub(super) fn joined<'f>(
         let follows = named_next(scene, people, unnamed).filter(|n| fitting.contains(n));
         let alone = named.len() == 1 && !builder.has_offence(unnamed);
         let one = follows.or(match (same_age.as_slice(), shared.as_slice(), fitting.as_slice()) {
-            ([only], _, _) | ([], [only], _) => Some(*only),
+            ([only], _, _) => Some(*only),
+            ([], [only], _) if named.len() == 1 => Some(*only),
             ([], [], [only]) if alone => Some(*only),
             _ => None,
         });
@@ -72,10 +73,44 @@ fn named_next(scene: &Scene<'_>, people: &People<'_, '_>, unnamed: PartyId) -> O
     (opens && full).then_some(party)
 }
 
+/// "Two women were sentenced … Ann Roe, 27, and Eve Bell, 26, were found guilty": as many people as the number says,
+/// named together as the subject of the next sentence.
+pub(super) fn group_next(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Vec<PartyId> {
+    let number = scene.children(head).find_map(|c| match scene.lower(c) {
+        "two" | "2" => Some(2),
+        "three" | "3" => Some(3),
+        "four" | "4" => Some(4),
+        _ => None,
+    });
+    let Some(number) = number else { return Vec::new() };
+    let sentence = scene.sentence_index(head);
+    let Some(next) = scene.analysis.sentences.get(sentence + 1) else { return Vec::new() };
+    let Some(here) = scene.analysis.sentences.get(sentence) else { return Vec::new() };
+    if next.block > here.block + 1 {
+        return Vec::new();
+    }
+    let tokens = next.tokens.clone();
+    let Some(first) = tokens.clone().take(4).find(|t| people.at(*t).is_some_and(|p| people.is_person(p)))
+    else {
+        return Vec::new();
+    };
+    // The names before the sentence's verb, each told of here for the first time.
+    let verb = tokens.clone().find(|t| *t > first && scene.is_verb(*t)).unwrap_or(tokens.end);
+    let mut group: Vec<PartyId> = Vec::new();
+    for party in (first..verb).filter_map(|t| people.at(t)) {
+        if people.is_person(party) && !group.contains(&party) {
+            group.push(party);
+        }
+    }
+    if group.len() == number { group } else { Vec::new() }
+}
+
 /// Whether a phrase brings somebody in: "a man", "an off-duty officer", a headline's "Man"; "a second man" and
 /// "another man" are beside somebody else.
 fn introduces(scene: &Scene<'_>, head: usize) -> bool {
-    let words: Vec<&str> = scene.children(head).map(|c| scene.lower(c)).collect();
+    // "a third-striker" counts nobody.
+    let apart = |c: &usize| !matches!(scene.lower(c + 1), "-" | "–");
+    let words: Vec<&str> = scene.children(head).filter(apart).map(|c| scene.lower(c)).collect();
     let beside = |w: &&str| matches!(*w, "second" | "another" | "third" | "other" | "fourth" | "each");
     let definite = |w: &&str| matches!(*w, "the" | "this" | "that" | "his" | "her" | "their");
     !words.iter().any(beside) && !words.iter().any(definite)
