@@ -55,6 +55,15 @@ fn anchor(span: Span, old: &str, new: &str) -> Anchored {
     }
 }
 
+/// Where words stand in a text that has them once; nowhere for certain where it has them more often.
+pub(crate) fn anchor_of(quote: &str, text: &str) -> Anchored {
+    let mut places = text.match_indices(quote).filter(|_| !quote.is_empty());
+    match (places.next(), places.next()) {
+        (Some((at, _)), None) => Anchored::Moved(Span::new(at, at + quote.len())),
+        _ => Anchored::Lost,
+    }
+}
+
 fn is_long(quote: &str) -> bool {
     quote.split_whitespace().count() >= LONG
 }

@@ -25,6 +25,13 @@ pub(crate) struct Row {
     pub(crate) span: Span,
 }
 
+/// The name of a fact: from the document's bytes, the kind, the place of the words, and whom and what it is about.
+pub(crate) fn key(document: &str, kind: &str, span: Span, about: [Option<&str>; 3]) -> String {
+    let [who, what, status] = about.map(Option::unwrap_or_default);
+    let text = [document, kind, &span.to_string(), who, what, status].join("\n");
+    format!("f{}", hex(digest(text.as_bytes()).get(..6).unwrap_or_default()))
+}
+
 struct Rows<'a> {
     document: &'a str,
     record: &'a Record,
@@ -48,12 +55,9 @@ impl Rows<'_> {
         about: About,
     ) -> Result<(), serde_json::Error> {
         let About { who, what, status, span } = about;
-        let part = |part: &Option<String>| part.clone().unwrap_or_default();
-        let text =
-            [self.document, kind, &span.to_string(), &part(&who), &part(&what), &part(&status)].join("\n");
-        let name = hex(digest(text.as_bytes()).get(..6).unwrap_or_default());
+        let key = key(self.document, kind, span, [who.as_deref(), what.as_deref(), status.as_deref()]);
         let body = serde_json::to_string(body)?;
-        self.rows.push(Row { kind, body, key: format!("f{name}"), who, what, status, span });
+        self.rows.push(Row { kind, body, key, who, what, status, span });
         Ok(())
     }
 

@@ -121,6 +121,15 @@ impl Casebook {
         Casebook::prepare(Connection::open_in_memory()?, PathBuf::from("memory"))
     }
 
+    /// Writes a copy of the state of this moment, also while others write; the copy is a casebook by itself.
+    ///
+    /// # Errors
+    /// Where there is a file already, or it cannot be written.
+    pub fn copy_to(&self, path: &Path) -> Result<(), CasebookError> {
+        self.db.execute("VACUUM INTO ?1", [path.to_string_lossy()])?;
+        Ok(())
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path

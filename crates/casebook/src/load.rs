@@ -1,10 +1,11 @@
 //! From rows back to a case: the same fold as over documents just read.
 
-use factum_record::Case;
+use factum_record::{Case, Decided};
 use factum_types::{Document, Record};
 use jiff::civil::Date;
 use rusqlite::Row;
 
+use crate::decide::{apply, joins};
 use crate::facts::put;
 use crate::forms::{About, Frame, Wrong};
 use crate::{Casebook, CasebookError};
@@ -74,10 +75,14 @@ impl Casebook {
     /// Where the file cannot be read or a row is damaged.
     pub fn case(&self, scope: &Scope) -> Result<Case, CasebookError> {
         let mut case = Case::default();
-        for id in self.readings(scope)? {
-            let held = self.held(id)?;
+        let kept = self.decisions(scope.added_by)?;
+        let joins = joins(&kept);
+        for id in self.readings(scope, &joins)? {
+            let mut held = self.as_read(id)?;
+            apply(&held.document, &mut held.record, &kept);
             case.learn(&held.document, held.record);
         }
+        case.decide(joins);
         Ok(case)
     }
 
@@ -91,13 +96,19 @@ impl Casebook {
     }
 
     /// The readings within a scope, in the order of their addresses.
-    pub(crate) fn readings(&self, scope: &Scope) -> Result<Vec<i64>, CasebookError> {
+    pub(crate) fn readings(&self, scope: &Scope, joins: &[Decided]) -> Result<Vec<i64>, CasebookError> {
         let all = match scope.added_by {
             None => self.ids("SELECT reading FROM shelf ORDER BY address", [])?,
             Some(day) => self.readings_by(day)?,
         };
         let Some(words) = &scope.person else { return Ok(all) };
-        let of = self.readings_of(words)?;
+        let mut of = self.readings_of(words)?;
+        // whoever was joined by hand may be named otherwise elsewhere
+        for other in joined_to(words, joins) {
+            of.extend(self.readings_of(&other)?);
+        }
+        of.sort_unstable();
+        of.dedup();
         Ok(all.into_iter().filter(|id| of.binary_search(id).is_ok()).collect())
     }
 
@@ -135,8 +146,27 @@ impl Casebook {
         Ok(ids?)
     }
 
-    /// One reading with its document.
-    pub(crate) fn held(&self, reading: i64) -> Result<Held, CasebookError> {
+    /// The document at an address, as it was read last; leading folders of the address may be left out.
+    ///
+    /// # Errors
+    /// Where there is none, or more than one.
+    pub fn document_at(&self, address: &str) -> Result<Held, CasebookError> {
+        let sql = "SELECT reading FROM shelf WHERE address = ?1
+                   UNION SELECT reading FROM shelf WHERE substr(address, -length(?1) - 1) = '/' || ?1
+                   UNION SELECT shelf.reading FROM shelf JOIN reading ON reading.id = shelf.reading
+                     JOIN document ON document.id = reading.document JOIN source ON source.id = document.source
+                     WHERE source.hash = ?1";
+        match self.ids(sql, [address])?.as_slice() {
+            [only] => self.as_read(*only),
+            [] => Err(CasebookError::Refused(format!("the casebook has no document {address}"))),
+            _ => Err(CasebookError::Refused(format!(
+                "{address} may be any of several documents; give more of its path"
+            ))),
+        }
+    }
+
+    /// One reading with its document, without what people decided about its facts.
+    pub(crate) fn as_read(&self, reading: i64) -> Result<Held, CasebookError> {
         let sql = format!("{READING} WHERE reading.id = ?1");
         let stored = self.db.prepare_cached(&sql)?.query_row([reading], stored)?;
         let address = stored.address.clone();
@@ -178,6 +208,29 @@ impl Casebook {
             }
         }
         Ok(())
+    }
+}
+
+/// Other names that people joined to a name by hand.
+fn joined_to(words: &str, joins: &[Decided]) -> Vec<String> {
+    let mut names = vec![words.to_lowercase()];
+    let has = |names: &[String], name: &str| {
+        let name = name.to_lowercase();
+        names.iter().any(|n| n.split_whitespace().all(|word| name.contains(word)))
+    };
+    let mut more: Vec<String> = Vec::new();
+    loop {
+        let found = joins.iter().filter(|d| d.together).find_map(|d| {
+            let other = match (has(&names, &d.a.name), has(&names, &d.b.name)) {
+                (true, false) => &d.b.name,
+                (false, true) => &d.a.name,
+                _ => return None,
+            };
+            Some(other.clone())
+        });
+        let Some(other) = found else { return more };
+        names.push(other.to_lowercase());
+        more.push(other);
     }
 }
 

@@ -114,7 +114,7 @@ fn what_is_added_is_what_is_asked() {
     }
     let ask = Ask::default();
     assert_eq!(casebook.case(&Scope::default()).unwrap().view(ask), fresh.view(ask));
-    let held = casebook.held(1).unwrap();
+    let held = casebook.as_read(1).unwrap();
     assert_eq!((held.document, held.record), (dismissed().document, dismissed().record));
     assert_eq!(casebook.documents().unwrap(), 2);
     assert_eq!(casebook.verify(&[]).unwrap().faults, []);

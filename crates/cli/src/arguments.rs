@@ -1,6 +1,7 @@
 //! What can be typed.
 
 mod asking;
+mod handing;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,7 @@ use factum::types::Period;
 
 use crate::show::Section;
 pub(crate) use asking::{Add, Asking, Book, Search, Verify};
+pub(crate) use handing::{Deciding, Export, Form, Review, Watch};
 
 /// Reads documents about criminal cases and keeps each case's record: who is charged with what, where every
 /// charge stands, who said what, each with the exact words of its source.
@@ -37,6 +39,14 @@ pub(crate) enum Command {
     Stale(Asking),
     /// Words and phrases in the sources, with the outcome of the charges that they speak of
     Search(Search),
+    /// What no source tells: outcomes, days, names
+    Gaps(Asking),
+    /// Open charges of which nothing was heard for long
+    Watch(Watch),
+    /// The doubts of the record, the weightiest first; and what people decide about them
+    Review(Review),
+    /// The record for others: a page, tables, a document, entities, annotations, or a folder that anybody can check
+    Export(Export),
     /// Check every row and source of a casebook against its log
     Verify(Verify),
     /// Print the record of one case, as told by these documents together

@@ -22,6 +22,7 @@
 mod batch;
 mod because;
 mod engine;
+pub mod export;
 mod lazy;
 pub mod models;
 pub mod wire;

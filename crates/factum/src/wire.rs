@@ -7,7 +7,7 @@ mod places;
 mod record;
 
 pub use case::*;
-pub use hits::hits;
+pub use hits::{gaps, hits, outcome};
 pub use record::{Layers, RecordV1, record};
 
 /// The version of the record's form.

@@ -8,7 +8,7 @@ use factum_types::{Document, Record};
 use jiff::civil::Date;
 
 use crate::cite::{Pages, Source};
-use crate::{Coverage, Procedure, View};
+use crate::{Coverage, Decided, Procedure, View};
 
 /// What a document said, with the document.
 #[derive(Clone, Debug)]
@@ -37,6 +37,7 @@ impl Told {
 pub struct Case {
     procedure: Arc<Procedure>,
     told: BTreeMap<String, Told>,
+    decided: Vec<Decided>,
 }
 
 /// The two times of a question.
@@ -58,7 +59,7 @@ impl Default for Case {
 impl Case {
     /// A case of which nothing is known.
     pub fn new(procedure: Procedure) -> Case {
-        Case { procedure: Arc::new(procedure), told: BTreeMap::new() }
+        Case { procedure: Arc::new(procedure), told: BTreeMap::new(), decided: Vec::new() }
     }
 
     /// Adds what one document said, by the document's `id`; `false` where a document of the same bytes was already learned.
@@ -81,6 +82,12 @@ impl Case {
         }
     }
 
+    /// Takes over what people decided about who is who; it goes before what the documents suggest, and replaces what
+    /// was taken over before.
+    pub fn decide(&mut self, decided: Vec<Decided>) {
+        self.decided = decided;
+    }
+
     /// How many documents were learned.
     pub fn len(&self) -> usize {
         self.told.len()
@@ -99,7 +106,7 @@ impl Case {
         };
         let mut told: Vec<&Told> = self.told.values().filter(known).collect();
         told.sort_by(|a, b| a.order().cmp(&b.order()));
-        View::of(&told, ask, &self.procedure)
+        View::of(&told, ask, &self.procedure, &self.decided)
     }
 }
 

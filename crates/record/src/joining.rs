@@ -6,6 +6,7 @@ use factum_types::PartyKind;
 
 use crate::Procedure;
 use crate::case::Told;
+use crate::decided::{Decided, PartyOf};
 use crate::evidence::{Compared, Evidence, between};
 use crate::names::{Likeness, plain};
 
@@ -36,28 +37,62 @@ struct Join<'a> {
     group: Vec<usize>,
     links: Vec<(usize, usize, Vec<String>)>,
     refused: BTreeMap<(usize, usize), String>,
+    /// Pairs that somebody set apart, and in which words.
+    apart: BTreeMap<(usize, usize), String>,
 }
 
 /// Groups the parties of all documents.
-pub(crate) fn join(told: &[&Told], procedure: &Procedure) -> Joined {
+pub(crate) fn join(told: &[&Told], procedure: &Procedure, decided: &[Decided]) -> Joined {
     let compared: Vec<Compared<'_>> = told.iter().map(|t| Compared::new(t, procedure)).collect();
     let mut nodes = Vec::new();
     for (document, t) in told.iter().enumerate() {
         nodes.extend((0..t.record.parties.len()).map(|party| Node { document, party }));
     }
     let group = (0..nodes.len()).collect();
-    let mut join = Join { compared, procedure, nodes, group, links: Vec::new(), refused: BTreeMap::new() };
+    let by_hand = by_hand(told, &nodes, decided);
+    let apart = by_hand.iter().filter(|d| !d.2).map(|(a, b, _, words)| ((*a, *b), words.clone())).collect();
+    let mut join =
+        Join { compared, procedure, nodes, group, links: Vec::new(), refused: BTreeMap::new(), apart };
     join.organizations();
     let pairs = join.pairs();
     for &(a, b) in &pairs {
         join.try_pair(a, b, Care::Normal);
     }
     join.undo_clashes(&pairs);
+    for (a, b, _, words) in by_hand.iter().filter(|d| d.2) {
+        if join.group.get(*a) != join.group.get(*b) && join.set_apart(*a, *b).is_none() {
+            join.unite(*a, *b, vec![words.clone()]);
+        }
+        join.refused.remove(&(*a, *b));
+    }
     let refused = join.refused.into_iter().map(|((a, b), why)| (a, b, why)).collect();
     Joined { nodes: join.nodes, group: join.group, links: join.links, refused }
 }
 
+/// The pairs of nodes that people decided about, the smaller first.
+fn by_hand(told: &[&Told], nodes: &[Node], decided: &[Decided]) -> Vec<(usize, usize, bool, String)> {
+    let node = |of: &PartyOf| {
+        let (document, party) = of.find(told)?;
+        nodes.iter().position(|n| *n == Node { document, party })
+    };
+    let pair = |d: &Decided| {
+        let (a, b) = (node(&d.a)?, node(&d.b)?);
+        (a != b).then(|| (a.min(b), a.max(b), d.together, d.words.clone()))
+    };
+    decided.iter().filter_map(pair).collect()
+}
+
 impl Join<'_> {
+    /// Who set two groups apart, where somebody did.
+    fn set_apart(&self, a: usize, b: usize) -> Option<&String> {
+        let (mine, theirs) = (self.group[a], self.group[b]);
+        let between = |&(x, y): &(usize, usize)| {
+            let groups = (self.group[x], self.group[y]);
+            groups == (mine, theirs) || groups == (theirs, mine)
+        };
+        self.apart.iter().find(|(pair, _)| between(pair)).map(|(_, words)| words)
+    }
+
     /// Organizations are one by name: a court or an agency has no namesake within a case.
     fn organizations(&mut self) {
         let mut first: BTreeMap<String, usize> = BTreeMap::new();
@@ -68,7 +103,9 @@ impl Join<'_> {
             let words: Vec<String> =
                 party.name.split_whitespace().map(plain).filter(|w| w != "the").collect();
             match first.get(&words.join(" ")) {
-                Some(&other) if self.nodes[other].document != node.document => {
+                Some(&other)
+                    if self.nodes[other].document != node.document && self.set_apart(other, n).is_none() =>
+                {
                     self.unite(other, n, vec!["an organization of the same name".to_owned()]);
                 }
                 Some(_) => {}
@@ -101,6 +138,10 @@ impl Join<'_> {
     /// Joins a pair where the evidence is enough for this care.
     fn try_pair(&mut self, a: usize, b: usize, care: Care) {
         if self.group[a] == self.group[b] {
+            return;
+        }
+        if let Some(words) = self.set_apart(a, b).cloned() {
+            self.refused.insert((a, b), words);
             return;
         }
         let (p, q) = (self.nodes[a], self.nodes[b]);

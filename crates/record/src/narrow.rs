@@ -1,8 +1,6 @@
 //! A view of one person: what concerns the others is left out, and nothing is computed anew.
 
-use std::collections::BTreeMap;
-
-use crate::{Clash, Entry, Person, View, What};
+use crate::{Entry, Person, View, What};
 
 impl View {
     /// The people whose name, or another name of theirs, holds all these words, whatever their case.
@@ -17,45 +15,49 @@ impl View {
     #[must_use]
     pub fn about(mut self, people: &[usize]) -> View {
         let of = |person: &usize| people.contains(person);
-        let mut kept: BTreeMap<usize, usize> = BTreeMap::new();
-        for (at, _) in self.charges.iter().enumerate().filter(|(_, s)| of(&s.person)) {
-            kept.insert(at, kept.len());
-        }
-        let moved = |charge: &mut usize| {
-            kept.get(charge).is_some_and(|to| {
-                *charge = *to;
-                true
-            })
-        };
-        self.charges.retain(|s| of(&s.person));
-        for standing in &mut self.charges {
-            standing.enhances = standing.enhances.and_then(|base| kept.get(&base).copied());
-        }
+        let kept: Vec<bool> = self.charges.iter().map(|s| of(&s.person)).collect();
+        self.keep_charges(&kept);
         self.unbound.retain(|u| of(&u.person));
-        self.exposures.retain_mut(|e| match &mut e.charge {
-            Some(charge) => moved(charge),
-            None => e.person.as_ref().is_some_and(of),
-        });
-        self.timeline.retain_mut(|entry| concerns(entry, people, moved));
+        self.exposures.retain(|e| e.charge.is_some() || e.person.as_ref().is_some_and(of));
+        self.timeline.retain(|entry| concerns(entry, people));
         self.statements.retain(|s| s.speaker.as_ref().is_some_and(of) || s.joint.iter().any(of));
-        self.conflicts.retain_mut(|clash| is_of(clash, people, moved));
-        self.stale.retain_mut(|s| moved(&mut s.charge));
+        self.conflicts.retain(|c| c.charge.is_some() || c.person.as_ref().is_some_and(of));
         self.not_joined.retain(|pair| of(&pair.a) || of(&pair.b));
         self
     }
-}
 
-fn concerns(entry: &mut Entry, people: &[usize], moved: impl Fn(&mut usize) -> bool) -> bool {
-    match &mut entry.what {
-        What::Event { people: there, .. } => there.iter().any(|(p, _)| people.contains(p)),
-        What::Step { charge, .. } => moved(charge),
+    /// Leaves out charges and all that hangs on them; the others get new indices.
+    pub(crate) fn keep_charges(&mut self, kept: &[bool]) {
+        let mut next = 0;
+        let to: Vec<Option<usize>> = kept
+            .iter()
+            .map(|kept| {
+                let to = kept.then_some(next);
+                next += usize::from(*kept);
+                to
+            })
+            .collect();
+        let new = |charge: usize| to.get(charge).copied().flatten();
+        let moved = |charge: &mut usize| new(*charge).map(|to| *charge = to).is_some();
+        let mut each = kept.iter();
+        self.charges.retain(|_| each.next().copied().unwrap_or(true));
+        for standing in &mut self.charges {
+            standing.enhances = standing.enhances.and_then(new);
+        }
+        self.exposures.retain_mut(|e| e.charge.as_mut().is_none_or(moved));
+        self.timeline.retain_mut(|entry| match &mut entry.what {
+            What::Event { .. } => true,
+            What::Step { charge, .. } => moved(charge),
+        });
+        self.conflicts.retain_mut(|c| c.charge.as_mut().is_none_or(moved));
+        self.stale.retain_mut(|s| moved(&mut s.charge));
     }
 }
 
-fn is_of(clash: &mut Clash, people: &[usize], moved: impl Fn(&mut usize) -> bool) -> bool {
-    match &mut clash.charge {
-        Some(charge) => moved(charge),
-        None => clash.person.is_some_and(|p| people.contains(&p)),
+fn concerns(entry: &Entry, people: &[usize]) -> bool {
+    match &entry.what {
+        What::Event { people: there, .. } => there.iter().any(|(p, _)| people.contains(p)),
+        What::Step { .. } => true,
     }
 }
 

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use factum_types::{PartyKind, Role};
 
-use crate::Procedure;
 use crate::case::Told;
 use crate::cite::{Cite, Source};
 use crate::joining::{Joined, join};
 use crate::names::{FullName, last_word};
+use crate::{Decided, Procedure};
 
 /// A person or organization of the case.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,8 +80,8 @@ impl People {
 }
 
 /// Joins the parties of all documents into people, in the order of their first appearance.
-pub(crate) fn people(told: &[&Told], procedure: &Procedure) -> People {
-    let joined = join(told, procedure);
+pub(crate) fn people(told: &[&Told], procedure: &Procedure, decided: &[Decided]) -> People {
+    let joined = join(told, procedure, decided);
     let mut people = People { of: told.iter().map(|_| Vec::new()).collect(), ..People::default() };
     // node → (person, member)
     let mut places: Vec<(usize, usize)> = Vec::new();

@@ -6,7 +6,8 @@ use crate::case::{Told, coverage, sources};
 use crate::charges::{charges, exposures};
 use crate::people::people;
 use crate::{
-    Ask, Cite, Clash, Entry, Exposure, NotJoined, Person, Procedure, Saying, Source, Stale, Standing, Unbound,
+    Ask, Cite, Clash, Decided, Entry, Exposure, NotJoined, Person, Procedure, Saying, Source, Stale,
+    Standing, Unbound,
 };
 
 /// The answer to a question: all that a case says at the two times of an [`Ask`].
@@ -57,8 +58,8 @@ pub struct Coverage {
 }
 
 impl View {
-    pub(crate) fn of(told: &[&Told], ask: Ask, procedure: &Arc<Procedure>) -> View {
-        let people = people(told, procedure);
+    pub(crate) fn of(told: &[&Told], ask: Ask, procedure: &Arc<Procedure>, decided: &[Decided]) -> View {
+        let people = people(told, procedure, decided);
         let charges = charges(told, &people, ask, procedure);
         let exposures = exposures(told, &people, &charges);
         let timeline = crate::timeline::timeline(told, &people, &charges.standings, ask);

@@ -38,7 +38,7 @@ fn readings(casebook: &Casebook, found: &mut Found) -> Result<(), CasebookError>
     let mut all = casebook.db.prepare(sql)?;
     let ids: Vec<i64> = all.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     for id in ids {
-        match casebook.held(id) {
+        match casebook.as_read(id) {
             Ok(held) => reading(&casebook.db, &held, found)?,
             Err(error) => found.fault(format!("reading {id}"), error.to_string()),
         }

@@ -6,6 +6,7 @@ use factum::record::{StaleKind, View};
 use factum::types::ConflictKind;
 
 use super::paper::{Ink, Paper, count, fold};
+use super::sources::small;
 
 /// Both sides of every conflict; neither is picked.
 pub(super) fn conflicts(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
@@ -54,6 +55,9 @@ pub(super) fn stale(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
         paper.quote(8, &stale.by_source)?;
         if let Some(again) = stale.again.and_then(step) {
             paper.text(6, None, &format!("and later again: {again}"))?;
+        }
+        if let Some(note) = view.note(stale) {
+            small(paper, 6, &format!("suggested note: {note}"))?;
         }
     }
     if view.stale.is_empty() {

@@ -6,6 +6,7 @@
 mod amounts;
 mod charges;
 mod disputes;
+mod doubts;
 mod events;
 mod found;
 mod paper;
@@ -16,6 +17,7 @@ use std::io::{self, Write};
 
 use factum::record::View;
 
+pub(crate) use doubts::{doubts, gaps, silent};
 pub(crate) use found::hits;
 use paper::Paper;
 pub(crate) use paper::Style;

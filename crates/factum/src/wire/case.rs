@@ -77,7 +77,7 @@ fn source(source: &Source) -> Value {
     })
 }
 
-fn cite(cite: &Cite) -> Value {
+pub(super) fn cite(cite: &Cite) -> Value {
     json!({
         "source": cite.source.id,
         "path": cite.source.path,

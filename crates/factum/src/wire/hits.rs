@@ -1,7 +1,7 @@
 //! What a search found, as JSON: passages, and beside each the charges that it speaks of with their outcome.
 
 use factum_casebook::Hit;
-use factum_record::Outcome;
+use factum_record::{Gap, Outcome, View};
 use serde_json::{Value, json};
 
 use super::VERSION;
@@ -29,7 +29,7 @@ fn hit(hit: &Hit) -> Value {
 }
 
 /// A charge with its outcome.
-pub(super) fn outcome(outcome: &Outcome) -> Value {
+pub fn outcome(outcome: &Outcome) -> Value {
     json!({
         "defendant": outcome.person,
         "offence": outcome.offence,
@@ -40,4 +40,18 @@ pub(super) fn outcome(outcome: &Outcome) -> Value {
         "outcome": if outcome.found { "found" } else { "not found" },
         "words": outcome.standing(),
     })
+}
+
+/// What no source tells: `charge` (with its outcome, or null for the case), `what`, `words`, and the quote that leaves it
+/// open.
+pub fn gaps(view: &View, gaps: &[Gap]) -> Value {
+    let gap = |gap: &Gap| {
+        json!({
+            "charge": gap.charge.and_then(|at| view.outcome(at)).as_ref().map(outcome),
+            "what": gap.what,
+            "words": gap.words,
+            "witness": gap.cite.as_ref().map(super::case::cite),
+        })
+    };
+    json!({"version": VERSION, "gaps": gaps.iter().map(gap).collect::<Vec<_>>()})
 }

@@ -1,0 +1,125 @@
+//! `cargo xtask torture`: what a casebook must outlive, each with a control that must fail.
+//!
+//! A test that cannot fail proves nothing: beside every torture runs the same with a fault put in on purpose, and the
+//! torture passes only where that fault is seen.
+
+mod crash;
+mod damage;
+mod faults;
+mod sealed;
+
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+use clap::{Args, Subcommand, ValueEnum};
+use factum::casebook::{Addition, Casebook, Pen};
+
+use crate::invented::story;
+
+/// Which torture, and how much of it.
+#[derive(Args)]
+pub(crate) struct Torture {
+    /// Only these
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Kind>,
+    /// A tenth of everything
+    #[arg(long)]
+    quick: bool,
+    #[command(subcommand)]
+    inner: Option<Inner>,
+}
+
+/// What can be done to a casebook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// The writer is killed at any moment: 300 rounds
+    Kill,
+    /// Every k-th read, write, sync, truncation fails, once or for good
+    Faults,
+    /// 2,000 bits are flipped, one at a time
+    Flip,
+    /// 16 forgeries with raw SQL
+    Forge,
+    /// 200 sealed folders with one byte changed
+    Seal,
+    /// Four processes write for a minute
+    Many,
+    /// Copies are taken while somebody writes
+    Backup,
+}
+
+/// What the tortures start as processes of their own.
+#[derive(Subcommand)]
+pub(crate) enum Inner {
+    /// Adds stories for ever, a line for each that was acknowledged
+    #[command(hide = true)]
+    Writer {
+        /// The casebook
+        path: std::path::PathBuf,
+        /// The first story
+        from: u64,
+        /// How many stories
+        count: u64,
+        /// Acknowledge before the transaction is complete: the control
+        #[arg(long)]
+        early: bool,
+    },
+}
+
+/// Runs the tortures; false where one did not turn out well.
+pub(crate) fn run(torture: &Torture) -> Result<bool> {
+    if let Some(Inner::Writer { path, from, count, early }) = &torture.inner {
+        return crash::writer(path, *from, *count, *early).map(|()| true);
+    }
+    let wanted = |kind: Kind| torture.only.is_empty() || torture.only.contains(&kind);
+    let n = |full: u64| if torture.quick { full.div_ceil(10) } else { full };
+    let mut all_well = true;
+    for kind in [Kind::Kill, Kind::Faults, Kind::Flip, Kind::Forge, Kind::Seal, Kind::Many, Kind::Backup] {
+        if !wanted(kind) {
+            continue;
+        }
+        let started = std::time::Instant::now();
+        let said = match kind {
+            Kind::Kill => crash::kill(n(300)),
+            Kind::Faults => faults::run(n(2_000)),
+            Kind::Flip => damage::flip(n(2_000)),
+            Kind::Forge => damage::forge(),
+            Kind::Seal => sealed::run(n(200)),
+            Kind::Many => crash::many(n(60)),
+            Kind::Backup => crash::backup(n(50)),
+        };
+        let seconds = started.elapsed().as_secs_f64();
+        match said {
+            Ok(said) => println!("{kind:?}: passed in {seconds:.0} s: {said}"),
+            Err(error) => {
+                all_well = false;
+                println!("{kind:?}: FAILED in {seconds:.0} s: {error:#}");
+            }
+        }
+    }
+    Ok(all_well)
+}
+
+/// Adds one story.
+pub(crate) fn add(casebook: &mut Casebook, n: u64) -> Result<()> {
+    let story = story(n);
+    let bytes = story.document.text.as_bytes();
+    let addition = Addition { document: &story.document, record: &story.record, bytes, engine: "invented 1" };
+    casebook.add(addition, &pen(n)?)?;
+    Ok(())
+}
+
+/// A fixed time, and dice that follow from a number.
+pub(crate) fn pen(n: u64) -> Result<Pen> {
+    let mut dice = [0; 32];
+    dice.iter_mut().zip(n.to_be_bytes()).for_each(|(to, from)| *to = from);
+    Ok(Pen { now: "2026-01-02T03:04:05Z".parse()?, dice })
+}
+
+/// Opens a casebook that must be whole.
+fn whole(path: &Path) -> Result<Casebook> {
+    let casebook = Casebook::open(path)?;
+    let faults = casebook.verify(&[])?.faults;
+    ensure!(faults.is_empty(), "{}: {}: {}", path.display(), faults[0].what, faults[0].why);
+    Ok(casebook)
+}
