@@ -3,9 +3,9 @@
 //! Eight stories in a row are one case with two defendants; people, days and offences follow from the number alone.
 
 use factum::types::{
-    Act, Block, BlockKind, Charge, Coverage, DateOrigin, Document, Event, Evidence, Mention, Modality, Mode, Offence,
-    Participant, Party, PartyKind, PartyRole, Penalty, PenaltyKind, PenaltyState, Published, Record, Role, Span,
-    Statement, Status, Step,
+    Act, Block, BlockKind, Charge, Coverage, DateOrigin, Document, Event, Evidence, Mention, Modality, Mode,
+    Offence, Participant, Party, PartyKind, PartyRole, Penalty, PenaltyKind, PenaltyState, Published, Record,
+    Role, Span, Statement, Status, Step,
 };
 use sha2::{Digest, Sha256};
 
@@ -16,8 +16,8 @@ pub(crate) struct Story {
 }
 
 const STARTS: [&str; 24] = [
-    "Bel", "Cor", "Dan", "El", "Fen", "Gar", "Hol", "Is", "Jor", "Kel", "Lor", "Mar", "Nor", "Ol", "Per", "Quil", "Ros",
-    "Sel", "Tam", "Ul", "Ver", "Wil", "Yor", "Zel",
+    "Bel", "Cor", "Dan", "El", "Fen", "Gar", "Hol", "Is", "Jor", "Kel", "Lor", "Mar", "Nor", "Ol", "Per",
+    "Quil", "Ros", "Sel", "Tam", "Ul", "Ver", "Wil", "Yor", "Zel",
 ];
 const ENDS: [&str; 8] = ["a", "an", "en", "ia", "in", "o", "on", "ra"];
 const SURNAME_ENDS: [&str; 12] =
@@ -104,16 +104,26 @@ pub(crate) fn story(n: u64) -> Story {
         let name = name(person);
         let charged = w.say(&format!("{name} was charged with {offence} on {}.", day(0)));
         w.person(&name, charged.clone());
-        let offence = Some(Offence { text: offence.to_owned(), code: None });
-        let charge =
-            Charge { defendant: at, offence, counts: None, history: Vec::new(), current: Status::Charged, enhances: None };
+        let charged_with = Some(Offence { text: offence.to_owned(), code: None });
+        let charge = Charge {
+            defendant: at,
+            offence: charged_with,
+            counts: None,
+            history: Vec::new(),
+            current: Status::Charged,
+            enhances: None,
+        };
         w.record.charges.push(charge);
         w.step(at, Status::Charged, &day(0), charged);
         let pleaded = w.say(&format!("{name} pleaded not guilty on {}.", day(1)));
         w.step(at, Status::PleadedNotGuilty, &day(1), pleaded);
         if part >= 4 {
             let status = if (person + case) % 3 == 0 { Status::Convicted } else { Status::Dismissed };
-            let words = if status == Status::Convicted { "a jury convicted" } else { "a judge dismissed the charge against" };
+            let words = if status == Status::Convicted {
+                "a jury convicted"
+            } else {
+                "a judge dismissed the charge against"
+            };
             let end = w.say(&format!("On {}, {words} {name}.", day(4)));
             w.step(at, status, &day(4), end);
         }
@@ -128,7 +138,11 @@ pub(crate) fn story(n: u64) -> Story {
         });
         for (mode, act, words) in [
             (Mode::Indirect, Act::Deny, format!("{name} said that the {offence} was somebody else’s doing.")),
-            (Mode::Direct, Act::Say, format!("“We will answer in court,” {name} said at {town} in report {part}.")),
+            (
+                Mode::Direct,
+                Act::Say,
+                format!("“We will answer in court,” {name} said at {town} in report {part}."),
+            ),
         ] {
             let said = w.say(&words);
             w.record.statements.push(Statement {
@@ -153,7 +167,8 @@ pub(crate) fn story(n: u64) -> Story {
         participants: vec![Participant { party: 0, role: "agent".to_owned() }],
         evidence: fire,
     });
-    let blocks = w.record.coverage.iter().map(|c| Block { kind: BlockKind::Paragraph, span: c.span }).collect();
+    let blocks =
+        w.record.coverage.iter().map(|c| Block { kind: BlockKind::Paragraph, span: c.span }).collect();
     let published = day(part).parse().ok().map(|date| Published { date, origin: DateOrigin::Metadata });
     let id: String = Sha256::digest(&w.text).iter().map(|b| format!("{b:02x}")).collect();
     let document = Document {

@@ -4,10 +4,12 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a door: it talks to a terminal")]
 
 mod bench;
+mod casebook;
 mod checks;
 mod compare;
 mod conformance;
 mod demo;
+mod invented;
 mod lazy;
 mod model;
 mod oc_cases;
@@ -15,6 +17,7 @@ mod process;
 mod rules;
 mod spacy;
 mod texts;
+mod torture;
 
 use std::process::ExitCode;
 
@@ -63,6 +66,8 @@ enum Chore {
     /// The headline's own words say the step and the first "Name Surname, 33," says whose; after each release the
     /// furthest status of that person's charges must be that step. Headlines without a known word are not judged.
     OcCases,
+    /// Torture a casebook: killed writers, failing disks, flipped bits, forgeries; each with a control that must fail
+    Torture(torture::Torture),
     /// Measure speed and memory against others on this machine
     #[command(subcommand)]
     Bench(Bench),
@@ -70,6 +75,12 @@ enum Chore {
 
 #[derive(Subcommand)]
 enum Bench {
+    /// A casebook: writing against raw SQLite, asking among a million facts, its size
+    Casebook {
+        /// How many facts it holds
+        #[arg(long, default_value_t = 1_000_000)]
+        facts: u64,
+    },
     /// What it saves not to parse where no rule can match
     Lazy {
         /// How often each is run; the figures are medians
@@ -117,6 +128,8 @@ fn run(chore: Chore) -> anyhow::Result<bool> {
         Chore::Rules { check } => rules::run(check),
         Chore::Conformance { which, docs, isa } => conformance::run(which.model(), docs, isa.as_deref()),
         Chore::OcCases => oc_cases::run(),
+        Chore::Torture(torture) => torture::run(&torture),
+        Chore::Bench(Bench::Casebook { facts }) => casebook::run(facts),
         Chore::Bench(Bench::Lazy { rounds }) => lazy::run(rounds).map(|()| true),
         Chore::Bench(Bench::Language { which, docs, rounds }) => {
             bench::language(which.model(), docs, rounds).map(|()| true)

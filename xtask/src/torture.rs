@@ -14,7 +14,7 @@ use anyhow::{Result, ensure};
 use clap::{Args, Subcommand, ValueEnum};
 use factum::casebook::{Addition, Casebook, Pen};
 
-use crate::invented::story;
+use crate::invented::{Story, story};
 
 /// Which torture, and how much of it.
 #[derive(Args)]
@@ -102,7 +102,11 @@ pub(crate) fn run(torture: &Torture) -> Result<bool> {
 
 /// Adds one story.
 pub(crate) fn add(casebook: &mut Casebook, n: u64) -> Result<()> {
-    let story = story(n);
+    add_story(casebook, &story(n), n)
+}
+
+/// Adds a story that is there.
+pub(crate) fn add_story(casebook: &mut Casebook, story: &Story, n: u64) -> Result<()> {
     let bytes = story.document.text.as_bytes();
     let addition = Addition { document: &story.document, record: &story.record, bytes, engine: "invented 1" };
     casebook.add(addition, &pen(n)?)?;

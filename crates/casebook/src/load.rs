@@ -95,6 +95,15 @@ impl Casebook {
         Ok(n as usize)
     }
 
+    /// How many facts the casebook holds, those of earlier versions and readings included.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn facts_held(&self) -> Result<usize, CasebookError> {
+        let n: Option<i64> = self.db.query_row("SELECT max(id) FROM fact", [], |row| row.get(0))?;
+        Ok(n.unwrap_or(0) as usize)
+    }
+
     /// The readings within a scope, in the order of their addresses.
     pub(crate) fn readings(&self, scope: &Scope, joins: &[Decided]) -> Result<Vec<i64>, CasebookError> {
         let all = match scope.added_by {

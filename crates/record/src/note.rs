@@ -9,9 +9,10 @@ impl View {
         let outcome = self.outcome(stale.charge)?;
         let step = standing.history.get(stale.by)?;
         let source = &stale.by_source.source;
-        let mut by: Vec<String> = source.publisher.iter().cloned().collect();
-        by.extend(source.published.map(|p| p.to_string()));
-        let by = if by.is_empty() { source.path.clone() } else { by.join(", ") };
+        let mut by = source.publisher.clone().unwrap_or_else(|| source.path.clone());
+        if let Some(day) = source.published {
+            by.push_str(&format!(", {day}"));
+        }
         let words = &self.procedure.row(step.status).words;
         let mut note = format!(
             "Update: since this was published, {}’s charge ({}) came to: {words}, {} (source: {by}).",

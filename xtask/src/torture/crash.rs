@@ -123,7 +123,9 @@ pub(super) fn many(seconds: u64) -> Result<String> {
     let hasty = rusqlite::Connection::open(&path)?;
     hasty.busy_timeout(Duration::ZERO)?;
     ensure!(hasty.execute_batch("BEGIN IMMEDIATE").is_err(), "the control was let in beside another writer");
-    Ok(format!("4 processes, {seconds} s, {there} documents, none lost and nobody turned away; the control was"))
+    Ok(format!(
+        "4 processes, {seconds} s, {there} documents, none lost and nobody turned away; the control was"
+    ))
 }
 
 /// Copies while somebody writes.

@@ -59,7 +59,10 @@ pub(super) fn flip(n: u64) -> Result<String> {
         fs::write(&copy, &flipped)?;
         let faults = match Casebook::open(&copy).and_then(|c| c.verify(&[])) {
             Ok(verified) => verified.faults,
-            Err(_) => vec![factum::casebook::Fault { what: "the file".to_owned(), why: "cannot be opened".to_owned() }],
+            Err(_) => vec![factum::casebook::Fault {
+                what: "the file".to_owned(),
+                why: "cannot be opened".to_owned(),
+            }],
         };
         let is_changed = contents(&copy) != Some(original);
         changed += u64::from(is_changed);
@@ -74,7 +77,10 @@ pub(super) fn flip(n: u64) -> Result<String> {
             let _ = fs::remove_file(copy.with_extension(more));
         }
     }
-    ensure!(changed > by_sqlite, "the control, SQLite's own check, saw all that changed: this test cannot fail");
+    ensure!(
+        changed > by_sqlite,
+        "the control, SQLite's own check, saw all that changed: this test cannot fail"
+    );
     Ok(format!(
         "{n} flips: {named} named, {without_meaning} in room that holds nothing; of the {changed} that changed what is \
          kept all were named, by SQLite's own check {by_sqlite}"
@@ -90,13 +96,25 @@ const UNLOCK: &str = "DROP TRIGGER log_stays; DROP TRIGGER log_is_kept; DROP TRI
 /// with the triggers in place again.
 const FORGERIES: [(&str, &str); 16] = [
     ("a word of a text", "UPDATE text SET body = replace(body, 'not guilty', 'guilty now') WHERE id = 1"),
-    ("a status", "UPDATE fact SET body = replace(body, 'charged', 'convicted') WHERE kind = 'step' AND n < 6"),
-    ("a status in the index", "UPDATE fact SET status = 'convicted' WHERE id = (SELECT min(id) FROM fact WHERE kind = 'step')"),
+    (
+        "a status",
+        "UPDATE fact SET body = replace(body, 'charged', 'convicted') WHERE kind = 'step' AND n < 6",
+    ),
+    (
+        "a status in the index",
+        "UPDATE fact SET status = 'convicted' WHERE id = (SELECT min(id) FROM fact WHERE kind = 'step')",
+    ),
     ("the place of a quote", "UPDATE fact SET start = start + 1 WHERE id = 3"),
     ("a date", "UPDATE fact SET body = replace(body, '-01-01', '-01-02') WHERE kind = 'step'"),
     ("a deleted fact", "DELETE FROM fact WHERE id = 4"),
-    ("an inserted fact", "INSERT INTO fact SELECT max(id) + 1, reading, 999, kind, body, key, who, what, status, start, stop, salt, seq + 100000 FROM fact"),
-    ("two facts in each other's place", "UPDATE fact SET n = -n WHERE id IN (1, 2); UPDATE fact SET n = 1 + n WHERE id IN (1, 2)"),
+    (
+        "an inserted fact",
+        "INSERT INTO fact SELECT max(id) + 1, reading, 999, kind, body, key, who, what, status, start, stop, salt, seq + 100000 FROM fact",
+    ),
+    (
+        "two facts in each other's place",
+        "UPDATE fact SET n = -n WHERE id IN (1, 2); UPDATE fact SET n = 1 + n WHERE id IN (1, 2)",
+    ),
     ("two sources in each other's place", "UPDATE document SET source = 3 - source WHERE id IN (1, 2)"),
     ("a cut log", "DELETE FROM head WHERE size = (SELECT max(size) FROM head)"),
     ("a dropped trigger", "DROP TRIGGER decision_stays"),
@@ -120,11 +138,14 @@ pub(super) fn forge() -> Result<String> {
         {
             let db = Connection::open(&copy)?;
             let mut triggers = db.prepare("SELECT sql FROM sqlite_schema WHERE type = 'trigger'")?;
-            let triggers: Vec<String> = triggers.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            let triggers: Vec<String> =
+                triggers.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
             db.execute_batch("PRAGMA foreign_keys = OFF; BEGIN")?;
             db.execute_batch(UNLOCK)?;
             db.execute_batch(sql).with_context(|| what.to_owned())?;
-            for trigger in triggers.iter().filter(|t| !sql.contains("DROP TRIGGER") || !t.contains("decision_stays")) {
+            for trigger in
+                triggers.iter().filter(|t| !sql.contains("DROP TRIGGER") || !t.contains("decision_stays"))
+            {
                 let again = trigger.replacen("CREATE TRIGGER", "CREATE TRIGGER IF NOT EXISTS", 1);
                 let is_there = "SELECT count(*) FROM sqlite_schema WHERE sql = ?1";
                 if db.query_row(is_there, [trigger], |row| row.get::<_, i64>(0))? == 0 {
@@ -141,8 +162,12 @@ pub(super) fn forge() -> Result<String> {
     let mut casebook = Casebook::open(&copy)?;
     add(&mut casebook, 100)?;
     let late = casebook.head()?;
-    let outside = |heads: &[Head]| -> Result<usize> { Ok(Casebook::open(&path)?.verify(heads)?.faults.len()) };
+    let outside =
+        |heads: &[Head]| -> Result<usize> { Ok(Casebook::open(&path)?.verify(heads)?.faults.len()) };
     ensure!(outside(&[late])? > 0, "a file that was set back was not named beside a later head");
-    ensure!(outside(&[])? == 0 && casebook.verify(&[early, late])?.faults.is_empty(), "an honest file was named: the control");
+    ensure!(
+        outside(&[])? == 0 && casebook.verify(&[early, late])?.faults.is_empty(),
+        "an honest file was named: the control"
+    );
     Ok(format!("{} forgeries and a file set back, all named; the honest file was not", FORGERIES.len()))
 }

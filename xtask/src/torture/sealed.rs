@@ -12,7 +12,8 @@ use crate::invented::Numbers;
 
 /// Whether the folder's own program accepts it.
 fn accepts(folder: &Path) -> Result<bool> {
-    let output = Command::new("python3").arg(folder.join("verify.py")).output().context("python3 cannot be run")?;
+    let output =
+        Command::new("python3").arg(folder.join("verify.py")).output().context("python3 cannot be run")?;
     Ok(output.status.success())
 }
 
@@ -35,7 +36,8 @@ pub(super) fn run(n: u64) -> Result<String> {
     }
     ensure!(accepts(part.path())?, "a folder with parts withheld was refused");
     // what is checked: all but the program itself and the page that says how to run it
-    let checked: Vec<_> = files.iter().filter(|(name, _)| !["verify.py", "README.txt"].contains(&name.as_str())).collect();
+    let checked: Vec<_> =
+        files.iter().filter(|(name, _)| !["verify.py", "README.txt"].contains(&name.as_str())).collect();
     let mut numbers = Numbers(13);
     for round in 0..n {
         let (name, bytes) = checked[(round % checked.len() as u64) as usize];

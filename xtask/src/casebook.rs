@@ -1,0 +1,197 @@
+//! `cargo xtask bench casebook`: how fast a casebook is written and asked, and how large it is.
+//!
+//! Stories and people are invented; the raw side inserts the same rows into the same tables, indices of words
+//! included, in the same transactions, without forming, hashing or checking anything.
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use factum::casebook::{Casebook, Scope, Search};
+use factum::record::Ask;
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use crate::invented::{Numbers, name, people, story};
+use crate::torture::add;
+
+/// How many questions of each kind are asked.
+const QUESTIONS: u64 = 200;
+
+/// How many stories the speed of writing is measured on.
+const WRITTEN: u64 = 2_000;
+
+/// The tables that a story's rows go to, in the order of their references; each with the word index that follows it.
+const TABLES: [&str; 10] =
+    ["log", "text", "source", "document", "reading", "fact", "name", "passage", "shelf", "head"];
+
+/// Measures and prints; false where a goal is missed.
+pub(crate) fn run(facts: u64) -> Result<bool> {
+    let folder = tempfile::tempdir()?;
+    let mut well = write_speed(folder.path())?;
+    let path = folder.path().join("large.factum");
+    let (documents, n, took) = large(&path, facts)?;
+    let size = fs::metadata(&path)?.len();
+    println!(
+        "{documents} documents with {n} facts: {:.0} facts/s, {} bytes a document, of which {} are its own text",
+        n as f64 / took.as_secs_f64(),
+        size / documents,
+        (0..50).map(|n| story(n).document.text.len() as u64).sum::<u64>() / 50,
+    );
+    let casebook = Casebook::open(&path)?;
+    let mut numbers = Numbers(3);
+    let mut anybody = || name(people(numbers.below(documents)).0);
+    let view = |who: &str| -> Result<_> {
+        let scope = Scope { person: Some(who.to_owned()), ..Scope::default() };
+        let view = casebook.case(&scope)?.view(Ask::default());
+        let of = view.named(who);
+        Ok(view.about(&of))
+    };
+    well &= asked("status of a person", || Ok(view(&anybody())?.charges.len()))?;
+    let mut numbers = Numbers(5);
+    let mut anybody = || name(people(numbers.below(documents)).1);
+    well &= asked("timeline of a person", || Ok(view(&anybody())?.timeline.len()))?;
+    let mut numbers = Numbers(9);
+    let mut search = |words: &dyn Fn(u64) -> String| -> Result<usize> {
+        let words = words(numbers.below(documents));
+        Ok(casebook.search(&Search { words, ..Search::default() })?.len())
+    };
+    well &= asked("search for a name", || search(&|n| name(people(n).0)))?;
+    well &= asked("search for a number", || search(&|n| format!("number {n}")))?;
+    well &= asked("search for a phrase of many", || search(&|n| format!("\"in report {}\"", n % 8)))?;
+    well &= asked("search for a very common word", || search(&|_| "charged".to_owned()))?;
+    Ok(well)
+}
+
+/// Asks many times and prints the median and the 95th of a hundred; false where a goal is missed.
+fn asked(what: &str, mut ask: impl FnMut() -> Result<usize>) -> Result<bool> {
+    let mut times = Vec::new();
+    let mut answers = 0;
+    for _ in 0..QUESTIONS {
+        let started = Instant::now();
+        answers += usize::from(ask()? > 0);
+        times.push(started.elapsed());
+    }
+    times.sort();
+    let at = |share: u64| times.get((QUESTIONS * share / 100) as usize).copied().unwrap_or_default();
+    let (median, late) = (at(50), at(95));
+    let well = median < Duration::from_millis(10) && late < Duration::from_millis(50);
+    let ms = |time: Duration| time.as_secs_f64() * 1e3;
+    let note = if well { "" } else { "  (the goal is 10 and 50)" };
+    println!(
+        "{what}: median {:.1} ms, p95 {:.1} ms, {answers} of {QUESTIONS} with an answer{note}",
+        ms(median),
+        ms(late)
+    );
+    Ok(well)
+}
+
+/// A casebook with so many facts.
+fn large(path: &Path, facts: u64) -> Result<(u64, u64, Duration)> {
+    let mut casebook = Casebook::open_or_create(path)?;
+    let started = Instant::now();
+    let (mut n, mut documents) = (0, 0);
+    while n < facts {
+        add(&mut casebook, documents)?;
+        documents += 1;
+        n = casebook.facts_held()? as u64;
+    }
+    Ok((documents, n, started.elapsed()))
+}
+
+/// Writing by the casebook against writing the same rows by hand.
+fn write_speed(folder: &Path) -> Result<bool> {
+    let ours = folder.join("ours.factum");
+    drop(Casebook::open_or_create(&ours)?);
+    let empty = fs::read(&ours)?;
+    let stories: Vec<_> = (0..WRITTEN).map(story).collect();
+    let mut casebook = Casebook::open(&ours)?;
+    let started = Instant::now();
+    for (n, story) in stories.iter().enumerate() {
+        crate::torture::add_story(&mut casebook, story, n as u64)?;
+    }
+    let took = started.elapsed();
+    drop(casebook);
+    let rows = rows(&ours)?;
+    let raw = folder.join("raw.factum");
+    fs::write(&raw, empty)?;
+    let raw_took = insert(&raw, &rows)?;
+    let share = raw_took.as_secs_f64() / took.as_secs_f64() * 100.0;
+    println!(
+        "writing {WRITTEN} documents, one transaction each: {:.0}/s; the same rows by hand {:.0}/s: {share:.0} % of raw SQLite",
+        WRITTEN as f64 / took.as_secs_f64(),
+        WRITTEN as f64 / raw_took.as_secs_f64(),
+    );
+    Ok(share >= 70.0)
+}
+
+/// A row for a table, and the transaction that it belongs to.
+struct Row {
+    table: usize,
+    values: Vec<Value>,
+}
+
+/// The rows of a casebook by document, in the order of writing.
+fn rows(path: &Path) -> Result<Vec<Vec<Row>>> {
+    let db = Connection::open(path)?;
+    let mut of: Vec<Vec<Row>> = (0..WRITTEN).map(|_| Vec::new()).collect();
+    // which document a row belongs to: by the heads for the log, else by the reading or the document
+    for (at, table) in TABLES.iter().enumerate() {
+        let owner = match *table {
+            "log" => "(SELECT count(*) FROM head WHERE head.size < log.seq)",
+            "head" => "(SELECT count(*) FROM head AS h WHERE h.size < head.size)",
+            "fact" | "name" | "passage" | "shelf" => "reading - 1",
+            _ => "id - 1",
+        };
+        let mut all = db.prepare(&format!("SELECT {owner}, * FROM {table} ORDER BY 1, 2"))?;
+        let columns = all.column_count();
+        let mut found = all.query([])?;
+        while let Some(row) = found.next()? {
+            let document: i64 = row.get(0)?;
+            let values = (1..columns).map(|c| row.get(c)).collect::<Result<Vec<Value>, _>>()?;
+            if let Some(rows) = of.get_mut(document as usize) {
+                rows.push(Row { table: at, values });
+            }
+        }
+    }
+    Ok(of)
+}
+
+fn insert(path: &Path, rows: &[Vec<Row>]) -> Result<Duration> {
+    let mut db = Connection::open(path)?;
+    db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -64000")?;
+    let sql: Vec<String> = TABLES
+        .iter()
+        .map(|table| -> Result<String> {
+            let n = db.prepare(&format!("SELECT * FROM {table}"))?.column_count();
+            let marks: Vec<String> = (1..=n).map(|n| format!("?{n}")).collect();
+            Ok(format!("INSERT INTO {table} VALUES ({})", marks.join(", ")))
+        })
+        .collect::<Result<_>>()?;
+    let started = Instant::now();
+    for rows in rows {
+        let tx = db.transaction()?;
+        let mut text = String::new();
+        for row in rows {
+            if let Some(sql) = sql.get(row.table) {
+                tx.prepare_cached(sql)?.execute(params_from_iter(&row.values))?;
+            }
+            match (TABLES.get(row.table), row.values.as_slice()) {
+                (Some(&"text"), [_, _, Value::Text(body)]) => text.clone_from(body),
+                (Some(&"name"), [id, _, _, words]) => {
+                    tx.prepare_cached("INSERT INTO name_words (rowid, text) VALUES (?1, ?2)")?
+                        .execute([id, words])?;
+                }
+                (Some(&"passage"), [id, _, Value::Integer(start), Value::Integer(stop)]) => {
+                    let words = text.get(*start as usize..*stop as usize).unwrap_or_default();
+                    let index = "INSERT INTO words (rowid, body) VALUES (?1, ?2)";
+                    tx.prepare_cached(index)?.execute((id, words))?;
+                }
+                _ => {}
+            }
+        }
+        tx.commit()?;
+    }
+    Ok(started.elapsed())
+}
