@@ -126,11 +126,12 @@ impl Casebook {
         let many = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ?1 LIMIT ?2)";
         let many: i64 = self.db.prepare_cached(many)?.query_row((phrase, RANKED as i64), |row| row.get(0))?;
         let order = if many < RANKED as i64 { "words.rank, words.rowid" } else { "words.rowid DESC" };
+        // CROSS JOIN: from the matches to their documents, so that the order of the index is the order of the answer
         let tests: String = tests.iter().map(|t| format!(" AND {t}")).collect();
         let sql = format!(
-            "SELECT passage.id, reading.id FROM words JOIN passage ON passage.id = words.rowid
-             JOIN reading ON reading.id = passage.reading JOIN shelf ON shelf.reading = reading.id
-             JOIN document ON document.id = reading.document
+            "SELECT passage.id, reading.id FROM words CROSS JOIN passage ON passage.id = words.rowid
+             CROSS JOIN reading ON reading.id = passage.reading CROSS JOIN shelf ON shelf.reading = reading.id
+             CROSS JOIN document ON document.id = reading.document
              WHERE words MATCH ?{tests} ORDER BY {order} LIMIT {}",
             search.limit
         );

@@ -126,3 +126,70 @@ fn verify_names_a_row_that_was_changed_and_a_file_that_was_set_back() {
     let named = String::from_utf8(forged.stdout).unwrap();
     assert!(named.contains("charges-filed.html") && named.contains("does not fit its entry"), "{named}");
 }
+
+#[test]
+fn a_decision_changes_the_answer_and_is_taken_back() {
+    let folder = with_casebook("2");
+    let at = folder.path();
+    let before = said(&mut factum(at, &["status", "halls"]));
+    let facts = said(&mut factum(at, &["why", "2023-briefs.jsonl#2023-03-31-no-contest:1"]));
+    let step =
+        facts.lines().find(|line| line.contains("step: ") && line.contains("pleaded_no_contest")).unwrap();
+    let name = step.split(' ').next().unwrap();
+    let decided = said(&mut factum(at, &["review", "reject", name, "--by", "Tess Lane", "--why", "misread"]));
+    assert!(decided.starts_with("decision 1 by Tess Lane"), "{decided}");
+    let after = said(&mut factum(at, &["status", "halls"]));
+    assert!(before.contains("pleaded no contest") && !after.contains("pleaded no contest"), "{after}");
+    said(&mut factum(at, &["review", "undo", "1", "--by", "Tess Lane"]));
+    assert_eq!(said(&mut factum(at, &["status", "halls"])), before);
+    let log = said(&mut factum(at, &["review", "log"]));
+    assert!(log.contains("Tess Lane: reject") && log.contains("misread (taken back)"), "{log}");
+    let queue = said(&mut factum(at, &["review"]));
+    assert!(queue.contains("bound to no charge: Hannah Gutierrez-Reed"), "{queue}");
+    let wrong =
+        factum(at, &["review", "edit", name, "status=dropped", "--by", "Tess Lane"]).output().unwrap();
+    assert!(String::from_utf8(wrong.stderr).unwrap().contains("`dropped` is no status"));
+    said(&mut factum(at, &["verify"]));
+}
+
+#[test]
+fn every_export_is_the_same_bytes_and_a_sealed_one_is_checked_by_its_own_program() {
+    let (one, other) = (with_casebook("1"), with_casebook("2"));
+    let formats =
+        ["json", "charges-csv", "facts-csv", "cases-csv", "html", "docx", "ftm", "annotations", "timelinejs"];
+    for format in formats {
+        let write = |folder: &Path| {
+            let mut command = factum(folder, &["export", "--format", format, "--out", "out"]);
+            said(command.env("TZ", "Asia/Kathmandu").env("FACTUM_NOW", "2001-02-03"));
+            fs::read(folder.join("out")).unwrap()
+        };
+        let bytes = write(one.path());
+        assert!(bytes.len() > 500, "{format}");
+        assert_eq!(bytes, write(other.path()), "{format}");
+    }
+    said(&mut factum(one.path(), &["export", "--sealed", "sealed"]));
+    let check = |folder: &Path| Command::new("python3").arg(folder.join("verify.py")).output().unwrap();
+    let sealed = one.path().join("sealed");
+    let fine = check(&sealed);
+    assert!(fine.status.success(), "{}", String::from_utf8_lossy(&fine.stdout));
+    let entries = fs::read_to_string(sealed.join("entries.jsonl")).unwrap();
+    fs::write(sealed.join("entries.jsonl"), entries.replacen("dismissed", "convicted", 1)).unwrap();
+    let forged = check(&sealed);
+    assert!(!forged.status.success() && String::from_utf8_lossy(&forged.stdout).contains("REFUSED"));
+}
+
+#[test]
+fn open_charges_without_news_and_what_nobody_tells_are_listed() {
+    let folder = with_casebook("2");
+    let at = folder.path();
+    let known = ["--known-by", "2023-05-01"];
+    let silent = said(factum(at, &[&["watch"], known.as_slice()].concat()).env("FACTUM_NOW", "2024-02-01"));
+    assert!(
+        silent.contains("Hannah Gutierrez-Reed, involuntary manslaughter: ") && silent.contains("days"),
+        "{silent}"
+    );
+    let early = said(factum(at, &[&["watch"], known.as_slice()].concat()).env("FACTUM_NOW", "2023-05-02"));
+    assert!(early.contains("(0 open charges"), "{early}");
+    let gaps = said(&mut factum(at, &["gaps", "halls"]));
+    assert!(gaps.contains("not told: the day of: sentenced (2023)"), "{gaps}");
+}

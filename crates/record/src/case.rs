@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use factum_types::{Document, Record};
 use jiff::civil::Date;
@@ -52,7 +52,9 @@ pub struct Ask {
 
 impl Default for Case {
     fn default() -> Case {
-        Case::new(Procedure::shipped())
+        // a casebook is asked often, and the table is always the same
+        static SHIPPED: LazyLock<Arc<Procedure>> = LazyLock::new(|| Arc::new(Procedure::shipped()));
+        Case { procedure: Arc::clone(&SHIPPED), told: BTreeMap::new(), decided: Vec::new() }
     }
 }
 

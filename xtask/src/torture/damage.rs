@@ -1,5 +1,6 @@
 //! Flipped bits and forged rows: everything that changes what is kept must be named.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -21,22 +22,40 @@ fn made(path: &Path, stories: u64) -> Result<()> {
     Ok(())
 }
 
-/// A hash over every value of every table; `None` where the file cannot be read.
-fn contents(path: &Path) -> Option<[u8; 32]> {
+/// For each table a hash over every value; `None` where the file cannot be read.
+///
+/// Of the indices of words what they answer, term by term and place by place: how they are packed has bits that mean
+/// nothing.
+fn contents(path: &Path) -> Option<BTreeMap<String, [u8; 32]>> {
     let db = Connection::open(path).ok()?;
     let mut tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").ok()?;
     let tables: Vec<String> = tables.query_map([], |row| row.get(0)).ok()?.collect::<Result<_, _>>().ok()?;
-    let mut all = Vec::new();
-    for table in tables.iter().filter(|t| !["words", "name_words"].contains(&t.as_str())) {
-        let mut rows = db.prepare(&format!("SELECT * FROM {table}")).ok()?;
-        let columns = rows.column_count();
-        let mut rows = rows.query([]).ok()?;
-        while let Some(row) = rows.next().ok()? {
-            for column in 0..columns {
-                all.extend_from_slice(format!("{:?}|", row.get_ref(column).ok()?).as_bytes());
+    let mut found = BTreeMap::new();
+    for table in tables.into_iter().filter(|t| !t.starts_with("words_") && !t.starts_with("name_words_")) {
+        let from = match table.as_str() {
+            "words" | "name_words" => {
+                let vocabulary =
+                    format!("CREATE VIRTUAL TABLE temp.v_{table} USING fts5vocab(main, {table}, instance)");
+                db.execute_batch(&vocabulary).ok()?;
+                format!("temp.v_{table}")
             }
-            all.push(b'\n');
+            _ => table.clone(),
+        };
+        found.insert(table, values(&db, &from)?);
+    }
+    Some(found)
+}
+
+fn values(db: &Connection, table: &str) -> Option<[u8; 32]> {
+    let mut all = Vec::new();
+    let mut rows = db.prepare(&format!("SELECT * FROM {table}")).ok()?;
+    let columns = rows.column_count();
+    let mut rows = rows.query([]).ok()?;
+    while let Some(row) = rows.next().ok()? {
+        for column in 0..columns {
+            all.extend_from_slice(format!("{:?}|", row.get_ref(column).ok()?).as_bytes());
         }
+        all.push(b'\n');
     }
     Some(digest(&all))
 }
@@ -64,10 +83,19 @@ pub(super) fn flip(n: u64) -> Result<String> {
                 why: "cannot be opened".to_owned(),
             }],
         };
-        let is_changed = contents(&copy) != Some(original);
+        let now = contents(&copy);
+        let is_changed = now.as_ref() != Some(&original);
         changed += u64::from(is_changed);
         if faults.is_empty() {
-            ensure!(!is_changed, "bit {bit} of byte {at} changed a stored value, and nothing was named");
+            let of = |tables: &BTreeMap<String, [u8; 32]>| {
+                let other = tables.iter().filter(|(t, hash)| original.get(*t) != Some(*hash));
+                other.map(|(t, _)| t.clone()).collect::<Vec<_>>().join(", ")
+            };
+            ensure!(
+                !is_changed,
+                "bit {bit} of byte {at} changed a value of {}, and nothing was named",
+                now.as_ref().map(of).unwrap_or_default()
+            );
             without_meaning += 1;
         } else {
             named += 1;
