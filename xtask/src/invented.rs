@@ -134,6 +134,7 @@ pub(crate) fn story(n: u64) -> Story {
             kind: PenaltyKind::Prison,
             amount: Some(format!("P{}Y", 2 + case % 9)),
             state: PenaltyState::Possible,
+            terms: Vec::new(),
             evidence: threat,
         });
         for (mode, act, words) in [
@@ -165,6 +166,7 @@ pub(crate) fn story(n: u64) -> Story {
         date: day(0).parse().ok(),
         place: Some(town.to_owned()),
         participants: vec![Participant { party: 0, role: "agent".to_owned() }],
+        weapon: None,
         evidence: fire,
     });
     let blocks =

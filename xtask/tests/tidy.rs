@@ -363,11 +363,15 @@ fn no_host_is_named_but_examples() {
         "localhost",
         "127.0.0.1",
     ];
+    // Names of document formats look like addresses; nobody ever calls them.
+    let namespaces = ["www.w3.org/ns/anno.jsonld", "schemas.openxmlformats.org/"];
     // The golden file holds tokens, and a tokenizer cuts hosts in pieces.
     let exempt = ["LICENSE-APACHE", "Cargo.lock", "crates/analyze/tests/golden/expected.tsv"];
     for name in tracked().iter().filter(|name| !exempt.contains(&name.as_str())) {
         let text = String::from_utf8_lossy(&fs::read(root().join(name)).unwrap()).into_owned();
-        for after in text.split("://").skip(1) {
+        for after in
+            text.split("://").skip(1).filter(|after| !namespaces.iter().any(|n| after.starts_with(n)))
+        {
             let host: String =
                 after.chars().take_while(|c| c.is_ascii_alphanumeric() || ".-".contains(*c)).collect();
             let host = host.trim_end_matches('.').to_lowercase();

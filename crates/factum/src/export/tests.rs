@@ -90,7 +90,14 @@ impl Story {
         let evidence = self.evidence(words);
         let participants = vec![Participant { party: 0, role: "agent".to_owned() }];
         let date = self.0.published.map(|p| p.date);
-        self.1.events.push(Event { kind: "shooting".to_owned(), date, place: None, participants, evidence });
+        self.1.events.push(Event {
+            kind: "shooting".to_owned(),
+            date,
+            place: None,
+            participants,
+            weapon: None,
+            evidence,
+        });
         self
     }
 }
