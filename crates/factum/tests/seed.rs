@@ -84,6 +84,36 @@ fn no_date_is_invented_and_exposure_is_no_sentence() {
 }
 
 #[test]
+fn the_shooting_is_one_event_with_its_day_place_and_weapon() {
+    let Some(told) = told() else { return };
+    let events = &told.record.events;
+    let of = |kind: &str| -> Vec<_> { events.iter().filter(|e| e.kind == kind).collect() };
+    let day = |e: &factum::types::Event| e.date.map(|d| d.to_string());
+    let victims = |e: &factum::types::Event| e.participants.iter().filter(|p| p.role == "victim").count();
+    let shooting = of("shooting");
+    assert_eq!(shooting.len(), 1, "told five times, it is one event");
+    assert_eq!(day(shooting[0]).as_deref(), Some("2021-10-21"));
+    assert!(
+        shooting[0].place.as_deref().is_some_and(|p| p.contains("set of the")),
+        "{:?}",
+        shooting[0].place
+    );
+    assert!(shooting[0].weapon.as_deref().is_some_and(|w| w.ends_with("gun")), "{:?}", shooting[0].weapon);
+    // Who died and who was wounded are two events of the same day.
+    let (death, injury) = (of("death"), of("injury"));
+    assert_eq!((death.len(), injury.len()), (1, 1));
+    assert_eq!((day(death[0]), day(injury[0])), (day(shooting[0]), day(shooting[0])));
+    assert_eq!((victims(death[0]), victims(injury[0])), (1, 1));
+    assert_ne!(death[0].participants[0].party, injury[0].participants[0].party);
+    // An office changed hands; the text says no day, and none is made up.
+    let resignation = of("resignation");
+    assert_eq!(resignation.len(), 1);
+    assert!(resignation[0].date.is_none());
+    // What was threatened, argued or said of the law in general is no event.
+    assert_eq!(events.len(), 4, "{events:?}");
+}
+
+#[test]
 fn the_age_belongs_to_the_description_that_is_named_later() {
     let Some(told) = told() else { return };
     let ages: Vec<u16> = told.record.parties.iter().filter_map(|p| p.age.as_ref().map(|a| a.years)).collect();

@@ -24,8 +24,11 @@ struct Gathered {
     unnamed: Option<(usize, Span)>,
     /// Whether the text ties it to another event ("in connection with the shooting").
     linked: bool,
-    /// Whether some telling says that it killed.
+    /// The type of the event that it is told to be a part of: "wounded in the shooting".
+    within: Option<String>,
+    /// Whether some telling says what killed, and when that was.
     killed: bool,
+    day_of_killing: Option<Period>,
     /// The fullest telling's words and rule, and how full it is.
     span: Span,
     rule: String,
@@ -50,6 +53,15 @@ pub(crate) fn events(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Even
         }
     }
     share_dates(&mut found);
+    let named = sole_victim(&found);
+    for event in &mut found {
+        let called = event.unnamed.is_some_and(|(head, _)| scene.lemma(head) == "victim");
+        if let Some(party) =
+            named.filter(|_| called && of_role(&event.participants, "victim").next().is_none())
+        {
+            event.participants.push(Participant { party, role: "victim".to_owned() });
+        }
+    }
     if found.iter().all(|e| of_role(&e.participants, "victim").next().is_none()) {
         found.iter_mut().for_each(|e| name_the_unnamed(scene, people, e));
     }
@@ -65,10 +77,19 @@ pub(crate) fn events(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Even
     found.into_iter().map(event).collect()
 }
 
+/// The only victim that the story names, if it is one.
+fn sole_victim(found: &[Gathered]) -> Option<PartyId> {
+    let mut victims = found.iter().flat_map(|e| of_role(&e.participants, "victim"));
+    let first = victims.next()?;
+    victims.all(|v| v == first).then_some(first)
+}
+
 /// What is neither dated nor anybody's is a mere mention; an arrest without day, place or cause belongs to a charge.
 fn is_important(event: &Gathered) -> bool {
     match event.kind.as_str() {
         "arrest" => event.date.is_some() || event.place.is_some() || event.linked,
+        // "the first special prosecutor resigned": who it was is told by the office.
+        "resignation" if event.unnamed.is_some() => true,
         _ => event.date.is_some() || !event.participants.is_empty(),
     }
 }
@@ -137,7 +158,17 @@ fn same(event: &Gathered, telling: &Telling) -> bool {
         let b: Vec<PartyId> = of_role(&telling.participants, role).collect();
         a.is_empty() || b.is_empty() || a.iter().any(|p| b.contains(p))
     };
-    if event.kind != telling.kind || !agree(event.date, telling.date) {
+    if event.kind != telling.kind {
+        return false;
+    }
+    // Nobody dies twice: the day that a body was found is not another death.
+    if event.kind == "death"
+        && of_role(&event.participants, "victim")
+            .any(|v| of_role(&telling.participants, "victim").any(|t| t == v))
+    {
+        return true;
+    }
+    if !agree(event.date, telling.date) {
         return false;
     }
     match event.kind.as_str() {
@@ -191,6 +222,8 @@ fn merge(found: &mut Vec<Gathered>, telling: Telling) {
                 participants: telling.participants,
                 unnamed: telling.unnamed,
                 linked: telling.linked,
+                within: telling.within,
+                day_of_killing: telling.date.filter(|_| telling.killed),
                 killed: telling.killed,
                 span: telling.span,
                 rule: telling.rule,
@@ -207,8 +240,13 @@ fn add(event: &mut Gathered, telling: Telling) {
     let fullness = telling.fullness();
     event.tellings += 1;
     event.killed |= telling.killed;
+    event.day_of_killing = event.day_of_killing.or(telling.date.filter(|_| telling.killed));
     event.linked |= telling.linked;
-    event.date = finer(event.date, telling.date);
+    event.within = event.within.take().or(telling.within);
+    event.date = match agree(event.date, telling.date) {
+        true => finer(event.date, telling.date),
+        false => event.day_of_killing.or(event.date),
+    };
     event.place = event.place.take().or(telling.place);
     event.weapon = event.weapon.take().or(telling.weapon);
     event.unnamed = event.unnamed.or(telling.unnamed);
@@ -247,6 +285,13 @@ fn add_victims(found: &mut [Gathered], telling: &Telling) {
 /// What killed somebody and the death that it brought have one day, where only one of the two is dated and the text
 /// tells them as one ("was shot to death").
 fn share_dates(found: &mut [Gathered]) {
+    for part in 0..found.len() {
+        let whole = found[part].within.clone().filter(|_| found[part].date.is_none());
+        let mut of_kind = found.iter().filter(|e| whole.as_ref() == Some(&e.kind) && e.date.is_some());
+        if let (Some(whole), None) = (of_kind.next(), of_kind.next()) {
+            found[part].date = whole.date;
+        }
+    }
     let violent = |e: &Gathered| {
         matches!(
             e.kind.as_str(),
@@ -264,11 +309,14 @@ fn share_dates(found: &mut [Gathered]) {
                     || of_role(&found[*i].participants, "victim").any(|v| victims.contains(&v)))
         });
         let Some(cause) = cause else { continue };
-        let (a, b) = (found[death].date, found[cause].date);
-        if agree(a, b) {
-            let date = finer(a, b);
-            found[death].date = date;
-            found[cause].date = date;
+        // The day that somebody was pronounced dead says nothing of the day of the shots.
+        let (death_date, day, cause_date) =
+            (found[death].date, found[death].day_of_killing, found[cause].date);
+        if agree(day, cause_date) {
+            found[cause].date = finer(day, cause_date);
+        }
+        if death_date.is_none() || (death_date == day && agree(day, cause_date)) {
+            found[death].date = found[cause].date;
         }
     }
 }

@@ -32,7 +32,7 @@ pub(crate) fn is_person(text: &Text<'_>, words: &Words, i: usize) -> bool {
             | EntityKind::Loc
             | EntityKind::Product
             | EntityKind::WorkOfArt => text.token(i).pos == Pos::PROPN && !organization_word(text, words, i),
-            _ => text.token(i).pos == Pos::PROPN,
+            _ => text.token(i).pos == Pos::PROPN || stands_for_bearer(text, i),
         };
     }
     if text.token(i).pos == Pos::PROPN && !organization_word(text, words, i) {
@@ -48,7 +48,12 @@ pub(crate) fn is_person(text: &Text<'_>, words: &Words, i: usize) -> bool {
     {
         return true;
     }
-    // "the 45-year-old", "a 17-year-old": an age that stands for its bearer.
+    stands_for_bearer(text, i)
+}
+
+/// "the 45-year-old", "a 17-year-old", "two were hurt": an age or a number that stands for its bearer.
+fn stands_for_bearer(text: &Text<'_>, i: usize) -> bool {
+    let lemma = text.lemma(i);
     lemma == "old" && text.token(i).span.len() == 3 && i >= 4 && text.lemma(i - 2) == "year"
         || lemma.ends_with("year-old")
         || (text.token(i).tag == Tag::CD

@@ -106,6 +106,10 @@ impl Matcher<'_, '_> {
         if at >= end {
             return None;
         }
+        // The line may break anywhere: "15 years" and "to life" on the next.
+        if self.text.token(at).pos == Pos::SPACE {
+            return self.element(item, element, at + 1, end).map(|(length, value)| (length + 1, value));
+        }
         let lower = self.text.lower(at);
         match element {
             // A part stands for items of its own; the search opens it.

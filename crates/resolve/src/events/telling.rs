@@ -19,6 +19,8 @@ pub(super) struct Telling {
     pub(super) unnamed: Option<(usize, Span)>,
     /// Whether it is tied to another event: "arrested in connection with the shooting".
     pub(super) linked: bool,
+    /// The type of the event that it is told to be a part of: "wounded in the shooting".
+    pub(super) within: Option<String>,
     /// Whether it says that somebody died of it.
     pub(super) fatal: bool,
     /// Whether it tells a death by what killed.
@@ -42,6 +44,10 @@ pub(super) fn kind_of(scene: &Scene<'_>, finding: &Finding) -> String {
     if let Some(kind) = finding.set("type") {
         return kind.to_owned();
     }
+    // "the sexual assault of a student"
+    if scene.children_by(finding.anchor, Dep::Amod).any(|c| scene.lower(c) == "sexual") {
+        return "sexual_assault".to_owned();
+    }
     let list = finding.set("types").and_then(|name| scene.words.list(name));
     let (lemma, lower) = (scene.lemma(finding.anchor), scene.lower(finding.anchor));
     list.and_then(|l| l.value(&lemma, "type").or_else(|| l.value(lower, "type")))
@@ -62,8 +68,12 @@ pub(super) fn of(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Findi
             if role == "victim" && does_it(scene, anchor, binding.head) {
                 return None;
             }
-            let found = denoted(scene, people, &binding);
-            if found.is_empty() && role == "victim" && is_one(scene, binding.head) {
+            let found = match role {
+                "victim" => victim(scene, people, anchor, &binding),
+                _ => denoted(scene, people, &binding),
+            };
+            let office = matches!(finding.set("type"), Some("resignation" | "appointment"));
+            if found.is_empty() && (role == "victim" || office) && is_one(scene, binding.head) {
                 unnamed = unnamed.or(Some((binding.head, binding.span)));
             }
             for denoted in found {
@@ -74,21 +84,53 @@ pub(super) fn of(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Findi
         }
     }
     let kind = kind_of(scene, finding);
+    if kind == "death" && words::is_attempt(scene, anchor) {
+        return None;
+    }
     let top = words::clause_head(scene, anchor);
     Some(Telling {
         date: date(scene, finding, &kind),
         place: place::of(scene, anchor, top),
-        weapon: finding.one("weapon").map(|b| scene.words_of(b.span).to_owned()),
+        weapon: finding.one("weapon").map(|b| words::up_to(scene, b.span, b.head)),
         participants,
         unnamed,
         linked: words::is_linked(scene, anchor),
+        within: words::within(scene, anchor).filter(|w| *w != kind),
         fatal: words::is_fatal(scene, anchor),
-        killed: scene.is_verb(anchor) && kind == "death" && scene.lemma(anchor) != "die",
+        killed: kind == "death" && words::is_killing(scene, anchor),
         span: words::telling_span(scene, anchor, top),
         rule: finding.rule.to_string(),
         sentence: finding.sentence,
         kind,
     })
+}
+
+/// Who it was done to. The pronoun of a participle that tells how ("murdered Lee by shooting him") stands for the
+/// object of the verb above, never for who did it.
+fn victim(
+    scene: &Scene<'_>,
+    people: &mut People<'_, '_>,
+    anchor: usize,
+    binding: &factum_types::Binding,
+) -> Vec<crate::links::Denoted> {
+    let pronoun = matches!(scene.lower(binding.head), "him" | "her" | "them");
+    if pronoun && scene.token(anchor).tag == Tag::VBG {
+        let mut above = anchor;
+        for _ in 0..3 {
+            let Some(head) = scene.head(above) else { break };
+            above = head;
+            if let Some(object) = scene.children_by(above, Dep::Dobj).next().filter(|o| *o < anchor) {
+                let span = scene.token(object).span;
+                let object = factum_types::Binding { head: object, span, ..binding.clone() };
+                return denoted(scene, people, &object);
+            }
+            if scene.is_verb(above) {
+                break;
+            }
+        }
+        return Vec::new();
+    }
+    denoted(scene, people, binding)
 }
 
 /// Whether a seeming victim is the doer of an active verb whose object is left out ("he attacked"): only headlines
@@ -130,8 +172,15 @@ fn date(scene: &Scene<'_>, finding: &Finding, kind: &str) -> Option<Period> {
     for when in whens {
         let tokens = scene.tokens_in(when.span);
         let belongs = match verb {
-            true => of_when_clause(scene, finding.anchor, &tokens),
-            false => own.start <= tokens.start && tokens.end <= own.end,
+            true => {
+                of_when_clause(scene, finding.anchor, &tokens)
+                    || of_accusation(scene, finding.anchor, &tokens)
+            }
+            false => {
+                own.start <= tokens.start
+                    && tokens.end <= own.end
+                    && reaches(scene, tokens.start, finding.anchor)
+            }
         };
         if !belongs {
             continue;
@@ -151,6 +200,30 @@ fn date(scene: &Scene<'_>, finding: &Finding, kind: &str) -> Option<Period> {
     None
 }
 
+/// "On May 3, Quill is accused of robbing a bank": the date of such a clause is that of the act.
+fn of_accusation(scene: &Scene<'_>, verb: usize, date: &std::ops::Range<usize>) -> bool {
+    let Some(of) = scene.head(verb).filter(|_| scene.token(verb).dep == Dep::Pcomp) else { return false };
+    let Some(accuse) = scene.head(of) else { return false };
+    let present = scene.children(accuse).any(|c| matches!(scene.lower(c), "is" | "are"));
+    matches!(scene.lemma(accuse).as_str(), "accuse" | "suspect")
+        && present
+        && date.end <= accuse
+        && reaches(scene, date.start, accuse)
+}
+
+/// Whether a date hangs on a word, and on no verb before it.
+fn reaches(scene: &Scene<'_>, date: usize, word: usize) -> bool {
+    let mut at = date;
+    for _ in 0..7 {
+        let Some(above) = scene.head(at) else { return false };
+        if above == word || scene.is_verb(above) {
+            return above == word;
+        }
+        at = above;
+    }
+    false
+}
+
 /// Whether a date is that of a clause with "when": "on June 21, when he shot", "was walking on June 21 when he was
 /// shot".
 fn of_when_clause(scene: &Scene<'_>, verb: usize, date: &std::ops::Range<usize>) -> bool {
@@ -161,20 +234,7 @@ fn of_when_clause(scene: &Scene<'_>, verb: usize, date: &std::ops::Range<usize>)
     let Some(head) = scene.head(verb).filter(|_| with_when) else { return false };
     match scene.token(verb).dep {
         Dep::Relcl => date.contains(&head),
-        Dep::Advcl => {
-            let mut at = date.start;
-            for _ in 0..5 {
-                let Some(above) = scene.head(at) else { return false };
-                if above == head {
-                    return true;
-                }
-                if scene.is_verb(above) {
-                    return false;
-                }
-                at = above;
-            }
-            false
-        }
+        Dep::Advcl => reaches(scene, date.start, head),
         _ => false,
     }
 }

@@ -218,11 +218,52 @@ pub(super) fn names_offence(scene: &Scene<'_>, anchor: usize) -> bool {
     false
 }
 
-/// "asked how he was shot", "it is unclear why": what is asked is not told.
+/// Whether a word tells a death by what brought it: "killed", "the murder of", and not "died", "was pronounced dead".
+pub(super) fn is_killing(scene: &Scene<'_>, anchor: usize) -> bool {
+    let lemma = scene.lemma(anchor);
+    match scene.is_verb(anchor) {
+        true => scene.words.list("event-verbs").and_then(|l| l.value(&lemma, "frame")) == Some("victim"),
+        false => !matches!(lemma.as_str(), "death" | "suicide" | "fatality" | "drowning"),
+    }
+}
+
+/// The words of a phrase up to its head: "a prop gun", without what is hung behind it.
+pub(super) fn up_to(scene: &Scene<'_>, span: Span, head: usize) -> String {
+    let words = Span { end: scene.token(head).span.end.min(span.end), ..span };
+    scene.words_of(words).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// "wounded in the shooting": the type of the event that the verb's own event was a part of.
+pub(super) fn within(scene: &Scene<'_>, anchor: usize) -> Option<String> {
+    let list = scene.words.list("event-nouns")?;
+    scene
+        .children_by(anchor, Dep::Prep)
+        .filter(|p| matches!(scene.lower(*p), "in" | "during"))
+        .flat_map(|p| scene.children_by(p, Dep::Pobj).collect::<Vec<_>>())
+        .find_map(|noun| list.value(&scene.lemma(noun), "type").map(str::to_owned))
+}
+
+/// "attempting to murder", "plotted to kill": what was only tried has killed nobody.
+pub(super) fn is_attempt(scene: &Scene<'_>, anchor: usize) -> bool {
+    scene.head(anchor).is_some_and(|head| {
+        scene.token(anchor).dep == Dep::Xcomp
+            && matches!(
+                scene.lemma(head).as_str(),
+                "attempt" | "try" | "plot" | "conspire" | "want" | "plan" | "threaten" | "intend" | "hire"
+            )
+    })
+}
+
+/// "asked how he was shot", "to appear as though she had been shot": what is asked or feigned is not told.
 pub(super) fn is_asked(scene: &Scene<'_>, anchor: usize) -> bool {
-    scene.is_verb(anchor)
-        && scene.token(anchor).dep == Dep::Ccomp
-        && scene.children(anchor).any(|c| matches!(scene.lower(c), "how" | "why" | "whether"))
+    let word = |word: &str| scene.children(anchor).any(|c| scene.lower(c) == word);
+    let asked = scene.token(anchor).dep == Dep::Ccomp && (word("how") || word("why") || word("whether"));
+    scene.is_verb(anchor) && (asked || as_though(scene, anchor))
+}
+
+/// Whether a clause begins with "as though".
+fn as_though(scene: &Scene<'_>, anchor: usize) -> bool {
+    scene.children(anchor).any(|c| scene.lower(c) == "though" && c > 0 && scene.lower(c - 1) == "as")
 }
 
 /// "arrested in connection with the shooting", "arrested after the robbery".
