@@ -56,7 +56,7 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
     builder.join(people, &joined);
     for (finding, mut who) in later {
         for denoted in &mut who {
-            denoted.party = joined.get(&denoted.party).copied().unwrap_or(denoted.party);
+            denoted.party = joined.get(&denoted.party).map_or(denoted.party, |same| same.party);
         }
         builder.unnamed(people, finding, who);
     }

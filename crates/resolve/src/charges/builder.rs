@@ -229,17 +229,17 @@ impl<'s, 'a> Builder<'s, 'a> {
             return;
         }
         let (charges, known) = (std::mem::take(&mut self.charges), std::mem::take(&mut self.known));
-        let mut given: Vec<(Charge, Kept)> = Vec::new();
+        let mut given: Vec<(Charge, Kept, bool)> = Vec::new();
         for (charge, kept) in charges.into_iter().zip(known) {
             match joined.get(&charge.defendant) {
-                Some(named) => given.push((Charge { defendant: *named, ..charge }, kept)),
+                Some(same) => given.push((Charge { defendant: same.party, ..charge }, kept, same.follows)),
                 None => {
                     self.charges.push(charge);
                     self.known.push(kept);
                 }
             }
         }
-        for (charge, kept) in given {
+        for (charge, kept, follows) in given {
             let own: Vec<usize> = (0..self.charges.len())
                 .filter(|c| self.charges[*c].defendant == charge.defendant && !self.known[*c].prior)
                 .filter(|c| self.charges[*c].offence.is_some())
@@ -248,7 +248,7 @@ impl<'s, 'a> Builder<'s, 'a> {
                 let key = &self.known[*c].key;
                 key.within(&kept.key) || kept.key.within(key)
             });
-            if known || own.is_empty() || kept.prior {
+            if known || own.is_empty() || kept.prior || !follows {
                 self.charges.push(charge);
                 self.known.push(kept);
                 continue;
@@ -264,8 +264,8 @@ impl<'s, 'a> Builder<'s, 'a> {
         }
         // A named person's own rows may stand behind those that he was given.
         self.fold_doubles();
-        for (unnamed, named) in joined {
-            people.join(*unnamed, *named);
+        for (unnamed, same) in joined {
+            people.join(*unnamed, same.party);
         }
     }
 

@@ -14,7 +14,15 @@ use crate::people::People;
 use crate::scene::Scene;
 
 /// Which unnamed person is which named one.
-pub(super) type Joined = BTreeMap<PartyId, PartyId>;
+pub(super) type Joined = BTreeMap<PartyId, Same>;
+
+/// The named person that an unnamed one is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Same {
+    pub(super) party: PartyId,
+    /// Whether the name opens the sentence behind: then the lead may describe what the story charges.
+    pub(super) follows: bool,
+}
 
 /// Finds the named person for each unnamed one whom a step speaks of.
 pub(super) fn joined<'f>(
@@ -50,7 +58,7 @@ pub(super) fn joined<'f>(
             _ => None,
         });
         if let Some(one) = one {
-            found.insert(unnamed, one);
+            found.insert(unnamed, Same { party: one, follows: follows == Some(one) });
         }
     }
     found
