@@ -5,6 +5,7 @@
 
 mod complement;
 mod counts;
+mod lists;
 
 use std::sync::Arc;
 
@@ -51,6 +52,7 @@ pub(super) fn offences(text: &Text<'_>, words: &Words) -> Vec<OffenceMention> {
             }
         }
     }
+    scan.fill_lists(&mut found);
     let starts: Vec<usize> = found.iter().map(|m: &OffenceMention| m.cover.start).collect();
     for mention in &mut found {
         mention.list_end = scan.list_end(mention.cover.end, &starts);

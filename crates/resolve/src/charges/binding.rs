@@ -93,7 +93,9 @@ impl Builder<'_, '_> {
         let step = self.make_step(people, finding, who, None);
         match meant.as_slice() {
             // What brings a charge and names none adds nothing to the charges that are named.
-            [] if matches!(status, Status::Arrested | Status::Pending | Status::Amended) => {}
+            [] if matches!(status, Status::Arrested | Status::Amended) => {}
+            // "Charges against Quill are pending": which, the text never says.
+            [] if status == Status::Pending && (finding.one("offence").is_none() || !own.is_empty()) => {}
             [] if status == Status::Charged && !own.is_empty() => {}
             [] => {
                 let none = self.without_offence(who.party);

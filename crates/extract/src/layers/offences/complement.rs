@@ -29,6 +29,11 @@ impl Scan<'_, '_> {
                 let to = self.phrase_end(from, end);
                 (to > from).then_some(to)
             }
+            // "murder during the commission of a robbery"
+            "during" | "in" if matches!(lower(at + 2), "commission" | "course") && lower(at + 3) == "of" => {
+                let to = self.phrase_end(at + 4, end);
+                (to > at + 4).then_some(to)
+            }
             // "endangerment likely to cause great bodily injury or death"
             "likely" if lower(at + 1) == "to" => {
                 let to = self.phrase_end(at + 3, end);
