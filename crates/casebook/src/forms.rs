@@ -100,11 +100,22 @@ pub(crate) struct Statement {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     cue: Option<(u32, u32)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    hedge: Option<(u32, u32)>,
+    #[serde(default = "asserted")]
+    modality: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     channel: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    relay: Vec<String>,
     content: Vec<(u32, u32)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     answer: Option<String>,
     words: Words,
+}
+
+/// What a statement kept without its modality is taken for.
+fn asserted() -> String {
+    nouns::Modality::Asserted.to_string()
 }
 
 #[derive(Serialize, Deserialize)]
@@ -354,7 +365,10 @@ impl From<&nouns::Statement> for Statement {
             mode,
             act,
             cue,
+            hedge,
+            modality,
             channel,
+            relay,
             content,
             answer,
             evidence,
@@ -366,7 +380,10 @@ impl From<&nouns::Statement> for Statement {
             mode: mode.to_string(),
             act: act.to_string(),
             cue: cue.map(pair),
+            hedge: hedge.map(pair),
+            modality: modality.to_string(),
             channel: channel.clone(),
+            relay: relay.clone(),
             content: content.iter().copied().map(pair).collect(),
             answer: answer.map(|a| a.as_str().to_owned()),
             words: words(evidence),
@@ -399,7 +416,10 @@ impl Statement {
             mode: self.mode.parse()?,
             act: self.act.parse()?,
             cue: self.cue.map(span),
+            hedge: self.hedge.map(span),
+            modality: self.modality.parse()?,
             channel: self.channel,
+            relay: self.relay,
             content: self.content.into_iter().map(span).collect(),
             answer: self.answer.map(answer).transpose()?,
             evidence: self.words.evidence(),

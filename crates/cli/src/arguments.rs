@@ -129,6 +129,8 @@ pub(crate) enum Format {
 pub(crate) enum Layer {
     /// Time expressions with their resolved dates.
     Dates,
+    /// Whose words, beliefs, wishes or judgments the text gives.
+    Attributions,
 }
 
 #[derive(Debug, Args)]

@@ -2,7 +2,7 @@
 
 use factum_analyze::Analyzer;
 use factum_extract::{RuleError, Rules, extract};
-use factum_resolve::resolve;
+use factum_resolve::{Attribution, resolve};
 use factum_types::{Analysis, Document, Findings, Record};
 use sha2::{Digest, Sha256};
 
@@ -74,6 +74,12 @@ impl Engine {
         let wheel = self.analyzer.wheel_sha256();
         let wheel = wheel.get(..12).unwrap_or(&wheel);
         format!("factum {}, rules {rules}, {} {wheel}", env!("CARGO_PKG_VERSION"), self.analyzer.model())
+    }
+
+    /// Whose words, beliefs, wishes or judgments a document gives: the layer `attributions`. It is of the whole text
+    /// where the engine is eager.
+    pub fn attributions(&self, told: &Told) -> Vec<Attribution> {
+        factum_resolve::attributions(self.rules.words(), &told.document, &told.analysis, &told.findings)
     }
 
     /// The rules.

@@ -18,7 +18,10 @@ fn printed(engine: &factum::Engine, inputs: &[Input], threads: usize) -> String 
     run(engine, settings, inputs.iter().cloned(), |outcome| {
         match outcome {
             Outcome::Told(told) => {
-                out.push_str(&serde_json::to_string(&wire::record(&told, Layers { dates: true })).unwrap());
+                out.push_str(
+                    &serde_json::to_string(&wire::record(&told, Layers { dates: true, ..Layers::default() }))
+                        .unwrap(),
+                );
             }
             other => out.push_str(&format!("{other:?}")),
         }

@@ -10,7 +10,9 @@
 //!
 //! This crate never guesses: one candidate or none. It sees no model, no clock and no file.
 
+mod attributions;
 mod charges;
+mod clauses;
 mod conflicts;
 mod coverage;
 mod dates;
@@ -20,14 +22,17 @@ mod names;
 mod offence;
 mod penalties;
 mod people;
+mod quotes;
 mod roles;
 mod scene;
+mod speakers;
 mod speech;
 mod statements;
 
 use factum_extract::Words;
 use factum_types::{Analysis, Document, Findings, Record};
 
+pub use attributions::{Attribution, attributions};
 pub use dates::{How, Placed, dates};
 use scene::Scene;
 

@@ -46,7 +46,8 @@ impl<'a> Scene<'a> {
     }
 
     pub(crate) fn lemma(&self, i: usize) -> String {
-        self.analysis.lemma(i).to_lowercase()
+        let mended = self.words.mended(self.lower(i)).map(str::to_owned);
+        mended.unwrap_or_else(|| self.analysis.lemma(i).to_lowercase())
     }
 
     pub(crate) fn words_of(&self, span: Span) -> &'a str {
@@ -129,6 +130,13 @@ impl<'a> Scene<'a> {
     /// The quotation that a place stands in.
     pub(crate) fn quotation_at(&self, span: Span) -> Option<usize> {
         self.findings.quotations.iter().position(|q| q.inside.contains(span))
+    }
+
+    /// The quotation that ends before a token in the same sentence's paragraph, close by.
+    pub(crate) fn quotation_ends_before(&self, i: usize) -> Option<usize> {
+        let start = self.token(i).span.start;
+        let near = |q: &factum_types::Quotation| q.span.end <= start && start - q.span.end < 120;
+        self.findings.quotations.iter().rposition(near)
     }
 
     /// A span from a token to the last of another, without the full stop at the end.

@@ -193,8 +193,14 @@ pub struct Statement {
     pub act: Act,
     /// The verb or phrase that reports it: "said", "according to".
     pub cue: Option<Span>,
+    /// The word that keeps a distance: "allegedly".
+    pub hedge: Option<Span>,
+    /// How far the speaker vouches for what is said; `denied` where it is said not to be so.
+    pub modality: Modality,
     /// How it reached the reader, in the text's words.
     pub channel: Option<String>,
+    /// Through whose hands it came, nearest source first.
+    pub relay: Vec<String>,
     /// What was said; more than one stretch where the words are broken by "he said".
     pub content: Vec<Span>,
     /// For `decline`: which kind of silence.

@@ -147,7 +147,8 @@ fn govern(text: &Text<'_>, words: &Words, at: usize, head: usize, claim: &mut Cl
     let lemma = text.lemma(head);
     let dep = text.dep(at);
     let clause_below = verbal(text, at) && matches!(dep, Dep::Ccomp | Dep::Xcomp | Dep::Acl | Dep::Pcomp);
-    if text.dep(at) == Dep::Ccomp && words.list("reporting-verbs").is_some_and(|l| l.contains(lemma)) {
+    let reports = |list: &str| words.list(list).is_some_and(|l| l.contains(lemma));
+    if text.dep(at) == Dep::Ccomp && (reports("reporting-verbs") || reports("stance-verbs")) {
         let finite = text.token(at).tag != Tag::VB;
         if claim.speaker.is_none() && finite {
             claim.speaker = Relations::new(text).subject(head);

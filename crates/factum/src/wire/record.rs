@@ -1,6 +1,7 @@
 //! The case record of one document, version 1: parties, charges with their history, penalties, events,
 //! statements, conflicts, furniture and coverage.
 
+use factum_resolve::Attribution;
 use factum_types::{Document, Evidence, Record, Span, Statement, Step};
 use serde::Serialize;
 
@@ -10,9 +11,11 @@ use crate::Told;
 
 /// Which further layers are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Layers {
+pub struct Layers<'a> {
     /// `dates`: every time expression with its TIMEX3 and EDTF values.
     pub dates: bool,
+    /// `attributions`: whose words, beliefs, wishes or judgments the text gives.
+    pub attributions: Option<&'a [Attribution]>,
 }
 
 /// The record of one document; `start` and `end` count Unicode scalar values of the text as read, end excluded,
@@ -31,6 +34,8 @@ pub struct RecordV1<'a> {
     coverage: Vec<Sentence>,
     #[serde(skip_serializing_if = "Option::is_none")]
     dates: Option<Vec<Date>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attributions: Option<Vec<Attributed>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     notes: Vec<&'a str>,
 }
@@ -158,7 +163,14 @@ struct Said<'a> {
     act: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     cue: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hedge: Option<&'a str>,
+    /// Of what is said.
+    modality: &'static str,
     channel: Option<&'a str>,
+    /// Through whose hands it came, nearest source first.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    relay: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     answer: Option<&'static str>,
     quote: String,
@@ -206,8 +218,16 @@ struct Date {
     rule: String,
 }
 
+/// `[[start, end], …]` each, in scalars.
+#[derive(Debug, Serialize)]
+struct Attributed {
+    source: Vec<(usize, usize)>,
+    cue: Vec<(usize, usize)>,
+    content: Vec<(usize, usize)>,
+}
+
 /// A document's record in wire form.
-pub fn record<'a>(told: &'a Told, layers: Layers) -> RecordV1<'a> {
+pub fn record<'a>(told: &'a Told, layers: Layers<'a>) -> RecordV1<'a> {
     let w =
         Writer { document: &told.document, record: &told.record, places: Places::of(&told.document.text) };
     RecordV1 {
@@ -222,6 +242,7 @@ pub fn record<'a>(told: &'a Told, layers: Layers) -> RecordV1<'a> {
         furniture: w.furniture(),
         coverage: w.coverage(),
         dates: layers.dates.then(|| w.dates(told)),
+        attributions: layers.attributions.map(|a| w.attributions(a)),
         notes: told.document.notes.iter().map(String::as_str).collect(),
     }
 }
@@ -361,7 +382,10 @@ impl<'a> Writer<'a> {
             mode: statement.mode.as_str(),
             act: statement.act.as_str(),
             cue: statement.cue.map(|c| c.of(text)),
+            hedge: statement.hedge.map(|h| h.of(text)),
+            modality: statement.modality.as_str(),
             channel: statement.channel.as_deref(),
+            relay: &statement.relay,
             answer: statement.answer.map(factum_types::Silence::as_str),
             quote: said.join(" "),
             start,
@@ -414,5 +438,17 @@ impl<'a> Writer<'a> {
             }
         };
         told.findings.whens.iter().zip(placed).map(one).collect()
+    }
+
+    fn attributions(&self, found: &[Attribution]) -> Vec<Attributed> {
+        let scalars = |spans: &[Span]| spans.iter().map(|s| self.places.scalars(*s)).collect();
+        found
+            .iter()
+            .map(|a| Attributed {
+                source: scalars(&a.source),
+                cue: scalars(&a.cue),
+                content: scalars(&a.content),
+            })
+            .collect()
     }
 }

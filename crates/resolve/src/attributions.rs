@@ -1,0 +1,104 @@
+//! The layer `attributions`: whatever the text gives as somebody's words, belief, wish, plan or judgment, with
+//! the words for whose it is (the source), the words that attribute it (the cue) and what is attributed (the
+//! content). It is wider than a record's statements, which are made of the same parts ([`crate::clauses`],
+//! [`crate::quotes`]) but keep to what was said.
+
+mod complements;
+mod cues;
+mod sources;
+
+use factum_extract::Words;
+use factum_types::{Analysis, Document, Findings, Span};
+
+use crate::quotes::{Speech, speeches};
+use crate::scene::Scene;
+use cues::Cue;
+
+/// Somebody's words or thoughts, as spans of the text; each part may be broken, and the source may be missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attribution {
+    /// The phrase for whose they are.
+    pub source: Vec<Span>,
+    /// The words that attribute.
+    pub cue: Vec<Span>,
+    /// What is attributed.
+    pub content: Vec<Span>,
+}
+
+/// All attributions of a document, in text order.
+pub fn attributions(
+    words: &Words,
+    document: &Document,
+    analysis: &Analysis,
+    findings: &Findings,
+) -> Vec<Attribution> {
+    let scene = Scene::new(words, document, analysis, findings);
+    let speeches = speeches(&scene);
+    let mut found: Vec<Attribution> = Vec::new();
+    for cue in cues::cues(&scene) {
+        let quoted = quoted_by(&scene, &speeches, cue.token);
+        let Some(complement) = complements::complement(&scene, &cue, &quoted) else { continue };
+        let source = sources::source(&scene, &cue);
+        found.push(Attribution {
+            cue: vec![cues::span(&scene, &cue, complement.preposition)],
+            source: source.into_iter().collect(),
+            content: complement.content,
+        });
+    }
+    found.extend(cues::before_colons(&scene));
+    let inner: Vec<bool> = found.iter().map(|a| is_inside(&scene, a, &found)).collect();
+    let mut inner = inner.into_iter();
+    found.retain(|_| !inner.next().unwrap_or(false));
+    found.sort_by_key(|a| a.cue.iter().chain(&a.content).map(|s| s.start).min());
+    found
+}
+
+/// The verbs that say something of a thing with words in quotation marks ("called the sentence “harsh”"), each with
+/// what it says.
+pub(crate) fn told_in_marks(scene: &Scene<'_>) -> Vec<(usize, Vec<Span>)> {
+    let mut found = Vec::new();
+    for cue in cues::cues(scene).into_iter().filter(|c| c.sort == cues::Sort::Verb && c.takes("np")) {
+        let says = ["judgment", "approval", "disapproval", "description", "speech", "request"];
+        let sense = scene.words.list("stance-verbs").and_then(|l| l.value(&scene.lemma(cue.token), "sense"));
+        let speaks = sense.is_some_and(|s| says.contains(&s))
+            || scene.listed("reporting-verbs", &scene.lemma(cue.token));
+        if !speaks || scene.quotation_at(scene.token(cue.token).span).is_some() {
+            continue;
+        }
+        let Some(complement) = complements::complement(scene, &cue, &[]) else { continue };
+        // “Larry” within a name is a nickname.
+        let marked = |span: &Span| {
+            scene.findings.quotations.iter().any(|q| {
+                q.span.overlaps(*span)
+                    && scene.words_of(q.inside).chars().next().is_some_and(char::is_lowercase)
+            })
+        };
+        if complement.content.iter().any(marked) {
+            found.push((cue.token, complement.content));
+        }
+    }
+    found
+}
+
+/// Whether an attribution is not the writer's own but stands in words that are attributed already: what a source
+/// says of others is part of its content.
+fn is_inside(scene: &Scene<'_>, one: &Attribution, all: &[Attribution]) -> bool {
+    let Some(cue) = one.cue.first() else { return false };
+    scene.quotation_at(*cue).is_some()
+        || all.iter().any(|other| other != one && other.content.iter().any(|c| c.contains(*cue)))
+}
+
+/// The quotations that a cue reports, marks included; those that carry on in the next paragraphs are its own too.
+fn quoted_by(scene: &Scene<'_>, speeches: &[Speech], cue: usize) -> Vec<Span> {
+    let Some(first) = speeches.iter().position(|s| s.cue == Some(cue)) else { return Vec::new() };
+    let on = speeches.iter().skip(first + 1).take_while(|s| s.continues);
+    let speech = speeches.get(first).into_iter().chain(on);
+    speech.flat_map(|s| &s.quotes).filter_map(|q| scene.findings.quotations.get(*q)).map(|q| q.span).collect()
+}
+
+impl Cue<'_> {
+    /// Whether the cue takes a complement of this kind.
+    fn takes(&self, frame: &str) -> bool {
+        self.frames.iter().any(|f| f.split(',').any(|f| f == frame))
+    }
+}

@@ -1,0 +1,116 @@
+//! Whose words they are: the phrase that is the cue's subject, agent, owner or object.
+
+use factum_types::{Dep, Pos, Span, Tag, TokenRange};
+
+use super::cues::{Cue, Sort};
+use crate::clauses::{below, extent};
+use crate::scene::Scene;
+use crate::speakers::speaker_head;
+
+/// The phrase for whose words or thoughts they are; none where the text does not say.
+pub(super) fn source(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Span> {
+    let head = match cue.sort {
+        Sort::Verb => speaker_head(scene, cue.token),
+        Sort::According => speaker_head(scene, cue.token),
+        Sort::Adjective => scene.head(cue.token).and_then(|be| scene.subject(be)),
+        Sort::Noun => owner(scene, cue.token),
+    }?;
+    // "It seems", "there is a fear": nobody.
+    let empty = scene.token(head).dep == Dep::Expl
+        || (scene.lower(head) == "it" && matches!(scene.lemma(cue.token).as_str(), "seem" | "appear"));
+    (!empty).then(|| phrase(scene, head, cue.token))
+}
+
+/// "Quill's claim", "their plan", "criticism by Quill", "Quill made the claim".
+fn owner(scene: &Scene<'_>, noun: usize) -> Option<usize> {
+    if let Some(owner) = scene.children_by(noun, Dep::Poss).next() {
+        return Some(owner);
+    }
+    let behind = |words: &[&str]| {
+        let preposition = scene.children(noun).find(|c| {
+            *c > noun
+                && matches!(scene.token(*c).dep, Dep::Prep | Dep::Agent)
+                && words.contains(&scene.lower(*c))
+        })?;
+        scene.children_by(preposition, Dep::Pobj).next()
+    };
+    if let Some(by) = behind(&["by", "from", "among"]) {
+        return Some(by);
+    }
+    let verb = scene.head(noun).filter(|h| scene.is_verb(*h))?;
+    let gives = matches!(
+        scene.lemma(verb).as_str(),
+        "make"
+            | "have"
+            | "give"
+            | "offer"
+            | "express"
+            | "voice"
+            | "issue"
+            | "raise"
+            | "share"
+            | "hold"
+            | "reach"
+            | "repeat"
+            | "deliver"
+            | "take"
+            | "launch"
+            | "lead"
+            | "draw"
+            | "announce"
+            | "present"
+            | "advance"
+    );
+    (gives && scene.token(noun).dep == Dep::Dobj).then(|| scene.subject(verb)).flatten()
+}
+
+/// A noun phrase with all that belongs to it, appositions and relative clauses too; a comma that ends one of these
+/// before the cue is part of it.
+fn phrase(scene: &Scene<'_>, head: usize, cue: usize) -> Span {
+    let mut range = extent(scene, head);
+    if scene.token(head).pos == Pos::PRON && scene.children(head).next().is_none() {
+        return scene.token(head).span;
+    }
+    if range.contains(&cue) {
+        range = around(scene, range, head, cue);
+    }
+    let stop = |i: usize| matches!(scene.lower(i), "," | ";" | ":" | "." | "-" | "–" | "—" | "--" | "(");
+    while range.end > range.start + 1 && (stop(range.end - 1) || scene.token(range.end - 1).pos == Pos::SPACE)
+    {
+        range.end -= 1;
+    }
+    while range.start + 1 < range.end && (stop(range.start) || scene.token(range.start).pos == Pos::SPACE) {
+        range.start += 1;
+    }
+    if scene.token(range.end - 1).tag == Tag::POS {
+        // "Quill's claim": with its ending.
+        return scene.span(&range);
+    }
+    let aside = range.clone().any(|i| {
+        scene.head(i) == Some(head)
+            && matches!(scene.token(i).dep, Dep::Appos | Dep::Relcl | Dep::Acl)
+            && i > head
+            && range.clone().take_while(|k| *k < i).any(|k| k > head && scene.word(k) == ",")
+    });
+    if aside
+        && range.end < cue
+        && scene.word(range.end) == ","
+        && scene.block_index(range.end) == scene.block_index(head)
+    {
+        range.end += 1;
+    }
+    scene.span(&range)
+}
+
+/// The part of a phrase on its head's side of a cue that stands inside it: "a statement saying that …".
+fn around(scene: &Scene<'_>, range: TokenRange, head: usize, cue: usize) -> TokenRange {
+    if cue < head {
+        return (cue + 1).max(range.start)..range.end;
+    }
+    // What stands below the cue, its own auxiliaries and relative pronoun included, is not of the phrase.
+    let mut end = cue;
+    while end > head + 1 && (below(scene, end - 1, cue) || scene.word(end - 1) == ",") {
+        end -= 1;
+    }
+    range.start..end
+}

@@ -1,0 +1,130 @@
+//! The words of a clause or phrase: all that hangs below its head, without the marks and links at its ends.
+
+use factum_types::{Dep, Pos, Span, TokenRange};
+
+use crate::scene::Scene;
+
+/// Whether a token is another or hangs below it.
+pub(crate) fn below(scene: &Scene<'_>, token: usize, head: usize) -> bool {
+    let mut at = token;
+    for _ in 0..40 {
+        if at == head {
+            return true;
+        }
+        match scene.head(at) {
+            Some(next) => at = next,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// From the first token below a head to the last.
+pub(crate) fn extent(scene: &Scene<'_>, head: usize) -> TokenRange {
+    let sentence = scene.sentence(head);
+    let is_below = |i: &usize| below(scene, *i, head);
+    let from = (sentence.start..head).find(is_below).unwrap_or(head);
+    let to = (head + 1..sentence.end).rev().find(is_below).unwrap_or(head);
+    from..to + 1
+}
+
+/// "according to", also with a capital.
+pub(crate) fn is_according(scene: &Scene<'_>, token: usize) -> bool {
+    scene.lower(token) == "according" && token + 1 < scene.len() && scene.lower(token + 1) == "to"
+}
+
+/// Whether a token belongs to a time expression.
+pub(crate) fn is_time(scene: &Scene<'_>, token: usize) -> bool {
+    let span = scene.token(token).span;
+    let at = scene.findings.whens.partition_point(|w| w.span.end <= span.start);
+    scene.findings.whens.get(at).is_some_and(|w| w.span.contains(span))
+}
+
+/// The words of a range, without the marks and links at its ends; quotation marks that hold its words stay.
+pub(crate) fn within(scene: &Scene<'_>, range: TokenRange) -> Span {
+    let mut tokens = range;
+    let links = |i: usize| matches!(scene.lower(i), "," | ";" | ":" | "-" | "–" | "—" | "--" | "." | ")");
+    while tokens.start < tokens.end
+        && (links(tokens.start)
+            || matches!(scene.lower(tokens.start), "and" | "but" | "or")
+            || scene.token(tokens.start).pos == Pos::SPACE)
+    {
+        tokens.start += 1;
+    }
+    while tokens.end > tokens.start
+        && ((links(tokens.end - 1) && scene.lower(tokens.end - 1) != ")"
+            || matches!(scene.lower(tokens.end - 1), "(" | "and" | "but" | "or"))
+            || scene.token(tokens.end - 1).pos == Pos::SPACE)
+        && !closes_with_stop(scene, tokens.end - 1)
+    {
+        tokens.end -= 1;
+    }
+    to_the_marks(scene, scene.span(&tokens))
+}
+
+/// A full stop or comma right before a closing mark belongs to the quotation.
+fn closes_with_stop(scene: &Scene<'_>, token: usize) -> bool {
+    let end = scene.token(token).span.end;
+    scene.findings.quotations.iter().any(|q| q.inside.end == end && q.closed)
+}
+
+/// Takes in the quotation marks that stand at the ends of a stretch and hold words of it, and leaves out those
+/// that hold none.
+fn to_the_marks(scene: &Scene<'_>, span: Span) -> Span {
+    let mut span = span;
+    for quotation in &scene.findings.quotations {
+        if !quotation.inside.overlaps(span) {
+            continue;
+        }
+        if quotation.span.start < span.start && quotation.inside.start >= span.start {
+            span.start = quotation.span.start;
+        }
+        // The rest of what is quoted in the same breath: a stop or a mark.
+        let rest = Span { start: span.end.min(quotation.span.end), end: quotation.span.end };
+        if quotation.span.start >= span.start && rest.len() <= 4 && span.end < quotation.span.end {
+            span.end = quotation.span.end;
+        }
+    }
+    span
+}
+
+/// The stretches of a clause without the words below a cue that stands inside it and is not above it:
+/// "The gun, he said, was loaded".
+pub(crate) fn cut_out(scene: &Scene<'_>, range: TokenRange, cue: usize, clause: usize) -> Vec<Span> {
+    if !range.contains(&cue) {
+        return vec![within(scene, range)];
+    }
+    let keeps = |i: usize| !below(scene, i, cue) || below(scene, i, clause);
+    stretches(scene, range, keeps)
+}
+
+/// The clause that a parenthetical cue ("…, he said, …", "according to police") stands in, without the cue's own.
+pub(crate) fn clause_around(scene: &Scene<'_>, cue: usize) -> Vec<Span> {
+    let Some(mut above) = scene.head(cue) else { return Vec::new() };
+    for _ in 0..8 {
+        let clausal = scene.is_verb(above) && !matches!(scene.token(above).dep, Dep::Aux | Dep::Auxpass);
+        match scene.head(above).filter(|_| !clausal) {
+            Some(next) => above = next,
+            None => break,
+        }
+    }
+    stretches(scene, extent(scene, above), |i| !below(scene, i, cue))
+}
+
+fn stretches(scene: &Scene<'_>, range: TokenRange, keeps: impl Fn(usize) -> bool) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut from = None;
+    for i in range.clone() {
+        match (keeps(i), from) {
+            (true, None) => from = Some(i),
+            (false, Some(start)) => {
+                found.push(within(scene, start..i));
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    found.extend(from.map(|start| within(scene, start..range.end)));
+    found.retain(|s| scene.words_of(*s).chars().any(char::is_alphanumeric));
+    found
+}

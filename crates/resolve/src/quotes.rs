@@ -1,0 +1,141 @@
+//! Which words in quotation marks are speech, which reporting verb each goes with, and which carry on.
+
+use factum_types::{Dep, Pos, Quotation, Span};
+
+use crate::clauses::is_according;
+use crate::scene::Scene;
+
+/// One stretch of quoted speech: a quotation, or several broken by "he said".
+#[derive(Clone, Debug)]
+pub(crate) struct Speech {
+    /// The reporting verb; none where the stretch carries on the one before.
+    pub(crate) cue: Option<usize>,
+    /// Indices of its quotations.
+    pub(crate) quotes: Vec<usize>,
+    /// Whether it carries on the speech before it in a paragraph of its own.
+    pub(crate) continues: bool,
+}
+
+/// All quoted speech of a document, in text order.
+pub(crate) fn speeches(scene: &Scene<'_>) -> Vec<Speech> {
+    let mut found: Vec<Speech> = Vec::new();
+    let mut last_block = None;
+    for (index, quotation) in scene.findings.quotations.iter().enumerate() {
+        let tokens = scene.tokens_in(quotation.inside);
+        if tokens.is_empty() {
+            continue;
+        }
+        let block = scene.block_index(tokens.start);
+        // "Adding, “…”" has no speaker of its own: it carries on.
+        let cue = cue_of(scene, quotation)
+            .filter(|c| !opens_block(scene, quotation) || crate::speakers::speaker_head(scene, *c).is_some());
+        match (cue, found.last_mut()) {
+            (Some(cue), Some(previous)) if previous.cue == Some(cue) => previous.quotes.push(index),
+            (Some(cue), _) if is_speech(scene, quotation, cue) => {
+                found.push(Speech { cue: Some(cue), quotes: vec![index], continues: false });
+                last_block = Some(block);
+            }
+            (Some(_), _) => {}
+            (None, Some(previous)) if last_block == Some(block) && whole_sentence(scene, quotation) => {
+                previous.quotes.push(index);
+            }
+            (None, Some(_))
+                if last_block.is_some_and(|l| l + 1 == block)
+                    && opens_block(scene, quotation)
+                    && whole_sentence(scene, quotation) =>
+            {
+                found.push(Speech { cue: None, quotes: vec![index], continues: true });
+                last_block = Some(block);
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// A quotation is speech where it is long enough for a clause or stands as a sentence; a word or two in marks
+/// is a title or a word held at arm's length.
+fn is_speech(scene: &Scene<'_>, quotation: &Quotation, cue: usize) -> bool {
+    let tokens = scene.tokens_in(quotation.inside);
+    let verb = tokens.clone().any(|i| scene.is_verb(i));
+    let governed = tokens.clone().any(|i| {
+        scene.head(i) == Some(cue)
+            && matches!(scene.token(i).dep, Dep::Ccomp | Dep::Parataxis | Dep::Dobj | Dep::Intj)
+    });
+    if scene.words_of(quotation.span).chars().count() < 60 && is_title(scene, quotation) {
+        return false;
+    }
+    tokens.len() >= 4 && verb
+        || tokens.len() >= 6
+        || whole_sentence(scene, quotation)
+            && (governed && tokens.len() >= 2 || ends_in_comma(scene, quotation))
+}
+
+/// "on “The Evening Hour,”", "the film “The Gate”": a name in marks follows its noun, its owner or a preposition.
+fn is_title(scene: &Scene<'_>, quotation: &Quotation) -> bool {
+    let open = scene.tokens_in(quotation.span).start;
+    let Some(before) = open.checked_sub(1) else { return false };
+    let capital =
+        scene.words_of(quotation.inside).trim_start().chars().next().is_some_and(char::is_uppercase);
+    capital
+        && scene.block_index(before) == scene.block_index(open)
+        && (matches!(scene.token(before).pos, Pos::NOUN | Pos::ADP | Pos::DET | Pos::ADJ)
+            || scene.token(before).tag == factum_types::Tag::POS)
+}
+
+/// Whether the words begin and end as a sentence or clause of speech does.
+fn whole_sentence(scene: &Scene<'_>, quotation: &Quotation) -> bool {
+    let text = scene.words_of(quotation.inside).trim_end();
+    let capital = text.trim_start().chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic());
+    capital && (!quotation.closed || text.ends_with(['.', ',', '!', '?', '…', ';', '-', '—', '\'', '’']))
+}
+
+fn ends_in_comma(scene: &Scene<'_>, quotation: &Quotation) -> bool {
+    scene.words_of(quotation.inside).trim_end().ends_with([',', '?', '!', '—', '-'])
+        || scene.document.text.get(quotation.span.end as usize..).is_some_and(|t| t.starts_with(','))
+}
+
+fn opens_block(scene: &Scene<'_>, quotation: &Quotation) -> bool {
+    let tokens = scene.tokens_in(quotation.span);
+    let block = scene.block_index(tokens.start) as usize;
+    let Some(block) = scene.document.blocks.get(block) else { return false };
+    let lead = Span::new(block.span.start as usize, quotation.span.start as usize);
+    // "Adding, “…" carries on as well.
+    let words: Vec<&str> = scene.words_of(lead).split_whitespace().collect();
+    words.is_empty() || (words.len() <= 2 && words.iter().any(|w| w.to_lowercase().starts_with("adding")))
+}
+
+/// The reporting verb of a quotation: behind it first ("…," she said), then before it (she said: "…").
+fn cue_of(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> {
+    let tokens = scene.tokens_in(quotation.span);
+    let block = scene.block_index(tokens.start);
+    let inside_quote = |i: usize| scene.quotation_at(scene.token(i).span).is_some();
+    let behind = (tokens.end..scene.len().min(tokens.end + 18))
+        .take_while(|i| scene.block_index(*i) == block && !stops(scene, *i) && !inside_quote(*i))
+        .find(|i| reports(scene, *i));
+    if let Some(verb) =
+        behind.filter(|v| ends_in_comma(scene, quotation) && !starts_anew(scene, tokens.end, *v))
+    {
+        return Some(verb);
+    }
+    let before = (tokens.start.saturating_sub(40)..tokens.start)
+        .rev()
+        .take_while(|i| scene.block_index(*i) == block && !stops(scene, *i) && !inside_quote(*i))
+        .find(|i| reports(scene, *i));
+    before.or(behind)
+}
+
+/// Whether a new sentence begins behind a quotation that ends in "?" or "!", before the verb.
+fn starts_anew(scene: &Scene<'_>, from: usize, verb: usize) -> bool {
+    let capital = scene.word(from).chars().next().is_some_and(char::is_uppercase);
+    capital && !matches!(scene.token(from).pos, Pos::PROPN) && verb > from + 3
+}
+
+fn stops(scene: &Scene<'_>, i: usize) -> bool {
+    matches!(scene.word(i), "." | "!" | "?")
+        || scene.token(i).pos == Pos::SPACE && scene.word(i).contains("\n\n")
+}
+
+fn reports(scene: &Scene<'_>, i: usize) -> bool {
+    (scene.is_verb(i) && scene.listed("reporting-verbs", &scene.lemma(i))) || is_according(scene, i)
+}

@@ -1,0 +1,147 @@
+//! Who speaks: the head of the phrase behind a reporting word.
+
+use factum_types::{Dep, Pos, Tag};
+
+use crate::clauses::{is_according, is_time};
+use crate::scene::Scene;
+
+/// The head of the phrase that speaks: the verb's subject, also behind it ("said Smith"), the agent of a passive,
+/// the noun that a participle hangs on ("a statement saying"), or what "according to" names.
+pub(crate) fn speaker_head(scene: &Scene<'_>, cue: usize) -> Option<usize> {
+    if is_according(scene, cue) {
+        let to = scene.children(cue).find(|c| scene.lower(*c) == "to")?;
+        return scene.children_by(to, Dep::Pobj).next();
+    }
+    if is_passive(scene, cue) {
+        return agent(scene, cue);
+    }
+    let mut at = cue;
+    for _ in 0..8 {
+        if let Some(own) = subject_of(scene, at) {
+            return Some(own);
+        }
+        if at == cue
+            && let Some(beside) = behind(scene, cue).or_else(|| before(scene, cue))
+        {
+            return Some(beside);
+        }
+        let head = scene.head(at)?;
+        match scene.token(at).dep {
+            // "urged the court to say": who is to say it is the object.
+            Dep::Xcomp if at != cue || scene.token(at).tag == Tag::VB => {
+                let told = scene.children_by(head, Dep::Dobj).find(|o| *o < at && orders(scene, head));
+                if told.is_some() {
+                    return told;
+                }
+            }
+            Dep::Acl => return (scene.token(at).tag != Tag::VBN && !scene.is_verb(head)).then_some(head),
+            Dep::Xcomp
+            | Dep::Advcl
+            | Dep::Aux
+            | Dep::Auxpass
+            | Dep::Pcomp
+            | Dep::Prep
+            | Dep::Dep
+            | Dep::Ccomp => {}
+            Dep::Conj => {
+                if is_passive(scene, head) && !is_passive(scene, at) {
+                    // A participle's subject is the passive's.
+                    return subject_of(scene, head);
+                }
+            }
+            _ => return None,
+        }
+        // What stands in a clause of its own with "that" or a question word shares no subject.
+        if scene.token(at).dep == Dep::Ccomp && scene.token(at).tag != Tag::VBG {
+            return None;
+        }
+        at = head;
+        if !scene.is_verb(at) && !matches!(scene.token(at).pos, Pos::ADP | Pos::SCONJ | Pos::ADJ) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Verbs whose object does what the infinitive says.
+fn orders(scene: &Scene<'_>, verb: usize) -> bool {
+    !matches!(scene.lemma(verb).as_str(), "promise" | "use" | "take" | "have" | "make")
+}
+
+fn subject_of(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    scene.children(verb).find(|c| {
+        matches!(scene.token(*c).dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Csubj)
+            && !(*c > verb && is_time(scene, *c))
+            && !is_lone_time(scene, *c)
+    })
+}
+
+/// "Friday evening" taken for a subject.
+fn is_lone_time(scene: &Scene<'_>, token: usize) -> bool {
+    is_time(scene, token) && scene.token(token).pos != Pos::PRON
+}
+
+/// "said Friday evening Smith", "said Smith": the first noun phrase right behind a verb that has no subject.
+fn behind(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    // Only where the words stand before the verb.
+    let before = verb.checked_sub(1).map(|i| scene.lower(i));
+    let inverted = before.is_some_and(|b| matches!(b, "," | "\"" | "”" | "''" | "’" | "'"));
+    if !inverted || scene.token(verb).tag == Tag::VBG {
+        return None;
+    }
+    let sentence = scene.sentence(verb);
+    let mut i = verb + 1;
+    while i < sentence.end && (is_time(scene, i) || matches!(scene.lower(i), "on" | "late" | "early")) {
+        i += 1;
+    }
+    let named = |i: usize| matches!(scene.token(i).pos, Pos::PROPN | Pos::NOUN | Pos::PRON);
+    let first = (i..sentence.end.min(i + 8))
+        .take_while(|k| !matches!(scene.lower(*k), "," | "." | "that" | "in" | "to" | "at" | "on"))
+        .find(|k| named(*k))?;
+    // Up to the head of the phrase.
+    let mut head = first;
+    while let Some(above) = scene.head(head) {
+        if above == verb || above < first || !named(above) || scene.token(head).dep == Dep::Appos {
+            break;
+        }
+        head = above;
+    }
+    Some(head)
+}
+
+/// "…,” Ann Quill, said Friday evening": the name right before a verb whose subject the parse did not see.
+fn before(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let sentence = scene.sentence(verb);
+    let outside = |i: usize| scene.quotation_at(scene.token(i).span).is_none();
+    let last = (sentence.start..verb)
+        .rev()
+        .find(|i| !matches!(scene.word(*i), "," | "also" | "later" | "then" | "has" | "had"))?;
+    let named = scene.token(last).pos == Pos::PROPN && outside(last) && !is_time(scene, last);
+    if !named || scene.quotation_ends_before(last).is_none() {
+        return None;
+    }
+    let mut head = last;
+    while let Some(above) = scene.head(head).filter(|h| outside(*h) && *h < verb && !scene.is_verb(*h)) {
+        if matches!(scene.token(above).pos, Pos::ADP | Pos::PUNCT) {
+            break;
+        }
+        head = above;
+    }
+    Some(head)
+}
+
+/// Whether a verb is passive: with its auxiliary, or a participle behind a noun.
+pub(crate) fn is_passive(scene: &Scene<'_>, verb: usize) -> bool {
+    scene.children_by(verb, Dep::Auxpass).next().is_some()
+        || (scene.token(verb).tag == Tag::VBN
+            && matches!(scene.token(verb).dep, Dep::Acl | Dep::Amod)
+            && scene.children_by(verb, Dep::Aux).next().is_none())
+}
+
+/// "was told by police": who did it.
+fn agent(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let by = scene.children(verb).find(|c| {
+        scene.token(*c).dep == Dep::Agent || (scene.token(*c).dep == Dep::Prep && scene.lower(*c) == "by")
+    })?;
+    scene.children_by(by, Dep::Pobj).next().filter(|o| !is_time(scene, *o))
+}

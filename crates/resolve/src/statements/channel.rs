@@ -1,0 +1,120 @@
+//! How words reached the reader: the occasion or paper ("in a statement to the Post"), and through whose hands
+//! ("in documents obtained by", "the Post reported that police said").
+
+use factum_types::{Dep, Pos, Span, Statement};
+
+use crate::clauses::{below, extent};
+use crate::scene::Scene;
+use crate::speech::phrase;
+
+/// "in a statement to the Post", "at a news conference", where the sentence says.
+pub(super) fn channel(scene: &Scene<'_>, verb: usize) -> Option<String> {
+    let object = channel_noun(scene, verb)?;
+    let mut to = object + 1;
+    for child in scene.children(object).filter(|c| *c > object) {
+        let word = scene.lower(child);
+        if matches!(word, "to" | "with" | "by" | "from" | "on") || scene.token(child).dep == Dep::Acl {
+            to = to.max(extent(scene, child).end);
+        }
+    }
+    let from = scene.children(object).next().map_or(object, |c| c.min(object));
+    Some(folded(scene, scene.span(&(from..to))))
+}
+
+/// The noun of the occasion or paper in which a verb's words were said.
+fn channel_noun(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    scene.sentence(verb).find_map(|i| {
+        let before = matches!(scene.lower(i), "in" | "at" | "on" | "during" | "through" | "via")
+            && scene.quotation_at(scene.token(i).span).is_none();
+        let object = before.then(|| scene.children_by(i, Dep::Pobj).next()).flatten()?;
+        (scene.listed("channels", &scene.lemma(object)) && is_of(scene, i, verb)).then_some(object)
+    })
+}
+
+/// Whether a preposition hangs, directly or through auxiliaries and conjuncts, on a verb or its clause.
+fn is_of(scene: &Scene<'_>, preposition: usize, verb: usize) -> bool {
+    let mut at = preposition;
+    for _ in 0..4 {
+        let Some(head) = scene.head(at) else { return false };
+        if head == verb {
+            return true;
+        }
+        at = head;
+    }
+    false
+}
+
+fn folded(scene: &Scene<'_>, span: Span) -> String {
+    scene.words_of(span).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Through whose hands the words came: whoever obtained or published the paper, and whom the speaker told, where
+/// that is an organization; nearest source first.
+pub(super) fn relay(scene: &Scene<'_>, verb: usize) -> Vec<String> {
+    let mut found = Vec::new();
+    if let Some(paper) = channel_noun(scene, verb) {
+        for child in scene.children(paper).filter(|c| *c > paper) {
+            let hands = match scene.token(child).dep {
+                // "obtained by KRQE", "shared with the Post"
+                Dep::Acl => scene.children(child).find(|c| {
+                    matches!(scene.token(*c).dep, Dep::Agent | Dep::Prep)
+                        && matches!(scene.lower(*c), "by" | "with" | "to")
+                }),
+                Dep::Prep | Dep::Dative if matches!(scene.lower(child), "to" | "with") => Some(child),
+                _ => None,
+            };
+            found.extend(hands.and_then(|h| scene.children_by(h, Dep::Pobj).next()));
+        }
+    }
+    let told = scene.children(verb).find(|c| {
+        *c > verb && matches!(scene.token(*c).dep, Dep::Dobj | Dep::Dative) && scene.lemma(verb) == "tell"
+    });
+    found.extend(told.filter(|t| is_outlet(scene, *t)));
+    found.retain(|head| scene.token(*head).pos == Pos::PROPN);
+    found.into_iter().map(|head| phrase(scene, head)).collect()
+}
+
+/// "told the Associated Press": the model's name for an organization.
+fn is_outlet(scene: &Scene<'_>, token: usize) -> bool {
+    let names = &scene.analysis.names;
+    names.iter().any(|n| n.tokens.contains(&token) && n.kind == factum_types::EntityKind::Org)
+}
+
+/// "the Post reported that police said …", "police said, according to the Post": a report that stands inside
+/// another came through its speaker, and one whose clause is itself a report is no statement but the way it came.
+pub(super) fn through_others(scene: &Scene<'_>, statements: &mut Vec<Statement>) {
+    let mut gone = Vec::new();
+    for outer in 0..statements.len() {
+        for inner in 0..statements.len() {
+            if outer == inner {
+                continue;
+            }
+            let (a, b) = (&statements[outer], &statements[inner]);
+            let Some(cue) = b.cue.filter(|cue| a.content.iter().any(|c| c.contains(*cue))) else { continue };
+            if a.speaker_text.is_empty() || b.relay.contains(&a.speaker_text) {
+                continue;
+            }
+            let name = a.speaker_text.clone();
+            let merely_passed_on = a.cue.is_some_and(|c| scene.words_of(c).eq_ignore_ascii_case("according"))
+                && governs(scene, cue, a.cue);
+            if merely_passed_on {
+                gone.push(outer);
+            }
+            if let Some(b) = statements.get_mut(inner) {
+                b.relay.push(name);
+            }
+        }
+    }
+    let mut at = 0;
+    statements.retain(|_| {
+        at += 1;
+        !gone.contains(&(at - 1))
+    });
+}
+
+/// Whether a reporting verb is the one that "according to" hangs on, or stands above it.
+fn governs(scene: &Scene<'_>, verb: Span, according: Option<Span>) -> bool {
+    let Some(according) = according else { return false };
+    let (verb, according) = (scene.tokens_in(verb).start, scene.tokens_in(according).start);
+    below(scene, according, verb)
+}

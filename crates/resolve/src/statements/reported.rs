@@ -1,0 +1,264 @@
+//! Reported speech: the clauses, refusals and quoted words that the rules of `statement.toml` find.
+
+use factum_types::{
+    Act, Binding, BlockKind, Dep, Evidence, Finding, Modality, Mode, Pos, Span, Statement, Tag,
+};
+
+use super::act::{act_of, silence};
+use super::channel::{channel, relay};
+use super::who::speakers;
+use crate::attributions::told_in_marks;
+use crate::clauses::{clause_around, cut_out, extent, is_according, is_time, within};
+use crate::people::People;
+use crate::scene::Scene;
+use crate::speakers::speaker_head;
+
+/// What is reported, where it is not told already as a quotation.
+pub(super) fn reported(
+    scene: &Scene<'_>,
+    people: &mut People<'_, '_>,
+    direct: &[Statement],
+) -> Vec<Statement> {
+    let mut found: Vec<Statement> =
+        scene.of_kind("statement").flat_map(|f| of_finding(scene, people, f, direct)).collect();
+    for (cue, content) in told_in_marks(scene) {
+        let statement = in_marks(scene, people, cue, content);
+        let told = |s: &Statement| {
+            s.content.iter().any(|a| statement.content.iter().any(|b| a.overlaps(*b)))
+                || s.content.iter().any(|c| statement.cue.is_some_and(|cue| c.contains(cue)))
+        };
+        if scene.block(cue) != BlockKind::Title && !direct.iter().chain(&found).any(told) {
+            found.push(statement);
+        }
+    }
+    found
+}
+
+/// "called the sentence “harsh”": words in marks that the speaker used of a thing.
+fn in_marks(scene: &Scene<'_>, people: &mut People<'_, '_>, cue: usize, content: Vec<Span>) -> Statement {
+    let head = speaker_head(scene, cue);
+    let who = head.map(|head| speakers(scene, people, head)).unwrap_or_default();
+    let verb = scene.token(cue).span;
+    let act = act_of(scene, cue, head);
+    Statement {
+        speaker: who.party,
+        speaker_text: who.text,
+        joint: who.joint,
+        mode: Mode::Mixed,
+        act,
+        cue: Some(verb),
+        hedge: None,
+        modality: if act == Act::Allege { Modality::Alleged } else { Modality::Asserted },
+        channel: channel(scene, cue),
+        relay: relay(scene, cue),
+        evidence: Evidence {
+            span: content.iter().copied().fold(verb, Span::cover),
+            rule: "quotation.said-of".to_owned(),
+        },
+        content,
+        answer: None,
+    }
+}
+
+fn of_finding(
+    scene: &Scene<'_>,
+    people: &mut People<'_, '_>,
+    finding: &Finding,
+    direct: &[Statement],
+) -> Vec<Statement> {
+    let in_quotes = scene.quotation_at(scene.token(finding.anchor).span).is_some();
+    if scene.block(finding.anchor) == BlockKind::Title || in_quotes {
+        return Vec::new();
+    }
+    let answer = silence(finding).is_some();
+    if !answer && is_unsaid(scene, finding) {
+        return Vec::new();
+    }
+    let clauses: Vec<&Binding> = finding.all("what").filter(|w| tells(scene, finding, w)).collect();
+    if clauses.is_empty() && finding.one("what").is_some() {
+        return Vec::new();
+    }
+    if clauses.is_empty() {
+        return one(scene, people, finding, None).into_iter().collect();
+    }
+    // "said the gun was loaded and that he knew": each clause with its own "that" is told apart.
+    let told = clauses.iter().enumerate().filter(|(at, what)| *at == 0 || has_that(scene, what.head));
+    let told: Vec<Statement> = told.filter_map(|(_, what)| one(scene, people, finding, Some(what))).collect();
+    told.into_iter().filter(|s| !already_told(s, direct)).collect()
+}
+
+/// "would say", "did not say", "plans to argue": nobody has said it. But "would only say" tells what was said.
+fn is_unsaid(scene: &Scene<'_>, finding: &Finding) -> bool {
+    let verb = finding.anchor;
+    if is_according(scene, verb) {
+        return false;
+    }
+    let only = scene.children(verb).any(|c| scene.lower(c) == "only");
+    let own = scene.children(verb).any(|c| match scene.token(c).dep {
+        Dep::Neg => true,
+        Dep::Aux => scene.token(c).tag == Tag::MD && !only,
+        _ => false,
+    });
+    let open = matches!(finding.claim.modality, Modality::Denied | Modality::Conditional | Modality::Planned);
+    own || (scene.token(verb).tag == Tag::VB && !only && open)
+}
+
+/// Whether a clause says something: it is finite, and no open question ("whether", "how") save one that was asked.
+fn tells(scene: &Scene<'_>, finding: &Finding, what: &Binding) -> bool {
+    if is_according(scene, finding.anchor) || finding.set("act").is_some() {
+        return true;
+    }
+    let opens = |i: usize| {
+        matches!(scene.lower(i), "whether" | "if") || matches!(scene.token(i).tag, Tag::WRB | Tag::WP)
+    };
+    // "a man who police said was armed": the pronoun is the relative clause's.
+    let relative = scene.token(finding.anchor).dep == Dep::Relcl;
+    let question = !relative && scene.children(what.head).any(|c| c < what.head && opens(c));
+    is_finite(scene, what.head) && !question && !announces_a_step(scene, finding, what)
+}
+
+fn is_finite(scene: &Scene<'_>, verb: usize) -> bool {
+    let finite = |i: usize| matches!(scene.token(i).tag, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD);
+    finite(verb)
+        || scene.children(verb).any(|c| matches!(scene.token(c).dep, Dep::Aux | Dep::Auxpass) && finite(c))
+        || scene
+            .children(verb)
+            .any(|c| matches!(scene.token(c).dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Csubj))
+            && scene.token(verb).tag == Tag::VBN
+}
+
+/// "announced that Quill was sentenced": the step itself, which the charge's history tells.
+fn announces_a_step(scene: &Scene<'_>, finding: &Finding, what: &Binding) -> bool {
+    matches!(scene.lemma(finding.anchor).as_str(), "announce")
+        && scene.of_kind("charge").any(|f| f.anchor == what.head)
+}
+
+fn has_that(scene: &Scene<'_>, verb: usize) -> bool {
+    scene.children_by(verb, Dep::Mark).any(|m| scene.lower(m) == "that")
+}
+
+/// Whether most of a statement's words stand in a quotation that has been told.
+fn already_told(statement: &Statement, direct: &[Statement]) -> bool {
+    let Some(content) = statement.content.first() else { return true };
+    direct.iter().any(|d| {
+        let shared: usize =
+            d.content.iter().filter(|c| c.overlaps(*content)).map(|c| c.len().min(content.len())).sum();
+        shared * 2 > content.len()
+    })
+}
+
+fn one(
+    scene: &Scene<'_>,
+    people: &mut People<'_, '_>,
+    finding: &Finding,
+    what: Option<&Binding>,
+) -> Option<Statement> {
+    let content = match what {
+        None => vec![predicate(scene, finding.anchor)],
+        Some(what) => clause(scene, finding, what),
+    };
+    let whole = content.iter().copied().reduce(Span::cover).filter(|s| !s.is_empty())?;
+    let head = match finding.one("who") {
+        Some(who) if !is_time(scene, who.head) => Some(who.head),
+        _ => speaker_head(scene, finding.anchor),
+    };
+    let who = head.map(|head| speakers(scene, people, head)).unwrap_or_default();
+    let quoted = scene.findings.quotations.iter().any(|q| whole.overlaps(q.span));
+    let fixed = finding.set("act").and_then(|a| a.parse().ok());
+    let act = fixed.unwrap_or_else(|| act_of(scene, finding.anchor, head));
+    let negated = what.is_some_and(|what| scene.children_by(what.head, Dep::Neg).next().is_some());
+    let denies = negated && what.is_some_and(|what| own_act(scene, people, what, who.party));
+    Some(Statement {
+        speaker: who.party,
+        speaker_text: who.text,
+        joint: who.joint,
+        mode: if quoted { Mode::Mixed } else { Mode::Indirect },
+        // "has said that he did not": to say that something is not so of oneself is to deny it.
+        act: if act == Act::Say && denies { Act::Deny } else { act },
+        cue: Some(scene.token(finding.anchor).span),
+        hedge: hedge(scene, finding, what),
+        modality: modality(scene, act, what),
+        channel: channel(scene, finding.anchor),
+        relay: relay(scene, finding.anchor),
+        content,
+        answer: silence(finding),
+        evidence: Evidence { span: finding.span.cover(whole), rule: finding.rule.to_string() },
+    })
+}
+
+/// How far the speaker vouches for what is said, by the clause's own negation, auxiliaries and adverbs.
+fn modality(scene: &Scene<'_>, act: Act, what: Option<&Binding>) -> Modality {
+    let Some(what) = what else { return Modality::Asserted };
+    let aux = |words: &[&str]| {
+        scene
+            .children(what.head)
+            .any(|c| matches!(scene.token(c).dep, Dep::Aux) && words.contains(&scene.lower(c)))
+    };
+    if act == Act::Deny || scene.children_by(what.head, Dep::Neg).next().is_some() {
+        Modality::Denied
+    } else if aux(&["could", "would", "might", "may"]) {
+        Modality::Conditional
+    } else if aux(&["will", "shall", "'ll"]) {
+        Modality::Planned
+    } else if act == Act::Allege {
+        Modality::Alleged
+    } else {
+        Modality::Asserted
+    }
+}
+
+/// "allegedly", "reportedly", "appears to", "may have": the word that keeps a distance, in the reported clause or
+/// beside the reporting verb.
+fn hedge(scene: &Scene<'_>, finding: &Finding, what: Option<&Binding>) -> Option<Span> {
+    let hedges = |i: &usize| scene.listed("hedges", scene.lower(*i));
+    let own = what.and_then(|what| scene.children(what.head).chain([what.head]).find(hedges));
+    own.or_else(|| scene.children(finding.anchor).find(hedges)).map(|i| scene.token(i).span)
+}
+
+/// A verb with its auxiliaries, negation and all that follows: "did not respond to a request for comment".
+fn predicate(scene: &Scene<'_>, verb: usize) -> Span {
+    let helps = |c: &usize| matches!(scene.token(*c).dep, Dep::Aux | Dep::Auxpass | Dep::Neg) && *c < verb;
+    let from = scene.children(verb).find(helps).unwrap_or(verb);
+    let mut to = extent(scene, verb).end.max(verb + 1);
+    while to > verb + 1 && matches!(scene.token(to - 1).pos, Pos::PUNCT | Pos::SPACE) {
+        to -= 1;
+    }
+    scene.span(&(from..to))
+}
+
+/// Whether the reported clause is about its own speaker.
+fn own_act(
+    scene: &Scene<'_>,
+    people: &People<'_, '_>,
+    what: &Binding,
+    speaker: Option<factum_types::PartyId>,
+) -> bool {
+    let Some(subject) = scene.subject(what.head) else { return false };
+    speaker.is_some()
+        && (people.at(subject) == speaker || matches!(scene.lower(subject), "he" | "she" | "they"))
+}
+
+/// The words of a reported clause: without "that", the marks at its ends, and the reporting clause itself.
+fn clause(scene: &Scene<'_>, finding: &Finding, what: &Binding) -> Vec<Span> {
+    let cue = finding.anchor;
+    let stretches = if is_according(scene, cue) {
+        clause_around(scene, cue)
+    } else {
+        let mut range = extent(scene, what.head);
+        // "said the gun was loaded and that he knew": up to the next clause that has a "that" of its own.
+        let next = finding.all("what").filter(|w| w.head > what.head && has_that(scene, w.head));
+        if let Some(start) = next.map(|w| extent(scene, w.head).start).min() {
+            range.end = range.end.min(start.max(what.head + 1));
+        }
+        cut_out(scene, range, cue, what.head)
+    };
+    stretches.into_iter().map(|span| without_that(scene, span)).filter(|s| !s.is_empty()).collect()
+}
+
+fn without_that(scene: &Scene<'_>, span: Span) -> Span {
+    let tokens = scene.tokens_in(span);
+    if scene.lower(tokens.start) == "that" && scene.token(tokens.start).dep == Dep::Mark {
+        return within(scene, tokens.start + 1..tokens.end);
+    }
+    span
+}

@@ -1,0 +1,98 @@
+//! The parties that speak.
+
+use factum_types::{Binding, Dep, PartyId, Statement};
+
+use crate::links::denoted;
+use crate::people::People;
+use crate::scene::Scene;
+use crate::speech::{phrase, phrase_span};
+
+/// Who speaks, and who speaks with them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Who {
+    pub(super) party: Option<PartyId>,
+    pub(super) joint: Vec<PartyId>,
+    /// In the text's words.
+    pub(super) text: String,
+}
+
+/// The speakers that a phrase with this head names.
+pub(super) fn speakers(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usize) -> Who {
+    let head = antecedent(scene, head);
+    let head = issuer(scene, people, head).unwrap_or(head);
+    let span = phrase_span(scene, head);
+    let binding = Binding { role: "who".into(), head, span, counts: None, code: None };
+    let mut parties: Vec<PartyId> = denoted(scene, people, &binding).into_iter().map(|d| d.party).collect();
+    if parties.is_empty() {
+        parties.extend(people.at(head));
+    }
+    // Those coordinated with the speaker, or with the name that the speaker's phrase is given.
+    for start in [Some(head), scene.children_by(head, Dep::Appos).next()].into_iter().flatten() {
+        let mut open = vec![start];
+        while let Some(at) = open.pop() {
+            for next in scene.children_by(at, Dep::Conj).collect::<Vec<_>>() {
+                parties.extend(people.at(next).filter(|p| people.is_person(*p) && !parties.contains(p)));
+                open.push(next);
+            }
+        }
+    }
+    let mut rest = parties.into_iter();
+    Who { party: rest.next(), joint: rest.collect(), text: phrase(scene, head) }
+}
+
+/// "a statement from the company that said": whoever issued the words speaks, where that is a party.
+fn issuer(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<usize> {
+    let speech = scene.words.list("reporting-nouns").and_then(|l| l.value(&scene.lemma(head), "kind"));
+    if speech != Some("speech") {
+        return None;
+    }
+    let from = scene
+        .children_by(head, Dep::Prep)
+        .filter(|p| matches!(scene.lower(*p), "from" | "by"))
+        .find_map(|p| scene.children_by(p, Dep::Pobj).next());
+    from.or_else(|| scene.children_by(head, Dep::Poss).next()).filter(|o| people.at(*o).is_some())
+}
+
+/// "a neighbour, who said": the noun that a relative pronoun stands for.
+fn antecedent(scene: &Scene<'_>, head: usize) -> usize {
+    if !matches!(scene.lower(head), "who" | "which" | "that") {
+        return head;
+    }
+    let mut clause = scene.head(head);
+    while let Some(at) = clause {
+        match scene.token(at).dep {
+            Dep::Relcl => return scene.head(at).unwrap_or(head),
+            Dep::Conj | Dep::Xcomp | Dep::Ccomp | Dep::Aux => clause = scene.head(at),
+            _ => return head,
+        }
+    }
+    head
+}
+
+/// A pronoun that names no party yet, right behind another statement, goes on with its speaker: "A neighbour said …
+/// She added …", "The indictment says … It alleges …".
+pub(super) fn carry_on(scene: &Scene<'_>, people: &People<'_, '_>, statements: &mut [Statement]) {
+    for at in 1..statements.len() {
+        let (before, rest) = statements.split_at_mut(at);
+        let (Some(last), Some(this)) = (before.last(), rest.first_mut()) else { continue };
+        if this.speaker.is_some() || last.speaker_text.is_empty() {
+            continue;
+        }
+        let person = last.speaker.map(|p| people.is_person(p));
+        let gender = last.speaker.and_then(|p| people.gender(p));
+        let fits = match this.speaker_text.to_lowercase().as_str() {
+            "he" => person != Some(false) && gender != Some('f'),
+            "she" => person != Some(false) && gender != Some('m'),
+            "it" => person != Some(true) && !last.joint.iter().any(|p| people.is_person(*p)),
+            "they" => person != Some(true) || !last.joint.is_empty(),
+            _ => false,
+        };
+        let block = |s: &Statement| s.content.first().map(|c| scene.block_index(scene.tokens_in(*c).start));
+        let near = matches!((block(last), block(this)), (Some(a), Some(b)) if b <= a + 1);
+        if fits && near {
+            this.speaker = last.speaker;
+            this.speaker_text.clone_from(&last.speaker_text);
+            this.joint.clone_from(&last.joint);
+        }
+    }
+}
