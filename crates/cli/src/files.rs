@@ -3,8 +3,10 @@
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use factum::{Hint, Input};
+use factum::worker::Worker;
+use factum::{Hint, Input, ReadError};
 
 use crate::arguments::Files;
 
@@ -41,35 +43,48 @@ fn known_extension(path: &Path) -> bool {
     extension != "md" && factum::read::FORMATS.iter().any(|f| f.extensions.contains(&extension.as_str()))
 }
 
-/// The inputs of a run.
+/// The inputs of a run; each file is opened when its turn comes.
 pub(crate) fn inputs<'f>(files: &'f Files, paths: Vec<PathBuf>) -> impl Iterator<Item = Input> + 'f {
     paths.into_iter().map(move |path| {
-        let shown = path.display().to_string();
-        let mut hint = Hint::new(shown);
+        let mut hint = Hint::new(path.display().to_string());
         hint.published = files.published;
         hint.publisher.clone_from(&files.publisher);
-        Input { bytes: bytes(&path, hint.limits.file), hint }
+        let (name, limit) = (hint.path.clone(), hint.limits.file);
+        Input { open: Arc::new(move || bytes(&path, &name, limit)), hint }
     })
 }
 
+/// What reads hostile formats: this program, started with a word of its own.
+pub(crate) fn worker() -> Option<Worker> {
+    Some(Worker::new(std::env::current_exe().ok()?, &["worker"]))
+}
+
 /// A file's bytes, or why there are none. A file beyond the limit is not loaded: its size is enough to say so.
-fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
-    if path == Path::new("-") {
+fn bytes(path: &Path, name: &str, limit: u64) -> Result<Vec<u8>, ReadError> {
+    let not_opened = |why: String| ReadError::NotOpened { path: name.to_owned(), why };
+    let too_large = |bytes| ReadError::TooLarge { path: name.to_owned(), line: None, bytes, limit };
+    let at_most = |from: &mut dyn Read| {
         let mut bytes = Vec::new();
-        io::stdin().lock().take(limit + 1).read_to_end(&mut bytes).map_err(|e| e.to_string())?;
-        return Ok(bytes);
+        from.take(limit + 1).read_to_end(&mut bytes).map_err(|e| not_opened(said(&e)))?;
+        // a file may grow while it is read
+        if bytes.len() as u64 > limit { Err(too_large(bytes.len() as u64)) } else { Ok(bytes) }
+    };
+    if path == Path::new("-") {
+        return at_most(&mut io::stdin().lock());
     }
-    let about = fs::metadata(path).map_err(|e| said(&e))?;
+    let about = fs::metadata(path).map_err(|e| not_opened(said(&e)))?;
     if about.is_dir() {
-        return Err("is a folder; expected a file (--recursive reads the files in folders)".to_owned());
-    }
-    if about.len() > limit {
-        return Err(format!("the file has {} bytes; expected at most {limit}", about.len()));
+        let why = "is a folder; expected a file (--recursive reads the files in folders)";
+        return Err(not_opened(why.to_owned()));
     }
     if !about.is_file() {
-        return Err("is not a regular file; expected a file, or `-` for standard input".to_owned());
+        let why = "is not a regular file; expected a file, or `-` for standard input";
+        return Err(not_opened(why.to_owned()));
     }
-    fs::read(path).map_err(|e| said(&e))
+    if about.len() > limit {
+        return Err(too_large(about.len()));
+    }
+    at_most(&mut fs::File::open(path).map_err(|e| not_opened(said(&e)))?)
 }
 
 fn said(error: &io::Error) -> String {

@@ -6,6 +6,7 @@
 mod arguments;
 mod commands;
 mod files;
+mod outcomes;
 mod progress;
 mod show;
 mod terminal;
@@ -47,6 +48,8 @@ fn main() -> ExitCode {
         Command::Why(c) => commands::why::run(&c),
         Command::Rules(c) => commands::rules::run(&c),
         Command::Model(c) => commands::model::run(&c),
+        Command::Doctor => commands::doctor::run(),
+        Command::Worker => factum::worker::serve().map(|()| false).map_err(Into::into),
     };
     match done {
         Ok(failed) => ExitCode::from(if failed { SOME_FAILED } else { FINE }),

@@ -2,7 +2,6 @@
 
 use std::io::{self, IsTerminal};
 
-use factum::Report;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// The line.
@@ -32,17 +31,8 @@ impl Progress {
         self.bar.suspend(|| eprintln!("{text}"));
     }
 
-    /// Ends with a line that counts, where there was more than one document or something failed.
-    pub(crate) fn end(&self, report: &Report) {
+    /// Takes the line away.
+    pub(crate) fn end(&self) {
         self.bar.finish_and_clear();
-        if report.documents() > 1 || report.failed > 0 {
-            eprintln!(
-                "factum: {} documents: {} with facts, {} without, {} not read",
-                report.documents(),
-                report.facts,
-                report.no_facts,
-                report.failed
-            );
-        }
     }
 }

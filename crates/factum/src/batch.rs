@@ -1,17 +1,32 @@
 //! Many documents on several threads, with the results in the order of the inputs.
 
-use factum_read::{Hint, ReadError, read};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use factum_read::{Hint, ReadError};
+use factum_types::{Ending, Record};
 use rayon::prelude::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
+use crate::worker::{Worker, read_with};
 use crate::{Engine, Told};
 
+/// Gets a file's bytes, or says why there are none.
+pub type Opener = Arc<dyn Fn() -> Result<Vec<u8>, ReadError> + Send + Sync>;
+
 /// A file to read.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Input {
-    /// Its bytes, or why the door could not get them.
-    pub bytes: Result<Vec<u8>, String>,
+    /// Gets its bytes, or why there are none; called when its turn comes, so that few files are held at once.
+    pub open: Opener,
     /// What is known of it.
     pub hint: Hint,
+}
+
+impl fmt::Debug for Input {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Input").field("hint", &self.hint).finish_non_exhaustive()
+    }
 }
 
 /// What became of one document.
@@ -21,53 +36,85 @@ pub enum Outcome {
     Told(Box<Told>),
     /// It could not be read.
     Unread(ReadError),
-    /// Its file could not be opened: the path and why.
-    NoFile(String, String),
     /// The engine failed on it; the rest goes on. The path and what it said.
     Failed(String, String),
 }
 
-/// How a run ended.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+impl Outcome {
+    /// Which of the stated endings it is.
+    pub fn ending(&self) -> Ending {
+        match self {
+            Outcome::Told(told) if told.record.says_nothing() => Ending::NoFacts,
+            Outcome::Told(_) => Ending::Facts,
+            Outcome::Unread(error) => error.ending(),
+            Outcome::Failed(..) => Ending::Refused,
+        }
+    }
+
+    /// The file, or the member of a file.
+    pub fn path(&self) -> &str {
+        match self {
+            Outcome::Told(told) => &told.document.path,
+            Outcome::Unread(error) => error.path(),
+            Outcome::Failed(path, _) => path,
+        }
+    }
+
+    /// Why it ended so.
+    pub fn reason(&self) -> String {
+        match self {
+            Outcome::Told(told) if told.record.says_nothing() => {
+                format!("{} sentences were read and no rule matched", told.record.coverage.len())
+            }
+            Outcome::Told(told) => in_short(&told.record),
+            Outcome::Unread(error) => error.reason(),
+            Outcome::Failed(_, what) => format!("Factum failed on it: {what}"),
+        }
+    }
+}
+
+/// How a run ended: how many documents ended in which way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// Documents that gave facts.
-    pub facts: usize,
-    /// Documents that were read and gave none.
-    pub no_facts: usize,
-    /// Files and documents that could not be read.
-    pub failed: usize,
+    counts: BTreeMap<Ending, usize>,
 }
 
 impl Report {
-    /// Counts an outcome.
-    pub fn count(&mut self, outcome: &Outcome) {
-        match outcome {
-            Outcome::Told(told) if told.record.parties.is_empty() && told.record.charges.is_empty() => {
-                self.no_facts += 1;
-            }
-            Outcome::Told(_) => self.facts += 1,
-            _ => self.failed += 1,
-        }
+    /// Counts an ending.
+    pub fn count(&mut self, ending: Ending) {
+        *self.counts.entry(ending).or_default() += 1;
+    }
+
+    /// How many documents ended so.
+    pub fn of(&self, ending: Ending) -> usize {
+        self.counts.get(&ending).copied().unwrap_or(0)
+    }
+
+    /// Documents that were not read.
+    pub fn unread(&self) -> usize {
+        self.documents() - self.of(Ending::Facts) - self.of(Ending::NoFacts)
     }
 
     /// Documents in all.
     pub fn documents(&self) -> usize {
-        self.facts + self.no_facts + self.failed
+        self.counts.values().sum()
     }
 }
 
 /// How a run is made; nothing here changes a result.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// Number of threads; 0 for as many as the machine has.
     pub threads: usize,
-    /// How many files are held in memory at once.
+    /// How many files' records are held at once, to give them in order.
     pub at_once: usize,
+    /// What reads hostile formats; without it they are not read.
+    pub worker: Option<Worker>,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { threads: 0, at_once: 64 }
+        Settings { threads: 0, at_once: 64, worker: None }
     }
 }
 
@@ -96,11 +143,11 @@ pub fn run(
             group
                 .into_par_iter()
                 .with_max_len(1)
-                .map_init(|| engine.session(), |session, input| one(session, input))
+                .map_init(|| engine.session(), |session, input| one(session, input, settings.worker.as_ref()))
                 .collect()
         });
         for outcome in outcomes.into_iter().flatten() {
-            report.count(&outcome);
+            report.count(outcome.ending());
             if !take(outcome) {
                 return Ok(report);
             }
@@ -108,12 +155,12 @@ pub fn run(
     }
 }
 
-fn one(session: &mut crate::Session<'_>, input: Input) -> Vec<Outcome> {
-    let bytes = match input.bytes {
+fn one(session: &mut crate::Session<'_>, input: Input, worker: Option<&Worker>) -> Vec<Outcome> {
+    let bytes = match (input.open)() {
         Ok(bytes) => bytes,
-        Err(why) => return vec![Outcome::NoFile(input.hint.path, why)],
+        Err(error) => return vec![Outcome::Unread(error)],
     };
-    read(&bytes, &input.hint)
+    read_with(worker, &bytes, &input.hint)
         .into_iter()
         .map(|document| match document {
             Ok(document) => {
@@ -122,7 +169,11 @@ fn one(session: &mut crate::Session<'_>, input: Input) -> Vec<Outcome> {
                 let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| session.told(document)));
                 match told {
                     Ok(mut told) => {
-                        told.bytes = bytes.get(told.document.within.range()).unwrap_or_default().to_vec();
+                        told.bytes = if told.document.own.is_empty() {
+                            bytes.get(told.document.within.range()).unwrap_or_default().to_vec()
+                        } else {
+                            std::mem::take(&mut told.document.own)
+                        };
                         Outcome::Told(Box::new(told))
                     }
                     Err(panic) => Outcome::Failed(path, what(&*panic)),
@@ -131,6 +182,19 @@ fn one(session: &mut crate::Session<'_>, input: Input) -> Vec<Outcome> {
             Err(error) => Outcome::Unread(error),
         })
         .collect()
+}
+
+/// What a record holds, in numbers.
+fn in_short(record: &Record) -> String {
+    let counts = [
+        (record.parties.len(), "parties"),
+        (record.charges.len(), "charges"),
+        (record.penalties.len(), "penalties"),
+        (record.events.len(), "events"),
+        (record.statements.len(), "statements"),
+    ];
+    let counts = counts.into_iter().filter(|(n, _)| *n > 0);
+    counts.map(|(n, what)| format!("{what}: {n}")).collect::<Vec<_>>().join(", ")
 }
 
 fn what(panic: &(dyn std::any::Any + Send)) -> String {

@@ -26,6 +26,7 @@ pub mod export;
 mod lazy;
 pub mod models;
 pub mod wire;
+pub mod worker;
 
 pub use factum_analyze as analyze;
 pub use factum_casebook as casebook;
@@ -34,7 +35,7 @@ pub use factum_read as read;
 pub use factum_record as record;
 pub use factum_types as types;
 
-pub use batch::{Input, Outcome, Report, Settings, run};
+pub use batch::{Input, Opener, Outcome, Report, Settings, run};
 pub use because::{Because, because, headline};
 pub use engine::{Engine, RulesError, Session, Told};
 pub use factum_read::{Hint, ReadError};

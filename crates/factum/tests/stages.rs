@@ -5,6 +5,8 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use factum::types::Span;
 use factum::wire::{self, Layers};
 use factum::{Hint, Input, Outcome, Settings, run};
@@ -14,7 +16,7 @@ use support::{documents, engine};
 /// The record of every document as one string, on some number of threads.
 fn printed(engine: &factum::Engine, inputs: &[Input], threads: usize) -> String {
     let mut out = String::new();
-    let settings = Settings { threads, at_once: 16 };
+    let settings = Settings { threads, at_once: 16, ..Settings::default() };
     run(engine, settings, inputs.iter().cloned(), |outcome| {
         match outcome {
             Outcome::Told(told) => {
@@ -36,7 +38,7 @@ fn printed(engine: &factum::Engine, inputs: &[Input], threads: usize) -> String 
 fn fifty() -> Vec<Input> {
     let mut inputs: Vec<Input> = documents()
         .into_iter()
-        .map(|(path, bytes)| Input { bytes: Ok(bytes), hint: Hint::new(path) })
+        .map(|(path, bytes)| Input { open: Arc::new(move || Ok(bytes.clone())), hint: Hint::new(path) })
         .collect();
     let copies: Vec<Input> = inputs.clone();
     inputs.extend(copies.into_iter().map(|mut i| {

@@ -56,6 +56,7 @@ pub(crate) fn document(known: Known, decoded: Decoded, cut: Cut) -> Document {
         id: known.id,
         given: known.given,
         within: known.within,
+        own: Vec::new(),
         path: known.path,
         title: known.title.or(title),
         publisher: known.publisher,
@@ -63,6 +64,8 @@ pub(crate) fn document(known: Known, decoded: Decoded, cut: Cut) -> Document {
         text: decoded.text,
         blocks: cut.blocks,
         origin: decoded.origin,
+        parts: decoded.parts,
+        places: decoded.places,
         notes: decoded.notes,
     }
 }

@@ -1,7 +1,7 @@
 //! Bytes become UTF-8 text, each character with the bytes that it came from.
 
 use encoding_rs::{CoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use factum_types::{Origin, Span};
+use factum_types::{Origin, Part, Place, Span};
 
 use crate::origin::OriginBuilder;
 
@@ -10,6 +10,10 @@ use crate::origin::OriginBuilder;
 pub(crate) struct Decoded {
     pub(crate) text: String,
     pub(crate) origin: Origin,
+    /// As in [`factum_types::Document::parts`].
+    pub(crate) parts: Vec<Part>,
+    /// As in [`factum_types::Document::places`].
+    pub(crate) places: Vec<Place>,
     /// What was guessed and what could not be read.
     pub(crate) notes: Vec<String>,
     /// Places that no character could be made of.

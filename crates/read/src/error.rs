@@ -1,11 +1,13 @@
 //! Why a file or a member of it could not be read.
 
+use factum_types::Ending;
+
 /// Why a file or a member of it could not be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
     /// There is nothing but white space.
-    #[error("{path}: holds no text; expected a text, an HTML page or JSONL")]
+    #[error("{path}: holds no text; expected a document with words in it")]
     Empty {
         /// The file.
         path: String,
@@ -23,7 +25,7 @@ pub enum ReadError {
         limit: u64,
     },
     /// The bytes are of a kind that Factum does not read yet.
-    #[error("{path}: looks like {looks_like}, which Factum cannot read; expected text, HTML or JSONL")]
+    #[error("{path}: looks like {looks_like}, which Factum does not read")]
     Unsupported {
         /// The file.
         path: String,
@@ -80,6 +82,54 @@ pub enum ReadError {
         /// The field.
         field: &'static str,
     },
+    /// The file could not be opened.
+    #[error("{path}: {why}")]
+    NotOpened {
+        /// The file.
+        path: String,
+        /// What the system says.
+        why: String,
+    },
+    /// The file is broken, locked, or made to mislead.
+    #[error("{path}: {why}")]
+    Refused {
+        /// The file or member.
+        path: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Something in the file is larger, deeper or more than one document may hold.
+    #[error("{path}: {what}")]
+    OverLimit {
+        /// The file or member.
+        path: String,
+        /// What there is too much of, and how much may be.
+        what: String,
+    },
+    /// The pages are pictures.
+    #[error("{path}: has no text, only pictures of it; expected a text layer")]
+    NeedsOcr {
+        /// The file or member.
+        path: String,
+    },
+    /// The text is in another language.
+    #[error("{path}: is not in English: {what}")]
+    Language {
+        /// The file or member.
+        path: String,
+        /// What shows it.
+        what: String,
+    },
+    /// What a process of its own said of a document that it read.
+    #[error("{path}: {said}")]
+    Told {
+        /// The file or member.
+        path: String,
+        /// How it ended.
+        ending: Ending,
+        /// Why.
+        said: String,
+    },
     /// A line of a JSONL file has no words in its `text`.
     #[error("{path}, line {line}: the field `text` holds no words")]
     EmptyLine {
@@ -88,6 +138,55 @@ pub enum ReadError {
         /// The line; the first is 1.
         line: usize,
     },
+}
+
+impl ReadError {
+    /// Which of the stated endings this is.
+    pub fn ending(&self) -> Ending {
+        match self {
+            ReadError::TooLarge { .. } | ReadError::OverLimit { .. } => Ending::OverLimit,
+            ReadError::Unsupported { .. } | ReadError::Language { .. } => Ending::Unsupported,
+            ReadError::NeedsOcr { .. } => Ending::NeedsOcr,
+            ReadError::Told { ending, .. } => *ending,
+            ReadError::Empty { .. }
+            | ReadError::NotText { .. }
+            | ReadError::NotUtf8 { .. }
+            | ReadError::Json { .. }
+            | ReadError::MissingField { .. }
+            | ReadError::NotAString { .. }
+            | ReadError::EmptyLine { .. }
+            | ReadError::NotOpened { .. }
+            | ReadError::Refused { .. } => Ending::Refused,
+        }
+    }
+
+    /// The file, or the member of a file.
+    pub fn path(&self) -> &str {
+        match self {
+            ReadError::Empty { path }
+            | ReadError::TooLarge { path, .. }
+            | ReadError::Unsupported { path, .. }
+            | ReadError::NotText { path, .. }
+            | ReadError::NotUtf8 { path, .. }
+            | ReadError::Json { path, .. }
+            | ReadError::MissingField { path, .. }
+            | ReadError::NotAString { path, .. }
+            | ReadError::EmptyLine { path, .. }
+            | ReadError::NotOpened { path, .. }
+            | ReadError::Refused { path, .. }
+            | ReadError::OverLimit { path, .. }
+            | ReadError::NeedsOcr { path }
+            | ReadError::Language { path, .. }
+            | ReadError::Told { path, .. } => path,
+        }
+    }
+
+    /// Why, without the path.
+    pub fn reason(&self) -> String {
+        let whole = self.to_string();
+        let rest = whole.strip_prefix(self.path()).unwrap_or(&whole);
+        rest.trim_start_matches([':', ',', ' ']).to_owned()
+    }
 }
 
 fn place(line: Option<usize>) -> String {

@@ -1,9 +1,19 @@
 //! The table of formats, and which of them a file is in.
 
+mod archive;
+mod docx;
+mod gzip;
 mod html;
+mod inflate;
 mod jsonl;
+mod mail;
+mod markdown;
+mod members;
 mod signatures;
 mod text;
+mod transfer;
+mod warc;
+mod zip;
 
 use factum_types::Document;
 
@@ -17,6 +27,9 @@ pub struct Format {
     pub name: &'static str,
     /// The extensions that its files usually have, in lower case, without the dot.
     pub extensions: &'static [&'static str],
+    /// Whether its files are read in a process that can do nothing else: binary formats are made to break
+    /// readers.
+    pub jailed: bool,
     /// Whether a file is in this format; no two formats claim the same file.
     pub sniff: fn(&Sample) -> bool,
     /// Reads a file that `sniff` claimed.
@@ -24,7 +37,18 @@ pub struct Format {
 }
 
 /// Every format that Factum reads.
-pub const FORMATS: &[Format] = &[html::HTML, jsonl::JSONL, text::TEXT];
+pub const FORMATS: &[Format] = &[
+    html::HTML,
+    jsonl::JSONL,
+    markdown::MARKDOWN,
+    text::TEXT,
+    docx::DOCX,
+    mail::MAIL,
+    mail::MAILBOX,
+    zip::ZIP,
+    gzip::GZIP,
+    warc::WARC,
+];
 
 /// What a format is told by.
 #[derive(Clone, Debug)]
@@ -44,6 +68,8 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
     /// What the caller knows of it.
     pub hint: &'a Hint,
+    /// How many archives and messages it lies within.
+    pub depth: usize,
 }
 
 impl Sample {
@@ -67,9 +93,7 @@ pub(crate) fn choose(bytes: &[u8], hint: &Hint) -> Result<&'static Format, ReadE
         return Err(ReadError::Empty { path: hint.path.clone() });
     }
     let sample = Sample::new(bytes, hint);
-    if let Some(looks_like) = sample.binary {
-        return Err(ReadError::Unsupported { path: hint.path.clone(), looks_like });
-    }
-    let unknown = || ReadError::Unsupported { path: hint.path.clone(), looks_like: "an unknown format" };
+    let looks_like = sample.binary.unwrap_or("an unknown format");
+    let unknown = || ReadError::Unsupported { path: hint.path.clone(), looks_like };
     FORMATS.iter().find(|format| (format.sniff)(&sample)).ok_or_else(unknown)
 }

@@ -25,6 +25,7 @@ mod layout;
 mod notes;
 mod origin;
 mod print;
+mod sheet;
 
 pub use error::ReadError;
 pub use formats::{FORMATS, Format, Input, Sample};
@@ -32,6 +33,12 @@ pub use hint::{Hint, Limits};
 pub use print::print;
 
 use factum_types::{Document, Span};
+
+/// Whether a file is in a format whose readers may be broken by it, so that it is to be read in a process of its
+/// own; see [`Format::jailed`].
+pub fn is_jailed(bytes: &[u8], hint: &Hint) -> bool {
+    formats::choose(bytes, hint).is_ok_and(|format| format.jailed)
+}
 
 /// Reads the bytes of one file.
 ///
@@ -44,7 +51,7 @@ use factum_types::{Document, Span};
 pub fn read(bytes: &[u8], hint: &Hint) -> Vec<Result<Document, ReadError>> {
     match formats::choose(bytes, hint) {
         Ok(format) => {
-            let mut documents = (format.read)(&Input { bytes, hint });
+            let mut documents = (format.read)(&Input { bytes, hint, depth: 0 });
             for document in documents.iter_mut().flatten().filter(|d| d.within.is_empty()) {
                 document.within = Span::new(0, bytes.len());
             }

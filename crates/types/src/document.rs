@@ -15,7 +15,9 @@ pub struct Document {
     pub given: Option<String>,
     /// Which bytes of the file are the document's own: all of them, or a member's.
     pub within: Span,
-    /// Where it was read from, as the user named it; members are `file.jsonl#id`.
+    /// The document's own bytes where they are no range of the file, having been unpacked from it; else empty.
+    pub own: Vec<u8>,
+    /// Where it was read from, as the user named it; members are `file.jsonl#id` and `archive.zip#name`.
     pub path: String,
     /// The document's headline or title, where it has one.
     pub title: Option<String>,
@@ -29,8 +31,33 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Which bytes of the source each piece of `text` came from.
     pub origin: Origin,
+    /// The parts of the source that `origin` counts through one after another, where it is a package (the parts
+    /// of a Word file); empty where the source is one run of bytes.
+    pub parts: Vec<Part>,
+    /// Where on a page the text stands, in text order, where the source has pages.
+    pub places: Vec<Place>,
     /// What the reader had to decide or could not read: an encoding guessed, characters replaced.
     pub notes: Vec<String>,
+}
+
+/// A part of a packed source and which bytes of [`Origin`]'s source are its own, unpacked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Its name within the source: `word/document.xml`.
+    pub name: String,
+    /// Its bytes, in the parts laid end to end.
+    pub source: Span,
+}
+
+/// Where a stretch of text stands on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The stretch: a line or a part of one.
+    pub text: Span,
+    /// The page, from 1.
+    pub page: u32,
+    /// Left, bottom, right and top in hundredths of a point from the page's lower left corner.
+    pub area: [i32; 4],
 }
 
 /// A publication date and where it was found.
@@ -83,6 +110,9 @@ pub enum BlockKind {
     Paragraph,
     /// Menus, sharing buttons, contact blocks, related stories: never a source of facts.
     Chrome,
+    /// Words that whoever looks at the source does not see (deleted by a tracked change, hidden, white on white,
+    /// under a black box) or that are no part of the text (a reviewer's remark): never a source of facts.
+    Hidden,
 }
 
 impl BlockKind {
@@ -97,7 +127,15 @@ impl BlockKind {
             BlockKind::Credit => "credit",
             BlockKind::Paragraph => "paragraph",
             BlockKind::Chrome => "chrome",
+            BlockKind::Hidden => "hidden",
         }
+    }
+
+    /// The kind of that name.
+    pub fn named(name: &str) -> Option<BlockKind> {
+        use BlockKind::{Byline, Caption, Chrome, Credit, Dateline, Heading, Hidden, Paragraph, Title};
+        let all = [Title, Heading, Dateline, Byline, Caption, Credit, Paragraph, Chrome, Hidden];
+        all.into_iter().find(|kind| kind.as_str() == name)
     }
 
     /// Whether a fact may be read from such a block.
@@ -120,6 +158,12 @@ impl DateOrigin {
             DateOrigin::Dateline => "dateline",
             DateOrigin::Leading => "leading date line",
         }
+    }
+
+    /// The origin of that name.
+    pub fn named(name: &str) -> Option<DateOrigin> {
+        use DateOrigin::{CommandLine, Dateline, Leading, Metadata};
+        [CommandLine, Metadata, Dateline, Leading].into_iter().find(|origin| origin.as_str() == name)
     }
 }
 

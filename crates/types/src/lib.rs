@@ -15,6 +15,7 @@
 
 mod analysis;
 mod document;
+mod ending;
 mod finding;
 mod period;
 mod record;
@@ -23,7 +24,8 @@ mod time;
 mod vocabulary;
 
 pub use analysis::{Analysis, Name, Sentence, Token, TokenRange};
-pub use document::{Block, BlockKind, DateOrigin, Document, Origin, OriginPiece, Published};
+pub use document::{Block, BlockKind, DateOrigin, Document, Origin, OriginPiece, Part, Place, Published};
+pub use ending::Ending;
 pub use finding::{Binding, Claim, Finding, Findings, Quantity, Quotation};
 pub use period::{Grain, ParsePeriodError, Period, Season};
 pub use record::{

@@ -26,6 +26,17 @@ pub struct Record {
     pub coverage: Vec<Coverage>,
 }
 
+impl Record {
+    /// Whether it holds no party, charge, penalty, event or statement.
+    pub fn says_nothing(&self) -> bool {
+        self.parties.is_empty()
+            && self.charges.is_empty()
+            && self.penalties.is_empty()
+            && self.events.is_empty()
+            && self.statements.is_empty()
+    }
+}
+
 /// The words that say something, and the rule that read them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {

@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Write};
 use anyhow::Result;
 use factum::extract::pins;
 use factum::read;
+use factum::worker::read_with;
 
 use crate::arguments::{Analyze, Read};
 use crate::files;
@@ -13,14 +14,11 @@ use crate::files;
 pub(crate) fn read(arguments: &Read) -> Result<bool> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut failed = false;
+    let worker = files::worker();
     for input in files::inputs(&arguments.files, files::paths(&arguments.files)) {
-        let documents = match &input.bytes {
-            Ok(bytes) => read::read(bytes, &input.hint),
-            Err(why) => {
-                eprintln!("factum: {}: {why}", input.hint.path);
-                failed = true;
-                continue;
-            }
+        let documents = match (input.open)() {
+            Ok(bytes) => read_with(worker.as_ref(), &bytes, &input.hint),
+            Err(error) => vec![Err(error)],
         };
         for document in documents {
             match document {

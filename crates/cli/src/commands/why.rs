@@ -10,9 +10,11 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use factum::extract::{explain, pins};
 use factum::types::Document;
-use factum::{Engine, Hint, read};
+use factum::worker::read_with;
+use factum::{Engine, Hint};
 
 use crate::arguments::Why;
+use crate::files;
 
 /// Prints the parse and each rule that hangs on a word of it, with what it captured or where it stopped; with
 /// `--fact`, the evidence of one part of the record.
@@ -74,10 +76,12 @@ fn document(text: &str) -> Result<Document> {
         return Ok(pins::paragraph(text));
     }
     let bytes = fs::read(path).with_context(|| path.to_owned())?;
-    let mut documents = read::read(&bytes, &Hint::new(path)).into_iter();
+    let mut documents = read_with(files::worker().as_ref(), &bytes, &Hint::new(path)).into_iter();
     let found = match given {
         None => documents.next(),
-        Some(id) => documents.find(|d| d.as_ref().is_ok_and(|d| d.given.as_deref() == Some(id))),
+        Some(id) => {
+            documents.find(|d| d.as_ref().is_ok_and(|d| d.given.as_deref() == Some(id) || d.path == text))
+        }
     };
     found.with_context(|| format!("{text}: no such document"))?.map_err(Into::into)
 }

@@ -18,7 +18,8 @@ use crate::layout::{self, Context};
 use crate::{ReadError, origin};
 
 /// HTML.
-pub(super) const HTML: Format = Format { name: "html", extensions: &["html", "htm", "xhtml"], sniff, read };
+pub(super) const HTML: Format =
+    Format { name: "html", extensions: &["html", "htm", "xhtml"], jailed: false, sniff, read };
 
 /// Tags that a page may begin with; a text may begin with others, as an example or an attack.
 const FIRST_TAGS: &[&str] = &[
@@ -53,11 +54,15 @@ fn holds_tag(text: &str) -> bool {
 }
 
 fn read(input: &Input<'_>) -> Vec<Result<Document, ReadError>> {
-    vec![document(input)]
+    vec![document(input, None)]
 }
 
-fn document(input: &Input<'_>) -> Result<Document, ReadError> {
-    let source = decode::decode(input.bytes, charset::declared(input.bytes));
+/// A page; `told` is the encoding that what the page came in gives.
+pub(super) fn document(
+    input: &Input<'_>,
+    told: Option<&'static encoding_rs::Encoding>,
+) -> Result<Document, ReadError> {
+    let source = decode::decode(input.bytes, told.or_else(|| charset::declared(input.bytes)));
     let page = walk::walk(&source.text);
     let mut known = Known::from_hint(input.hint);
     known.id = assemble::id(input.bytes);
@@ -69,6 +74,7 @@ fn document(input: &Input<'_>) -> Result<Document, ReadError> {
         origin: origin::compose(&page.origin, &source.origin),
         notes: source.notes,
         replaced: source.replaced,
+        ..Decoded::default()
     };
     decoded.notes.extend(page.notes);
     check_words(&mut decoded, input)?;

@@ -7,14 +7,15 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::text::check_words;
-use super::{Format, Input, Sample, html};
+use super::{Format, Input, Sample, html, markdown};
 use crate::assemble::{self, Known};
 use crate::decode::Decoded;
 use crate::layout::{self, Context};
 use crate::{ReadError, dates};
 
 /// JSONL; each line gives a document or its own error.
-pub(super) const JSONL: Format = Format { name: "jsonl", extensions: &["jsonl", "ndjson"], sniff, read };
+pub(super) const JSONL: Format =
+    Format { name: "jsonl", extensions: &["jsonl", "ndjson"], jailed: false, sniff, read };
 
 /// The fields that are read; others are passed over. Their values are checked one by one, so that the
 /// error names the field.
@@ -33,7 +34,7 @@ struct Member<'a> {
 }
 
 fn sniff(sample: &Sample) -> bool {
-    if sample.binary.is_some() || (html::HTML.sniff)(sample) {
+    if sample.binary.is_some() || (html::HTML.sniff)(sample) || (markdown::MARKDOWN.sniff)(sample) {
         return false;
     }
     // text may begin with a brace, but hardly with a brace and a quoted key

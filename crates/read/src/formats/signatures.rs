@@ -1,12 +1,36 @@
 //! Formats that Factum does not read, told by their first bytes or their first line.
 
+use super::inflate;
+
+/// What PDF files look like.
+pub(super) const PDF: &str = "a PDF file";
+/// What ZIP archives look like that are nothing else.
+pub(super) const ZIP: &str = "a ZIP archive";
+/// What Word files look like.
+pub(super) const DOCX: &str = "a Word file";
+/// What files packed by gzip look like.
+pub(super) const GZIP: &str = "a gzip file";
+/// What web archives look like.
+pub(super) const WARC: &str = "a web archive";
+/// What messages look like.
+pub(super) const MAIL: &str = "an e-mail message";
+/// What mailboxes look like.
+pub(super) const MAILBOX: &str = "a mailbox";
+
+/// Parts that tell what a ZIP archive holds.
+const PACKAGES: &[(&[u8], &str)] = &[
+    (b"word/document.xml", DOCX),
+    (b"xl/workbook.xml", "a spreadsheet"),
+    (b"ppt/presentation.xml", "a presentation"),
+    (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file"),
+    (b"mimetypeapplication/epub", "an electronic book"),
+];
+
 /// First bytes and what has them.
 const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
-    (b"\x1f\x8b", "a gzip file"),
+    (b"%PDF-", PDF),
+    (b"PK\x05\x06", ZIP),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document, or a new one that is locked"),
     (b"BZh", "a bzip2 file"),
     (b"\xfd7zXZ\0", "an xz file"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
@@ -26,7 +50,7 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\0asm", "a program"),
     (b"SQLite format 3\0", "an SQLite file"),
     (b"{\\rtf", "an RTF document"),
-    (b"WARC/", "a WARC archive"),
+    (b"WARC/", WARC),
     (b"%!PS", "a PostScript file"),
 ];
 
@@ -37,27 +61,48 @@ pub(super) fn looks_like(bytes: &[u8], head: &str, extension: &str) -> Option<&'
         return Some(name);
     }
     let start = head.trim_start();
-    if bytes.get(4..8) == Some(b"ftyp") {
+    if bytes.starts_with(b"PK\x03\x04") {
+        Some(package(bytes, extension))
+    } else if bytes.starts_with(b"\x1f\x8b") {
+        Some(if inflate::peek(bytes).starts_with(b"WARC/") { WARC } else { GZIP })
+    } else if bytes.get(4..8) == Some(b"ftyp") {
         Some("a film or HEIF image")
     } else if start.starts_with("%PDF-") {
-        Some("a PDF file")
+        Some(PDF)
     } else if start.starts_with("<?xml") && !head.to_ascii_lowercase().contains("<html") {
         Some("an XML file")
+    } else if is_mailbox(head, extension) {
+        Some(MAILBOX)
     } else if is_mail(head, extension) {
-        Some("an e-mail message")
+        Some(MAIL)
     } else {
         None
     }
 }
 
+/// What a ZIP archive holds, by the names at its beginning and in its directory at the end.
+fn package(bytes: &[u8], extension: &str) -> &'static str {
+    let first = bytes.get(..bytes.len().min(64 << 10)).unwrap_or_default();
+    let last = bytes.get(bytes.len().saturating_sub(1 << 20)..).unwrap_or_default();
+    let holds = |name: &[u8]| [first, last].iter().any(|part| part.windows(name.len()).any(|w| w == name));
+    match PACKAGES.iter().find(|(name, _)| holds(name)) {
+        Some((_, what)) => what,
+        None if extension == "docx" => DOCX,
+        None => ZIP,
+    }
+}
+
+/// Whether the head is a mailbox: a line that begins with `From `, and the headers of a message.
+fn is_mailbox(head: &str, extension: &str) -> bool {
+    let Some((line, rest)) = head.split_once('\n') else { return false };
+    line.starts_with("From ") && is_mail(rest, if extension == "mbox" { "eml" } else { "" })
+}
+
 /// Whether the head begins with a mail header; a story may begin with "From:" too, so one line that only
 /// mail has, or the extension, is asked for.
 fn is_mail(head: &str, extension: &str) -> bool {
-    if head.starts_with("From ") && extension == "mbox" {
-        return true;
-    }
     let mut fields = 0;
-    let mut sure = matches!(extension, "eml" | "mbox");
+    let mut sure = extension == "eml";
     for line in head.lines().take(40) {
         if line.starts_with([' ', '\t']) && fields > 0 {
             continue;
@@ -85,7 +130,7 @@ mod tests {
     #[test]
     fn binaries_are_named_and_text_is_not() {
         check(b"%PDF-1.7\n", "txt", Some("a PDF file"));
-        check(b"PK\x03\x04....", "docx", Some("a ZIP archive or an Office document"));
+        check(b"PK\x03\x04....", "docx", Some(DOCX));
         check(b"<?xml version='1.0'?><feed/>", "xml", Some("an XML file"));
         check(b"<?xml version='1.0'?><html><p>Text", "html", None);
         check(b"The PDF was filed on Monday.", "pdf", None);

@@ -2,17 +2,19 @@
 
 use factum_types::Document;
 
-use super::{Format, Input, Sample, html, jsonl};
+use super::{Format, Input, Sample, html, jsonl, markdown};
 use crate::assemble::{self, Known};
 use crate::decode::{self, Decoded};
 use crate::layout::{self, Context};
 use crate::{ReadError, notes};
 
 /// Plain text: what is no other format's.
-pub(super) const TEXT: Format = Format { name: "text", extensions: &["txt", "text", "md"], sniff, read };
+pub(super) const TEXT: Format =
+    Format { name: "text", extensions: &["txt", "text"], jailed: false, sniff, read };
 
 fn sniff(sample: &Sample) -> bool {
-    sample.binary.is_none() && !(html::HTML.sniff)(sample) && !(jsonl::JSONL.sniff)(sample)
+    let others = [html::HTML, jsonl::JSONL, markdown::MARKDOWN];
+    sample.binary.is_none() && !others.iter().any(|other| (other.sniff)(sample))
 }
 
 fn read(input: &Input<'_>) -> Vec<Result<Document, ReadError>> {
@@ -45,7 +47,8 @@ pub(super) fn check_words(decoded: &mut Decoded, input: &Input<'_>) -> Result<()
     Ok(())
 }
 
-fn check_lines(text: &str, input: &Input<'_>) -> Result<(), ReadError> {
+/// Refuses a text with a line longer than the limit.
+pub(super) fn check_lines(text: &str, input: &Input<'_>) -> Result<(), ReadError> {
     let limit = input.hint.limits.line;
     match text.split(['\n', '\r']).enumerate().find(|(_, line)| line.len() as u64 > limit) {
         None => Ok(()),

@@ -1,0 +1,282 @@
+//! What crosses between parent and worker: lines of JSON, written by hand; the parent believes nothing that
+//! breaks a promise of [`Document`].
+
+use std::io::{self, Write};
+
+use factum_jail::Layers;
+use factum_read::{Hint, Limits, ReadError};
+use factum_types::{
+    Block, BlockKind, DateOrigin, Document, Ending, Origin, OriginPiece, Part, Period, Place, Published, Span,
+};
+use serde::{Deserialize, Serialize};
+
+/// The question which layers hold the worker.
+pub(super) const LAYERS: &str = "layers\n";
+/// The last line: without it an answer was cut off.
+const LAST: &str = "end\n";
+
+#[derive(Serialize, Deserialize)]
+struct Asked {
+    path: String,
+    published: Option<String>,
+    publisher: Option<String>,
+    file: u64,
+    line: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+enum Answer {
+    Document(Box<Crossing>),
+    Unread { path: String, ending: String, said: String },
+}
+
+#[derive(Serialize, Deserialize)]
+struct Crossing {
+    id: String,
+    given: Option<String>,
+    within: (u32, u32),
+    /// How many bytes of its own follow the line.
+    own: usize,
+    path: String,
+    title: Option<String>,
+    publisher: Option<String>,
+    published: Option<(String, String)>,
+    text: String,
+    blocks: Vec<(String, u32, u32)>,
+    origin: Vec<[u32; 4]>,
+    parts: Vec<(String, u32, u32)>,
+    places: Vec<(u32, u32, u32, [i32; 4])>,
+    notes: Vec<String>,
+}
+
+/// The first line of a question; the file's bytes follow.
+pub(super) fn question(hint: &Hint) -> String {
+    let asked = Asked {
+        path: hint.path.clone(),
+        published: hint.published.map(|date| date.to_string()),
+        publisher: hint.publisher.clone(),
+        file: hint.limits.file,
+        line: hint.limits.line,
+    };
+    let mut line = serde_json::to_string(&asked).unwrap_or_default();
+    line.push('\n');
+    line
+}
+
+/// What a question asks.
+pub(super) fn asked(question: &[u8]) -> Option<(Hint, &[u8])> {
+    let end = question.iter().position(|b| *b == b'\n')?;
+    let asked: Asked = serde_json::from_slice(question.get(..end)?).ok()?;
+    let hint = Hint {
+        published: asked.published.and_then(|date| date.parse().ok()),
+        publisher: asked.publisher,
+        limits: Limits { file: asked.file, line: asked.line },
+        ..Hint::new(asked.path)
+    };
+    Some((hint, question.get(end + 1..)?))
+}
+
+/// The answer on layers.
+pub(super) fn said_of_layers(layers: Layers) -> String {
+    format!("{} {} {}\n", layers.limits, layers.landlock, layers.seccomp)
+}
+
+/// The layers that an answer names.
+pub(super) fn layers_of(answer: &[u8]) -> Option<Layers> {
+    let mut words = std::str::from_utf8(answer).ok()?.split_whitespace().map(str::parse);
+    let mut word = || words.next()?.ok();
+    Some(Layers { limits: word()?, landlock: word()?, seccomp: word()? })
+}
+
+/// Writes one result.
+pub(super) fn write(result: &Result<Document, ReadError>, out: &mut impl Write) -> io::Result<()> {
+    let answer = match result {
+        Ok(document) => Answer::Document(Box::new(crossing(document))),
+        Err(error) => Answer::Unread {
+            path: error.path().to_owned(),
+            ending: error.ending().as_str().to_owned(),
+            said: error.reason(),
+        },
+    };
+    serde_json::to_writer(&mut *out, &answer)?;
+    out.write_all(b"\n")?;
+    match result {
+        Ok(document) => out.write_all(&document.own),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Writes the line that says that nothing follows.
+pub(super) fn end(out: &mut impl Write) -> io::Result<()> {
+    out.write_all(LAST.as_bytes())
+}
+
+/// The results of an answer; `None` where it is cut off or breaks a promise.
+pub(super) fn documents(answer: &[u8], hint: &Hint) -> Option<Vec<Result<Document, ReadError>>> {
+    let mut rest = answer.strip_suffix(LAST.as_bytes())?;
+    let mut results = Vec::new();
+    while !rest.is_empty() {
+        let end = rest.iter().position(|b| *b == b'\n')?;
+        let line = rest.get(..end)?;
+        rest = rest.get(end + 1..)?;
+        results.push(result(line, &mut rest, hint)?);
+    }
+    (!results.is_empty()).then_some(results)
+}
+
+fn result(line: &[u8], rest: &mut &[u8], hint: &Hint) -> Option<Result<Document, ReadError>> {
+    match serde_json::from_slice(line).ok()? {
+        Answer::Document(crossing) => {
+            let (own, after) = rest.split_at_checked(crossing.own)?;
+            *rest = after;
+            document(*crossing, own).filter(|d| is_of(&d.path, hint)).map(Ok)
+        }
+        Answer::Unread { path, ending, said } => {
+            let ending = Ending::named(&ending).filter(|e| !matches!(e, Ending::Facts | Ending::NoFacts))?;
+            is_of(&path, hint).then_some(Err(ReadError::Told { path, ending, said }))
+        }
+    }
+}
+
+/// Whether a path names the file that was asked for, or a member of it.
+fn is_of(path: &str, hint: &Hint) -> bool {
+    path.strip_prefix(&hint.path).is_some_and(|rest| rest.is_empty() || rest.starts_with('#'))
+}
+
+fn crossing(document: &Document) -> Crossing {
+    let published = document.published.map(|p| (p.date.to_string(), p.origin.as_str().to_owned()));
+    let block = |b: &Block| (b.kind.as_str().to_owned(), b.span.start, b.span.end);
+    let piece = |p: &OriginPiece| [p.text.start, p.text.end, p.source.start, p.source.end];
+    let part = |p: &Part| (p.name.clone(), p.source.start, p.source.end);
+    let place = |p: &Place| (p.text.start, p.text.end, p.page, p.area);
+    Crossing {
+        id: document.id.clone(),
+        given: document.given.clone(),
+        within: (document.within.start, document.within.end),
+        own: document.own.len(),
+        path: document.path.clone(),
+        title: document.title.clone(),
+        publisher: document.publisher.clone(),
+        published,
+        text: document.text.clone(),
+        blocks: document.blocks.iter().map(block).collect(),
+        origin: document.origin.pieces.iter().map(piece).collect(),
+        parts: document.parts.iter().map(part).collect(),
+        places: document.places.iter().map(place).collect(),
+        notes: document.notes.clone(),
+    }
+}
+
+/// The document that crossed, where it keeps the promises: blocks and places lie in the text in order, the
+/// origin tiles it.
+fn document(crossing: Crossing, own: &[u8]) -> Option<Document> {
+    let text = crossing.text;
+    let span = |start: u32, end: u32| {
+        text.get(start as usize..end as usize).is_some_and(|s| !s.is_empty()).then_some(Span { start, end })
+    };
+    let mut blocks: Vec<Block> = Vec::with_capacity(crossing.blocks.len());
+    for (kind, start, end) in crossing.blocks {
+        if blocks.last().is_some_and(|last| last.span.end > start) {
+            return None;
+        }
+        blocks.push(Block { kind: BlockKind::named(&kind)?, span: span(start, end)? });
+    }
+    let mut pieces = Vec::with_capacity(crossing.origin.len());
+    let mut at = 0;
+    for [start, end, from, to] in crossing.origin {
+        if start != at || to < from {
+            return None;
+        }
+        at = end;
+        pieces.push(OriginPiece { text: span(start, end)?, source: Span { start: from, end: to } });
+    }
+    if at as usize != text.len() || text.trim().is_empty() {
+        return None;
+    }
+    let part = |(name, start, end): (String, u32, u32)| {
+        (start <= end).then_some(Part { name, source: Span { start, end } })
+    };
+    let place = |(start, end, page, area)| Some(Place { text: span(start, end)?, page, area });
+    let published = match crossing.published {
+        None => None,
+        Some((date, origin)) => {
+            Some(Published { date: date.parse::<Period>().ok()?, origin: DateOrigin::named(&origin)? })
+        }
+    };
+    let places = crossing.places.into_iter().map(place).collect::<Option<Vec<_>>>()?;
+    Some(Document {
+        id: crossing.id,
+        given: crossing.given,
+        within: Span { start: crossing.within.0, end: crossing.within.1.max(crossing.within.0) },
+        own: own.to_vec(),
+        path: crossing.path,
+        title: crossing.title,
+        publisher: crossing.publisher,
+        published,
+        blocks,
+        origin: Origin { pieces },
+        parts: crossing.parts.into_iter().map(part).collect::<Option<_>>()?,
+        places,
+        notes: crossing.notes,
+        text,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Document {
+        let page = "Clerk charged\n\n2023-05-12\n\nMara Quill was charged with theft on Monday.\n";
+        let mut document = factum_read::read(page.as_bytes(), &Hint::new("a.txt")).remove(0).unwrap();
+        document.parts = vec![Part { name: "word/document.xml".to_owned(), source: Span::new(0, 9) }];
+        document.own = b"own\nbytes".to_vec();
+        document.places = vec![Place { text: Span::new(0, 13), page: 2, area: [0, 100, 7200, 1300] }];
+        document
+    }
+
+    fn crossed(document: &Document) -> Option<Vec<Result<Document, ReadError>>> {
+        let mut out = Vec::new();
+        write(&Ok(document.clone()), &mut out).unwrap();
+        end(&mut out).unwrap();
+        documents(&out, &Hint::new("a.txt"))
+    }
+
+    #[test]
+    fn a_document_crosses_unchanged() {
+        let document = sample();
+        let across = crossed(&document).unwrap().remove(0).unwrap();
+        assert_eq!(across, document);
+    }
+
+    #[test]
+    fn what_breaks_a_promise_is_not_believed() {
+        let broken: [fn(&mut Document); 5] = [
+            |d| d.blocks.reverse(),
+            |d| d.blocks[0].span.end = 9999,
+            |d| d.origin.pieces.clear(),
+            |d| d.path = "/etc/passwd".to_owned(),
+            |d| d.places[0].text = Span::new(5, 5000),
+        ];
+        for (n, breaks) in broken.into_iter().enumerate() {
+            let mut document = sample();
+            breaks(&mut document);
+            assert!(crossed(&document).is_none(), "{n}");
+        }
+        let cut_off = b"{\"Unread\":{\"path\":\"a.txt\",\"ending\":\"refused\",\"said\":\"x\"}}\n";
+        assert!(documents(cut_off, &Hint::new("a.txt")).is_none());
+        assert!(documents(b"end\n", &Hint::new("a.txt")).is_none(), "every file ends in a stated outcome");
+    }
+
+    #[test]
+    fn a_question_crosses_unchanged() {
+        let hint = Hint {
+            published: "2023-05".parse().ok(),
+            publisher: Some("The “Courier”\n".to_owned()),
+            ..Hint::new("a\nb.pdf")
+        };
+        let mut question = question(&hint).into_bytes();
+        question.extend(b"%PDF\n");
+        assert_eq!(asked(&question), Some((hint, b"%PDF\n".as_slice())));
+    }
+}
