@@ -49,8 +49,38 @@ impl Oddities {
     }
 }
 
+/// What shows that a text is not in English: most of its letters are of another script.
+///
+/// A text with few letters shows nothing.
+pub(crate) fn other_letters(text: &str) -> Option<String> {
+    const FEW: usize = 40;
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    let (mut latin, mut other) = (0usize, 0usize);
+    for letter in letters {
+        // Latin with its extensions; the ends of the blocks that hold letters with marks
+        if matches!(letter, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}') {
+            latin += 1;
+        } else {
+            other += 1;
+        }
+    }
+    let all = latin + other;
+    (all >= FEW && other * 2 > all).then(|| format!("{other} of {all} letters are not Latin"))
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_text_in_other_letters_is_told() {
+        let russian = "Суд оправдал Ивана Петрова по делу о краже. ".repeat(3);
+        assert!(super::other_letters(&russian).is_some());
+        assert_eq!(super::other_letters("Суд"), None);
+        assert_eq!(
+            super::other_letters(&format!("The court in Москва freed him. {}", "He left. ".repeat(9))),
+            None
+        );
+    }
+
     #[test]
     fn plain_text_has_no_notes_and_odd_text_has() {
         assert!(super::count("A clerk,\r\n\t“cleared”.\u{c}").notes().is_empty());

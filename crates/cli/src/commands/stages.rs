@@ -9,18 +9,21 @@ use factum::worker::read_with;
 
 use crate::arguments::{Analyze, Read};
 use crate::files;
+use crate::outcomes::Outcomes;
 
 /// Prints the blocks of each document; whether some failed.
 pub(crate) fn read(arguments: &Read) -> Result<bool> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut failed = false;
     let worker = files::worker();
+    let mut outcomes = Outcomes::new(arguments.files.outcomes.as_deref())?;
     for input in files::inputs(&arguments.files, files::paths(&arguments.files)) {
         let documents = match (input.open)() {
             Ok(bytes) => read_with(worker.as_ref(), &bytes, &input.hint),
             Err(error) => vec![Err(error)],
         };
         for document in documents {
+            outcomes.add_read(&document)?;
             match document {
                 Ok(document) => write!(out, "{}", read::print(&document))?,
                 Err(error) => {
@@ -30,6 +33,7 @@ pub(crate) fn read(arguments: &Read) -> Result<bool> {
             }
         }
     }
+    outcomes.close()?;
     out.flush()?;
     Ok(failed)
 }

@@ -43,6 +43,9 @@ pub(super) fn check_words(decoded: &mut Decoded, input: &Input<'_>) -> Result<()
     if bad * 10 > odd.characters && (bad > 4 || bad * 3 > odd.characters) {
         return Err(ReadError::NotText { path: path(), bad, characters: odd.characters });
     }
+    if let Some(what) = notes::other_letters(&decoded.text) {
+        return Err(ReadError::Language { path: path(), what });
+    }
     decoded.notes.extend(odd.notes());
     Ok(())
 }

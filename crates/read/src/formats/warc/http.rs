@@ -67,8 +67,7 @@ fn unpacked(unpacked: Unpacked, note: Option<String>) -> Result<(Vec<u8>, Option
 fn unchunked(body: &[u8]) -> (Vec<u8>, bool) {
     let mut out = Vec::new();
     let mut rest = body;
-    loop {
-        let Some(end) = rest.iter().take(64).position(|b| *b == b'\n') else { break };
+    while let Some(end) = rest.iter().take(64).position(|b| *b == b'\n') {
         let line = String::from_utf8_lossy(rest.get(..end).unwrap_or_default()).into_owned();
         let size = line.split(';').next().unwrap_or_default().trim();
         let Ok(size) = usize::from_str_radix(size, 16) else { break };
