@@ -73,8 +73,10 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Record<'_>, &'static str> {
 /// Where the fields end and where the block begins.
 fn end_of_fields(head: &[u8]) -> Option<(usize, usize)> {
     let crlf = head.windows(4).position(|four| four == b"\r\n\r\n").map(|at| (at, at + 4));
-    let lf = head.windows(2).position(|two| two == b"\n\n").map(|at| (at, at + 2));
-    crlf.into_iter().chain(lf).min()
+    // the other form is looked for no further: an archive of small records must not be searched over and over
+    let before = head.get(..crlf.map_or(head.len(), |(at, _)| at)).unwrap_or_default();
+    let lf = before.windows(2).position(|two| two == b"\n\n").map(|at| (at, at + 2));
+    lf.or(crlf)
 }
 
 /// How many bytes stand before the next record.
