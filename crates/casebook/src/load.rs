@@ -106,11 +106,11 @@ impl Casebook {
 
     /// The readings within a scope, in the order of their addresses.
     pub(crate) fn readings(&self, scope: &Scope, joins: &[Decided]) -> Result<Vec<i64>, CasebookError> {
-        let all = match scope.added_by {
-            None => self.ids("SELECT reading FROM shelf ORDER BY address", [])?,
-            Some(day) => self.readings_by(day)?,
+        let all = || match scope.added_by {
+            None => self.ids("SELECT reading FROM shelf ORDER BY address", []),
+            Some(day) => self.readings_by(day),
         };
-        let Some(words) = &scope.person else { return Ok(all) };
+        let Some(words) = &scope.person else { return all() };
         let mut of = self.readings_of(words)?;
         // whoever was joined by hand may be named otherwise elsewhere
         for other in joined_to(words, joins) {
@@ -118,7 +118,18 @@ impl Casebook {
         }
         of.sort_unstable();
         of.dedup();
-        Ok(all.into_iter().filter(|id| of.binary_search(id).is_ok()).collect())
+        if scope.added_by.is_some() {
+            return Ok(all()?.into_iter().filter(|id| of.binary_search(id).is_ok()).collect());
+        }
+        // one look at the shelf for each, and not the whole shelf for a few
+        let mut shelf = self.db.prepare_cached("SELECT 1 FROM shelf WHERE reading = ?1")?;
+        let mut there = Vec::new();
+        for id in of {
+            if shelf.exists([id])? {
+                there.push(id);
+            }
+        }
+        Ok(there)
     }
 
     /// The last reading of the last version of each address, as both stood at the end of a day.

@@ -132,3 +132,76 @@ fn a_denial_and_a_finding_about_one_act_clash_and_silence_is_no_denial() {
     let silent: Vec<_> = record.statements.iter().filter_map(|s| s.answer).collect();
     assert_eq!(silent, [factum::types::Silence::DidNotImmediatelyRespond]);
 }
+
+/// A casebook of the story and of an earlier one in our own words about the same people, who stay unnamed here.
+fn casebook() -> Option<(factum::casebook::Casebook, [String; 2])> {
+    let told = told()?;
+    let name = |current: Status| {
+        let of = told.record.charges.iter().find(|c| c.current == current && c.history.len() > 1).unwrap();
+        told.record.parties[of.defendant].name.clone()
+    };
+    let names = [name(Status::Dismissed), name(Status::Pending)];
+    let early = format!(
+        "{} faces a charge of involuntary manslaughter.\n\n{} faces a charge of involuntary manslaughter.\n",
+        names[0], names[1]
+    );
+    let mut hint = Hint::new("early.txt");
+    hint.published = "2023-02-01".parse().ok();
+    let document = factum::read::read(early.as_bytes(), &hint).pop().unwrap().unwrap();
+    let early_told = support::engine().session().told(document);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/seeds");
+    let file = std::fs::read_dir(path).unwrap().next().unwrap().unwrap();
+    let mut casebook = factum::casebook::Casebook::in_memory().unwrap();
+    let pen = factum::casebook::Pen { now: "2026-01-02".parse().unwrap(), dice: [1; 32] };
+    let bytes = std::fs::read(file.path()).unwrap();
+    for (told, bytes) in [(&told, bytes.as_slice()), (&early_told, early.as_bytes())] {
+        let (document, record) = (&told.document, &told.record);
+        casebook.add(factum::casebook::Addition { document, record, bytes, engine: "test" }, &pen).unwrap();
+    }
+    assert_eq!(casebook.verify(&[]).unwrap().faults, []);
+    Some((casebook, names))
+}
+
+/// Rows X05 to X10 of the seed's table: order without invented days, status at both ends, what is stale and what is
+/// not, and what the story does not tell.
+#[test]
+fn the_seed_can_be_asked_about_any_day() {
+    use factum::record::{Ask, StaleKind};
+    let Some((casebook, [first, second])) = casebook() else { return };
+    let case = casebook.case(&factum::casebook::Scope::default()).unwrap();
+    let ask = |as_of: &str| case.view(Ask { as_of: as_of.parse().ok(), ..Ask::default() });
+    let then = ask("2023-04-20");
+    let of = |view: &factum::record::View, name: &str| -> Vec<(String, Option<Status>)> {
+        let people = view.named(name);
+        let charges = view.charges.iter().filter(|s| people.contains(&s.person));
+        charges.map(|s| (s.offence.clone().unwrap_or_default(), s.status())).collect()
+    };
+    // X06: as of the story's day, and as of the day of the event
+    let manslaughter = |status| ("involuntary manslaughter".to_owned(), Some(status));
+    assert!(of(&then, &first).contains(&manslaughter(Status::Dismissed)), "{:?}", of(&then, &first));
+    assert!(of(&then, &first).iter().any(|(o, s)| o.starts_with("weapon") && *s == Some(Status::Dismissed)));
+    assert_eq!(of(&then, &second), [manslaughter(Status::Pending)]);
+    assert!(
+        ask("2021-10-21").charges.iter().all(|s| s.status().is_none()),
+        "nothing can be claimed of that day"
+    );
+    // X05: charged before dismissed, and no day invented for either
+    let dropped =
+        then.charges.iter().find(|s| s.status() == Some(Status::Dismissed) && s.history.len() > 2).unwrap();
+    let statuses: Vec<Status> = dropped.history.iter().map(|s| s.status).collect();
+    let at = |status: Status| statuses.iter().position(|s| *s == status);
+    assert!(at(Status::Charged) < at(Status::PleadedNotGuilty), "{statuses:?}");
+    assert!(at(Status::PleadedNotGuilty) < at(Status::Dismissed), "{statuses:?}");
+    assert!(dropped.history.iter().all(|s| s.held.date.and_then(factum::types::Period::as_day).is_none()));
+    // X07 and X09: the first sentence of the early story is out of date, the second is still current
+    let stale: Vec<&factum::record::Stale> =
+        then.stale.iter().filter(|s| s.claim.source.path == "early.txt").collect();
+    assert!(stale.iter().any(|s| s.kind == StaleKind::Open && s.claim.quote.contains(&first)), "{stale:?}");
+    assert!(!stale.iter().any(|s| s.claim.quote.contains(&second)), "{stale:?}");
+    assert!(then.note(stale[0]).unwrap().contains("dismissed"));
+    // X10: what the story does not tell
+    let gaps: std::collections::BTreeSet<&str> = then.gaps().iter().map(|g| g.what).collect();
+    for what in ["day", "by whom", "prejudice", "court", "judge", "outcome"] {
+        assert!(gaps.contains(what), "{what} is not told, and is no gap: {gaps:?}");
+    }
+}

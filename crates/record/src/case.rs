@@ -8,6 +8,7 @@ use factum_types::{Document, Record};
 use jiff::civil::Date;
 
 use crate::cite::{Pages, Source};
+use crate::reprints::{Sketch, originals};
 use crate::{Coverage, Decided, Procedure, View};
 
 /// What a document said, with the document.
@@ -15,6 +16,7 @@ use crate::{Coverage, Decided, Procedure, View};
 pub(crate) struct Told {
     pub(crate) pages: Pages,
     pub(crate) record: Record,
+    sketch: Sketch,
 }
 
 impl Told {
@@ -68,7 +70,7 @@ impl Case {
     ///
     /// The order of learning changes no answer.
     pub fn learn(&mut self, document: &Document, record: Record) -> bool {
-        let told = Told { pages: Pages::new(document), record };
+        let told = Told { pages: Pages::new(document), record, sketch: Sketch::of(&document.text) };
         match self.told.entry(document.id.clone()) {
             Entry::Vacant(free) => {
                 free.insert(told);
@@ -130,4 +132,9 @@ pub(crate) fn coverage(told: &[&Told]) -> Vec<Coverage> {
 /// The sources of a view, in order.
 pub(crate) fn sources(told: &[&Told]) -> Vec<Arc<Source>> {
     told.iter().map(|t| Arc::clone(&t.pages.source)).collect()
+}
+
+/// For each source of a view the first that it is a reprint of, or itself.
+pub(crate) fn reprints(told: &[&Told]) -> Vec<usize> {
+    originals(&told.iter().map(|t| &t.sketch).collect::<Vec<_>>())
 }

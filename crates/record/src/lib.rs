@@ -39,6 +39,7 @@ mod outcome;
 mod people;
 mod procedure;
 mod queue;
+mod reprints;
 mod stale;
 mod standing;
 mod statements;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::case::{Told, coverage, sources};
+use crate::case::{Told, coverage, reprints, sources};
 use crate::charges::{charges, exposures};
 use crate::people::people;
 use crate::{
@@ -22,6 +22,8 @@ pub struct View {
     pub procedure: Arc<Procedure>,
     /// The documents, by publication.
     pub sources: Vec<Arc<Source>>,
+    /// For each source the first source that it is a reprint of, by their texts; its own index where it is of none.
+    pub originals: Vec<usize>,
     /// People and organizations, in the order of their first appearance.
     pub people: Vec<Person>,
     /// Pairs that share a name and were not joined.
@@ -75,6 +77,7 @@ impl View {
             ask,
             procedure: Arc::clone(procedure),
             sources: sources(told),
+            originals: reprints(told),
             not_joined: people.not_joined,
             people: people.persons,
             charges: charges.standings,
@@ -86,5 +89,14 @@ impl View {
             stale,
             coverage: coverage(told),
         }
+    }
+}
+
+impl View {
+    /// How many of these documents are accounts of their own, reprints of one text counted once.
+    pub fn independent<'c>(&self, cites: impl Iterator<Item = &'c Cite>) -> usize {
+        let at = |cite: &Cite| self.sources.iter().position(|s| s.id == cite.source.id);
+        let originals = cites.filter_map(at).filter_map(|at| self.originals.get(at));
+        originals.collect::<std::collections::BTreeSet<_>>().len()
     }
 }

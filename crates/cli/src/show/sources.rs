@@ -14,7 +14,13 @@ pub(super) fn head(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
         (Some(first), _) => format!(", published {first}"),
         _ => String::new(),
     };
-    paper.section("Case", &format!("{}{range}", count(view.sources.len(), "document", "documents")))?;
+    let own = view.originals.iter().enumerate().filter(|(at, of)| at == *of).count();
+    let reprints = match view.sources.len().saturating_sub(own) {
+        0 => String::new(),
+        n => format!(", {} of another", count(n, "reprint", "reprints")),
+    };
+    let documents = count(view.sources.len(), "document", "documents");
+    paper.section("Case", &format!("{documents}{reprints}{range}"))?;
     let folder = shared_folder(view);
     if !folder.is_empty() {
         paper.text(2, None, &format!("Sources are in {folder}"))?;

@@ -20,7 +20,7 @@ pub fn case(view: &View) -> Value {
     json!({
         "version": VERSION,
         "asked": asked(view.ask),
-        "sources": list(&view.sources, |s| source(s)),
+        "sources": sources(view),
         "parties": numbered(&view.people, person),
         "not_joined": list(&view.not_joined, not_joined),
         "charges": charges(view),
@@ -64,6 +64,18 @@ fn asked(ask: Ask) -> Value {
     json!({
         "as_of": ask.as_of.map(|d| d.to_string()),
         "known_by": ask.known_by.map(|d| d.to_string()),
+    })
+}
+
+/// The sources, each with the id of the one that it is a reprint of.
+fn sources(view: &View) -> Value {
+    let of = |at: usize| view.originals.get(at).filter(|&&of| of != at).and_then(|&of| view.sources.get(of));
+    numbered(&view.sources, |at, s| {
+        let mut value = source(s);
+        if let Value::Object(fields) = &mut value {
+            fields.insert("reprint_of".to_owned(), json!(of(at).map(|original| original.id.clone())));
+        }
+        value
     })
 }
 
