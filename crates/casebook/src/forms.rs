@@ -443,7 +443,7 @@ impl Conflict {
 }
 
 /// All kinds of block.
-const BLOCKS: [nouns::BlockKind; 8] = [
+const BLOCKS: [nouns::BlockKind; 9] = [
     nouns::BlockKind::Title,
     nouns::BlockKind::Heading,
     nouns::BlockKind::Dateline,
@@ -452,6 +452,7 @@ const BLOCKS: [nouns::BlockKind; 8] = [
     nouns::BlockKind::Credit,
     nouns::BlockKind::Paragraph,
     nouns::BlockKind::Chrome,
+    nouns::BlockKind::Hidden,
 ];
 
 impl Frame {
