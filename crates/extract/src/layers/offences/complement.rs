@@ -24,6 +24,11 @@ impl Scan<'_, '_> {
     fn one_complement(&self, at: usize, end: usize, needed: bool) -> Option<usize> {
         let lower = |i: usize| if i < end { self.text.lower(i) } else { "" };
         match lower(at) {
+            // "murder while committing a robbery and burglary"
+            "while" if matches!(lower(at + 1), "committing" | "attempting" | "perpetrating") => {
+                let to = self.phrase_end(at + 2, end);
+                (to > at + 2).then(|| self.underlying(to, end))
+            }
             "while" | "causing" | "resulting" | "involving" => {
                 let from = at + 1 + usize::from(lower(at + 1) == "in");
                 let to = self.phrase_end(from, end);
@@ -32,7 +37,15 @@ impl Scan<'_, '_> {
             // "murder during the commission of a robbery"
             "during" | "in" if matches!(lower(at + 2), "commission" | "course") && lower(at + 3) == "of" => {
                 let to = self.phrase_end(at + 4, end);
-                (to > at + 4).then_some(to)
+                (to > at + 4).then(|| self.underlying(to, end))
+            }
+            // "manslaughter by an unlawful act that might cause death without malice, …"
+            "that" | "which" if at + 1 < end && matches!(self.text.token(at + 1).tag, Tag::MD | Tag::VBZ) => {
+                let closes = |i: &usize| matches!(lower(*i), "," | ";" | ".");
+                let to = (at + 2..end.min(at + 14)).find(closes)?;
+                let tells = (at..to)
+                    .any(|i| matches!(self.text.token(i).tag, Tag::PRP | Tag::CC) || lower(i) == "who");
+                (!tells && !self.has_name(&(at..to))).then_some(to)
             }
             // "endangerment likely to cause great bodily injury or death"
             "likely" if lower(at + 1) == "to" => {
@@ -57,6 +70,29 @@ impl Scan<'_, '_> {
                 (to > at + 1 && fits && !self.has_name(&object)).then_some(to)
             }
             _ => None,
+        }
+    }
+
+    /// The end of the bare nouns that go on behind the crime during which another was committed: "a robbery,
+    /// burglary and kidnapping". A member with words of its own ("assault with a knife") is a charge again.
+    fn underlying(&self, end_of_first: usize, end: usize) -> usize {
+        let mut to = end_of_first;
+        loop {
+            let parts = |i: &usize| *i < end && matches!(self.text.lower(*i), "," | "and" | "or");
+            let mut at = to;
+            while parts(&at) && at < to + 2 {
+                at += 1;
+            }
+            if at == to {
+                return to;
+            }
+            at += usize::from(at < end && matches!(self.text.lower(at), "a" | "an"));
+            let bare = at < end && self.text.token(at).pos == Pos::NOUN;
+            let alone = at + 1 >= end || parts(&(at + 1)) || self.text.token(at + 1).pos == Pos::PUNCT;
+            if !(bare && alone) {
+                return to;
+            }
+            to = at + 1;
         }
     }
 
