@@ -11,7 +11,7 @@ use factum::{Engine, Hint, models, read};
 use crate::{model, process};
 
 /// Kinds of text, with the folders that hold them beside the repository.
-const KINDS: [(&str, &[&str]); 4] = [
+pub(crate) const KINDS: [(&str, &[&str]); 4] = [
     ("newswire of all sorts", &["corpora/timeml"]),
     ("political news", &["corpora/polnear/dev"]),
     ("news of shootings", &["corpora/incidents"]),
@@ -93,7 +93,7 @@ fn timed(engine: &Engine, documents: &[Document]) -> (Vec<Record>, f64, (usize, 
 }
 
 /// The documents below some folders, in the order of their names.
-fn documents(folders: impl Iterator<Item = PathBuf>) -> Vec<Document> {
+pub(crate) fn documents(folders: impl Iterator<Item = PathBuf>) -> Vec<Document> {
     let mut files = Vec::new();
     folders.for_each(|folder| below(&folder, &mut files));
     files.sort();

@@ -8,6 +8,7 @@ mod casebook;
 mod checks;
 mod compare;
 mod conformance;
+mod dates;
 mod demo;
 mod incidents;
 mod invented;
@@ -92,6 +93,12 @@ enum Bench {
         #[arg(long, default_value_t = 1_000_000)]
         facts: u64,
     },
+    /// What it costs to read every time in a text: alone, and as a share of the whole
+    Dates {
+        /// How often each is run; the figures are medians
+        #[arg(long, default_value_t = 3)]
+        rounds: usize,
+    },
     /// What it saves not to parse where no rule can match
     Lazy {
         /// How often each is run; the figures are medians
@@ -142,6 +149,7 @@ fn run(chore: Chore) -> anyhow::Result<bool> {
         Chore::OcCases => oc_cases::run(),
         Chore::Torture(torture) => torture::run(&torture),
         Chore::Bench(Bench::Casebook { facts }) => casebook::run(facts),
+        Chore::Bench(Bench::Dates { rounds }) => dates::run(rounds).map(|()| true),
         Chore::Bench(Bench::Lazy { rounds }) => lazy::run(rounds).map(|()| true),
         Chore::Bench(Bench::Language { which, docs, rounds }) => {
             bench::language(which.model(), docs, rounds).map(|()| true)

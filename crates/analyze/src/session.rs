@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use factum_types::{Analysis, Block, Dep, Document, EntityKind, Name, Pos, Sentence, Span, Tag, Token};
+use factum_types::{
+    Analysis, Block, BlockKind, Dep, Document, EntityKind, Name, Pos, Sentence, Span, Tag, Token,
+};
 
 use crate::analyzer::Model;
 use crate::grammar::{Attributes, Grammar, Tagged};
@@ -110,11 +112,16 @@ impl<'a> Session<'a> {
     /// exactly as spaCy's `nlp` reads its text.
     ///
     /// `parse` decides, from the number of a block and its tokens, whether the block is worth the networks;
-    /// where it says no, the block becomes one sentence of bare tokens (see [`Sentence::parsed`]).
+    /// where it says no, the block becomes one sentence of bare tokens (see [`Sentence::parsed`]). A dateline always
+    /// does: it holds no fact, but a time.
     pub fn analyze(&mut self, document: &Document, parse: impl Fn(usize, &Tokens<'_>) -> bool) -> Analysis {
-        let holds = |(_, block): &(usize, &Block)| block.kind.can_hold_facts();
+        let dateline = |at: usize| document.blocks.get(at).is_some_and(|b| b.kind == BlockKind::Dateline);
+        let holds =
+            |(_, block): &(usize, &Block)| block.kind.can_hold_facts() || block.kind == BlockKind::Dateline;
         let blocks = document.blocks.iter().enumerate().filter(holds).map(|(at, block)| (at, block.span));
-        self.read(&document.text, &blocks.collect::<Vec<_>>(), parse)
+        self.read(&document.text, &blocks.collect::<Vec<_>>(), |at, tokens| {
+            !dateline(at) && parse(at, tokens)
+        })
     }
 
     /// Every lemma that a word could get under any part of speech and in any context, sorted.

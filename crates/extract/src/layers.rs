@@ -2,6 +2,7 @@
 
 mod amounts;
 mod offences;
+mod owner;
 mod phrase;
 mod quotations;
 mod tense;
@@ -9,9 +10,9 @@ mod whens;
 
 use std::sync::Arc;
 
-use factum_types::{Binding, Claim, Dep, Finding, Modality, Quotation, Span, TokenRange, When};
+use factum_types::{Binding, Claim, Finding, Modality, Quotation, Span, TokenRange, When};
 
-use crate::engine::{Matcher, Text, verbal};
+use crate::engine::{Matcher, Text};
 use crate::language::{Pattern, Rule};
 use crate::rules::Rules;
 use crate::words::Words;
@@ -68,84 +69,6 @@ impl Layers {
                 break;
             }
             found.push(mention);
-        }
-        found
-    }
-
-    /// The verb that a time expression belongs to: the one that it modifies as an adverbial or by a preposition of
-    /// time. A time that modifies a noun ("the 2014 shooting", "the shooting on Monday") is the noun's; but where
-    /// the parse hangs "on Monday" on the last noun of the verb's own phrase (the offence, the prison), it is the
-    /// verb's all the same.
-    fn owner(&self, text: &Text<'_>, when: &When) -> Option<usize> {
-        let tokens = text.tokens_in(when.span);
-        let mut at = tokens.clone().find(|i| text.head(*i).is_none_or(|h| !tokens.contains(&h)))?;
-        for _ in 0..8 {
-            let head = text.head(at)?;
-            // "tampering", "driving": the verb within an offence's name owns no time.
-            let is_verb = verbal(text, head) && self.offence_at(head).is_none();
-            match text.dep(at) {
-                Dep::Pobj
-                    if matches!(text.lower(head), "on" | "in" | "at" | "by" | "since" | "during" | "of") => {}
-                Dep::Npadvmod | Dep::Advmod | Dep::Dobj | Dep::Dep | Dep::Oprd | Dep::Attr | Dep::Nsubj
-                    if is_verb => {}
-                Dep::Prep if is_verb => {}
-                // Only right behind the offence: "murder of a man in 2004" dates the murder.
-                Dep::Prep if at > 0 && self.belongs_to_penalty_or_offence(text, at - 1) => {}
-                // Up from the offence or the prison to the verb.
-                Dep::Pobj | Dep::Pcomp | Dep::Conj | Dep::Compound | Dep::Npadvmod | Dep::Dobj
-                    if self.belongs_to_penalty_or_offence(text, at) => {}
-                _ => return None,
-            }
-            if is_verb {
-                return Some(head);
-            }
-            at = head;
-        }
-        None
-    }
-
-    fn belongs_to_penalty_or_offence(&self, text: &Text<'_>, token: usize) -> bool {
-        self.offence_at(token).is_some()
-            || self.amount_at(token).is_some()
-            || matches!(
-                text.lemma(token),
-                "prison" | "jail" | "court" | "probation" | "for" | "of" | "to" | "with" | "in" | "on"
-            )
-    }
-
-    /// Heads of the time expressions that belong to a verb: below it by prepositions and adverbs, not inside
-    /// another clause; else any in the stretch of the verb's own clause.
-    pub(crate) fn whens_of(&self, text: &Text<'_>, verb: usize) -> Vec<usize> {
-        let sentence = text.sentence(verb);
-        let span = text.span(&sentence);
-        let owner = |when: &When| when.said.is_date().then(|| self.owner(text, when)).flatten();
-        let chain = |from: usize| {
-            // The verbs coordinated with one, and those that it is coordinated with.
-            let mut top = from;
-            while text.dep(top) == Dep::Conj {
-                match text.head(top).filter(|h| verbal(text, *h)) {
-                    Some(head) => top = head,
-                    None => break,
-                }
-            }
-            top
-        };
-        let mut found: Vec<usize> = Vec::new();
-        for when in self.whens.iter().filter(|w| span.contains(w.span)) {
-            let owned = owner(when);
-            let same = owned == Some(verb)
-                || owned.is_some_and(|o| {
-                    // "convicted her of one and acquitted her of the other on Monday": coordinated verbs share
-                    // their time, and a verb shares that of the verb that controls it.
-                    chain(o) == chain(verb) || (text.dep(verb) == Dep::Xcomp && text.head(verb) == Some(o))
-                });
-            if same {
-                let tokens = text.tokens_in(when.span);
-                match owned == Some(verb) {
-                    true => found.insert(0, tokens.start),
-                    false => found.push(tokens.start),
-                }
-            }
         }
         found
     }

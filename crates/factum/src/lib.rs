@@ -33,6 +33,7 @@ pub use factum_casebook as casebook;
 pub use factum_extract as extract;
 pub use factum_read as read;
 pub use factum_record as record;
+pub use factum_resolve as resolve;
 pub use factum_types as types;
 
 pub use batch::{Input, Opener, Outcome, Report, Settings, run};

@@ -1,6 +1,6 @@
 //! Which sentences gave facts and which gave none: nothing is dropped in silence.
 
-use factum_types::{Coverage, Record, Span};
+use factum_types::{BlockKind, Coverage, Record, Span};
 
 use crate::scene::Scene;
 
@@ -10,6 +10,7 @@ pub(crate) fn coverage(scene: &Scene<'_>, record: &Record) -> Vec<Coverage> {
         .analysis
         .sentences
         .iter()
+        .filter(|s| scene.block(s.tokens.start) != BlockKind::Dateline)
         .map(|s| {
             let span = scene.span(&s.tokens);
             let count = facts.iter().filter(|f| f.overlaps(span)).count();

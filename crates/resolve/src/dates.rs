@@ -10,7 +10,7 @@ mod holidays;
 mod place;
 mod spot;
 
-use factum_types::{Bound, Document, Finding, Findings, Modality, Period, Span, Tense, Unit};
+use factum_types::{Bound, Document, Finding, Findings, Modality, Period, Span, Tense, Unit, When};
 use jiff::civil::Date;
 
 use crate::scene::Scene;
@@ -80,7 +80,8 @@ pub(crate) struct Dates {
 impl Dates {
     pub(crate) fn of(document: &Document, findings: &Findings) -> Dates {
         let mut anchors = Anchors {
-            published: document.published.map(|p| p.date.first()),
+            // "yesterday" in a text of "May 2020" is on no known day.
+            published: document.published.and_then(|p| p.date.as_day()),
             day_first: day_first(findings),
             ..Anchors::default()
         };
@@ -89,10 +90,9 @@ impl Dates {
             anchors.forget_far(document, when.span);
             let (answer, spot) = place(when, when.tense, &anchors);
             placed.push((answer, anchors.clone()));
+            anchors.leave_quarter(when);
             // What a report compares itself with is not what it is on.
-            if let Some(spot) =
-                spot.filter(|_| !when.said.counted.is_some_and(|c| c.length && c.unit == Unit::Year))
-            {
+            if let Some(spot) = spot.filter(|_| !is_compared_with(when)) {
                 anchors.tell(document, when.span, spot);
             }
         }
@@ -140,12 +140,24 @@ impl Dates {
             true => placed.period()?,
             false => place(when, tense, anchors).0.period()?,
         };
+        // What has happened was not after publication: such a time was read wrongly, or is none of the finding's.
+        if tense == Tense::Past && anchors.published.is_some_and(|p| period.first() > p) {
+            return None;
+        }
         let period = self.to_end_of_range(scene, index, period).unwrap_or(period);
         Some(match when.said.bound {
             Some(Bound::Before) => period.or_before(),
             Some(Bound::After) => period.or_after(),
             None => period,
         })
+    }
+
+    /// When the times in a stretch of text are, as far as they are on the calendar, but for some.
+    pub(crate) fn told_in(&self, findings: &Findings, span: Span, but: &[Span]) -> Vec<Period> {
+        let left_out = |w: &When| but.iter().any(|b| b.overlaps(w.span));
+        let told =
+            findings.whens.iter().zip(&self.placed).filter(|(w, _)| span.contains(w.span) && !left_out(w));
+        told.filter(|(w, _)| w.said.is_date()).filter_map(|(_, (placed, _))| placed.period()).collect()
     }
 
     /// "from March 3 to March 5", "between May and July": all from the one to the other.
@@ -174,12 +186,29 @@ fn day_first(findings: &Findings) -> Option<bool> {
     })
 }
 
+/// "from a year earlier", "in the 2020 period": a report's other term, and not what it goes on to tell of.
+fn is_compared_with(when: &When) -> bool {
+    when.said.counted.is_some_and(|c| c.length && c.unit == Unit::Year)
+        || (when.said.year.is_some() && when.said.same.is_some())
+}
+
 impl Anchors {
+    /// "In the first nine months": what is compared from here on is compared with the year before, and with no
+    /// quarter.
+    fn leave_quarter(&mut self, when: &When) {
+        let months = matches!(when.said.length.as_deref(), Some("P6M" | "P9M"));
+        if let (true, Some(_), Some(published)) = (months, &self.quarter, self.published) {
+            self.quarter = None;
+            self.year = Spot::around(published, Unit::Year).map(|spot| (when.span, spot));
+        }
+    }
+
     /// Notes a time that was told; a coarse one does not push out a finer one of the same stretch.
     fn tell(&mut self, document: &Document, span: Span, spot: Spot) {
         self.block = block(document, span);
         if spot.unit == Unit::Quarter && spot.value.contains("-Q") {
             self.quarter = Some((span, spot.clone()));
+            self.year = None;
         }
         self.told = Some((span, spot));
     }

@@ -23,6 +23,7 @@ mod offence;
 mod penalties;
 mod people;
 mod quotes;
+mod retold;
 mod roles;
 mod scene;
 mod speakers;

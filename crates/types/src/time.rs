@@ -62,7 +62,7 @@ pub struct Said {
     pub fiscal: bool,
     /// A distance from an anchor, or a unit that is so far from it: "two weeks ago", "last month".
     pub counted: Option<Counted>,
-    /// "last", "this" or "next" before a named day, month or season: -1, 0, 1.
+    /// "last", "this" or "next" before a named day, month or season: -1, 0, 1; "a week from" a weekday: 2.
     pub toward: Option<i8>,
     /// A unit named without more: "the quarter".
     pub same: Option<Unit>,
@@ -213,6 +213,17 @@ impl Said {
     /// Whether it names a day, a month, a year …: what may date an event. Lengths, sets and "now" may not.
     pub fn is_date(&self) -> bool {
         self.length.is_none() && self.every.is_none() && self.reference.is_none()
+    }
+
+    /// Whether it names a day and nothing longer: "Monday", "March 3", "yesterday", "Christmas Eve".
+    pub fn is_of_a_day(&self) -> bool {
+        let counted = self.counted.is_some_and(|c| c.unit <= Unit::Day);
+        self.is_date()
+            && (self.day.is_some()
+                || self.slashes.is_some()
+                || self.holiday.is_some()
+                || counted
+                || self.weekday.is_some())
     }
 
     /// Whether the words alone fix it on the calendar.

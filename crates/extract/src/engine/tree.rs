@@ -226,7 +226,7 @@ fn follow(scene: Scene<'_, '_>, token: usize, label: Label, down: bool) -> Vec<u
         Label::Agent => relations.agent(token).into_iter().collect(),
         Label::Patient => relations.patient(token).into_iter().collect(),
         Label::Subject => relations.subject(token).into_iter().collect(),
-        Label::When => scene.layers.whens_of(text, token),
+        Label::When => scene.layers.whens_of(text, scene.words, token),
         Label::Within => within(text, token),
         Label::After => after(text, token),
         Label::Next => next(scene, token).into_iter().collect(),

@@ -99,7 +99,7 @@ pub struct YesExample {
 pub struct Placement {
     /// The day of publication, as `2023-04-20`; none for a document without.
     pub published: Option<String>,
-    /// The TIMEX3 value of the rule's match.
+    /// The TIMEX3 value of the rule's match, or its EDTF.
     pub value: String,
 }
 

@@ -21,6 +21,12 @@ pub(super) fn tense_of(text: &Text<'_>, words: &Words, tokens: &TokenRange) -> T
             match of_verb(text, words, &relations, at) {
                 // "declared a dividend payable Dec. 1": what was done does not say when the noun's time is.
                 Some(Tense::Past | Tense::Present) if !direct => return Tense::Open,
+                // "would look at Wednesday's ruling": no more does what would be done.
+                Some(Tense::Future)
+                    if !direct && text.children_by(at, Dep::Aux).any(|a| text.lower(a) == "would") =>
+                {
+                    return Tense::Open;
+                }
                 Some(tense) => return tense,
                 None => {}
             }
@@ -43,7 +49,7 @@ fn at_first(text: &Text<'_>, at: usize, tokens: &TokenRange) -> bool {
 
 /// The tense of a verb; `None` where its form says nothing and the governor decides: "to appear".
 fn of_verb(text: &Text<'_>, words: &Words, relations: &Relations<'_, '_>, verb: usize) -> Option<Tense> {
-    let planned = |i: usize| words.list("planning").is_some_and(|l| l.contains(text.lemma(i)));
+    let planned = |i: usize| planned(words, text, i);
     match relations.tense(verb) {
         Some("future") => Some(Tense::Future),
         // "is scheduled for Tuesday", "is to appear": what is planned is ahead; "was scheduled" need not be.
@@ -55,7 +61,7 @@ fn of_verb(text: &Text<'_>, words: &Words, relations: &Relations<'_, '_>, verb: 
         Some("past") => Some(Tense::Past),
         _ if modal(text, verb) => Some(Tense::Future),
         // "an agreement to buy it in January", "ordered him to appear Friday"
-        _ if to(text, verb) && ahead_of_governor(text, planned, verb) => Some(Tense::Future),
+        _ if to(text, verb) && ahead_of_governor(text, words, planned, verb) => Some(Tense::Future),
         // A bare participle behind its noun: "set for Tuesday" is ahead, "arrested Tuesday" is past.
         _ if text.token(verb).tag == Tag::VBN && matches!(text.dep(verb), Dep::Acl | Dep::Root) => {
             Some(if scheduled(text, words, verb) { Tense::Future } else { Tense::Past })
@@ -65,11 +71,15 @@ fn of_verb(text: &Text<'_>, words: &Words, relations: &Relations<'_, '_>, verb: 
 }
 
 /// Whether an infinitive's governor looks ahead: a noun ("a decision to retire"), or a verb of planning.
-fn ahead_of_governor(text: &Text<'_>, planned: impl Fn(usize) -> bool, verb: usize) -> bool {
+fn ahead_of_governor(text: &Text<'_>, words: &Words, planned: impl Fn(usize) -> bool, verb: usize) -> bool {
     text.head(verb).is_some_and(|head| match verbal(text, head) {
         // "is going to be"
         true => planned(head) || (text.lemma(head) == "go" && text.token(head).tag == Tag::VBG),
-        false => text.dep(verb) == Dep::Acl,
+        // "celebrations to mark the day" are no plan.
+        false => {
+            text.dep(verb) == Dep::Acl
+                && words.list("plan-nouns").is_some_and(|l| l.contains(text.lemma(head)))
+        }
     })
 }
 
@@ -77,10 +87,14 @@ fn ahead_of_governor(text: &Text<'_>, planned: impl Fn(usize) -> bool, verb: usi
 fn scheduled(text: &Text<'_>, words: &Words, verb: usize) -> bool {
     let list = words.list("planning").and_then(|l| l.value(text.lemma(verb), "sense"));
     let for_a_time = || text.children_by(verb, Dep::Prep).any(|p| text.lower(p) == "for");
+    let until =
+        || text.children_by(verb, Dep::Prep).any(|p| matches!(text.lower(p), "until" | "till" | "to"));
     match text.lemma(verb) {
         "set" | "book" => for_a_time(),
+        // "postponed until Tuesday", "extended to Nov. 20"
+        "postpone" | "extend" | "delay" | "adjourn" | "defer" | "continue" | "move" | "push" => until(),
         "plan" => true,
-        _ => list == Some("schedule"),
+        _ => list == Some("scheduling"),
     }
 }
 
@@ -96,6 +110,10 @@ fn to(text: &Text<'_>, verb: usize) -> bool {
 /// "may appear", "must be tried"; "could not be reached" is past.
 fn modal(text: &Text<'_>, verb: usize) -> bool {
     text.children_by(verb, Dep::Aux).any(|a| text.token(a).tag == Tag::MD && text.lower(a) != "could")
+}
+
+fn planned(words: &Words, text: &Text<'_>, i: usize) -> bool {
+    words.list("planning").is_some_and(|l| l.contains(text.lemma(i)))
 }
 
 fn reporting(words: &Words, lemma: &str) -> bool {

@@ -17,7 +17,8 @@ pub(super) fn whens(matches: &[SequenceMatch<'_>], text: &Text<'_>, words: &Word
         .filter_map(|m| {
             let mut said = Reader { m }.said()?;
             let dated = said.is_date();
-            said.bound = dated.then(|| bound(text, m.tokens.start)).flatten();
+            // "after 11 p.m. Saturday" is on that Saturday all the same.
+            said.bound = (dated && said.clock.is_none()).then(|| bound(text, m.tokens.start)).flatten();
             // Only what the calendar leaves open asks for the tense.
             let tense = match dated && !said.is_absolute() {
                 true => tense_of(text, words, &m.tokens),
@@ -142,20 +143,31 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// A length as TIMEX3 writes it; one with a half is given in the next smaller unit.
+    /// A length as TIMEX3 writes it; a half is said in the next smaller unit: `P2Y6M`.
     fn length(&self) -> Option<String> {
         let unit = unit(self.get("unit")?)?;
         let n = self.get("n").unwrap_or("0");
         if self.m.captures.iter().any(|c| c.name == "half") {
             let n: i64 = n.parse().ok()?;
             return Some(match unit {
-                Unit::Hour => format!("PT{}M", n * 60 + 30),
-                Unit::Day => format!("PT{}H", n * 24 + 12),
-                Unit::Year => format!("P{}M", n * 12 + 6),
+                Unit::Minute => with_half("PT", n, "M", "30S"),
+                Unit::Hour => with_half("PT", n, "H", "30M"),
+                Unit::Day => with_half("P", n, "D", "T12H"),
+                Unit::Year => with_half("P", n, "Y", "6M"),
                 Unit::Decade => format!("P{}Y", n * 10 + 5),
                 Unit::Century => format!("P{}Y", n * 100 + 50),
                 other => other.length(&format!("{n}.5")),
             });
+        }
+        // "2 1/2 years", "2.5 hours"
+        if let Some(whole) = n.strip_suffix(".5").and_then(|n| n.parse::<i64>().ok()) {
+            match unit {
+                Unit::Minute => return Some(with_half("PT", whole, "M", "30S")),
+                Unit::Hour => return Some(with_half("PT", whole, "H", "30M")),
+                Unit::Day => return Some(with_half("P", whole, "D", "T12H")),
+                Unit::Year => return Some(with_half("P", whole, "Y", "6M")),
+                _ => {}
+            }
         }
         let n = match (n.parse::<f64>(), unit) {
             // "2.5 years" has no whole unit: in months.
@@ -195,6 +207,14 @@ impl Reader<'_, '_> {
         };
         let valid = (0..=24).contains(&hour) && minute.is_none_or(|m| (0..60).contains(&m));
         valid.then_some(Clock { hour, minute })
+    }
+}
+
+/// A length and a half: `P2Y6M`; the half alone where there is no whole: `PT30M`.
+fn with_half(prefix: &str, n: i64, unit: &str, half: &str) -> String {
+    match n {
+        0 => format!("{prefix}{half}"),
+        n => format!("{prefix}{n}{unit}{half}"),
     }
 }
 

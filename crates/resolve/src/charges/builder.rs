@@ -7,6 +7,7 @@ use super::lead::Joined;
 use crate::links::Denoted;
 use crate::offence::{OffenceKey, named, only_narrows};
 use crate::people::People;
+use crate::retold::date_retold;
 use crate::scene::Scene;
 use crate::speech::said_by;
 
@@ -375,6 +376,7 @@ impl<'s, 'a> Builder<'s, 'a> {
         });
         let published = self.scene.document.published.map(|p| p.date);
         self.enhancements();
+        date_retold(self.scene, people, &mut self.charges);
         for charge in &mut self.charges {
             order(&mut charge.history);
             for step in &mut charge.history {

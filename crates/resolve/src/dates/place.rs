@@ -1,6 +1,6 @@
 //! The policy, one time expression at a time.
 
-use factum_types::{Anchor, Bound, Counted, Period, Said, Span, Tense, Unit, When};
+use factum_types::{Anchor, Bound, Clock, Counted, Period, Said, Span, Tense, Unit, When};
 use jiff::civil::{Date, Weekday};
 
 use super::holidays::holiday;
@@ -14,6 +14,8 @@ pub(super) struct Anchors {
     pub(super) published: Option<Date>,
     /// The last time that was told, with its place.
     pub(super) told: Option<(Span, Spot)>,
+    /// The year that a report goes on to compare, after "the first nine months".
+    pub(super) year: Option<(Span, Spot)>,
     /// The last quarter that was told.
     pub(super) quarter: Option<(Span, Spot)>,
     /// The block of what was told last.
@@ -39,6 +41,9 @@ pub(super) fn place(when: &When, tense: Tense, anchors: &Anchors) -> (Placed, Op
     if let Some(reference) = &said.reference {
         return fixed("DATE", reference);
     }
+    if let Some(Counted { by: None, unit, from: Anchor::Told, .. }) = said.counted {
+        return fixed("DURATION", &unit.length("X"));
+    }
     if let Some(Counted { by: None, sign, .. }) = said.counted {
         return fixed("DATE", if sign < 0 { "PAST_REF" } else { "FUTURE_REF" });
     }
@@ -57,15 +62,27 @@ pub(super) fn place(when: &When, tense: Tense, anchors: &Anchors) -> (Placed, Op
     };
     let readings = spots.iter().map(|s| shaded(said, s.period, anchors.published)).collect();
     let spot = if spots.len() == 1 { spots.pop() } else { None };
+    if let Some(length) = length_from_told(said) {
+        return (Placed { kind: "DURATION", value: length, readings, how: placing.how }, spot);
+    }
     let time = time_of(said);
     let kind = if time.is_some() { "TIME" } else { "DATE" };
     let placed = Placed { kind, value: value + &time.unwrap_or_default(), readings, how: placing.how };
     (placed, spot)
 }
 
+/// "two days later" is to TIMEX3 a length that is anchored at what was told; a year earlier is the time itself.
+fn length_from_told(said: &Said) -> Option<String> {
+    let counted = said.counted.filter(|c| c.length && c.from == Anchor::Told)?;
+    let by = counted.by?;
+    (by > 0 || counted.unit != Unit::Year).then(|| counted.unit.length(&by.abs().to_string()))
+}
+
 /// The time of the day, as TIMEX3 writes it behind the day.
 fn time_of(said: &Said) -> Option<String> {
     match (said.clock, &said.part) {
+        // Midnight is the end of the day that it is said of.
+        (Some(Clock { hour: 24, minute: None }), _) => Some("T24".to_owned()),
         (Some(clock), _) => Some(format!("T{:02}:{:02}", clock.hour, clock.minute.unwrap_or(0))),
         (None, Some(part)) => Some(format!("T{part}")),
         (None, None) => None,
@@ -79,8 +96,10 @@ fn shaded(said: &Said, period: Period, published: Option<Date>) -> Period {
             && c.by.is_some_and(|by| by.abs() > 1)
             && !matches!(c.unit, Unit::Day | Unit::Hour | Unit::Minute)
     });
-    let about =
-        said.modifier.as_deref().is_some_and(|m| !matches!(m, "START" | "MID" | "END" | "BEFORE" | "AFTER"));
+    let about = matches!(
+        said.modifier.as_deref(),
+        Some("APPROX" | "LESS_THAN" | "MORE_THAN" | "EQUAL_OR_LESS" | "EQUAL_OR_MORE")
+    );
     let mut shaded = match (said.modifier.as_deref(), published) {
         (Some("BEFORE"), Some(day)) if period.first() <= day && day <= period.last() => {
             Period::span(period.first(), day).unwrap_or(period)
@@ -153,7 +172,7 @@ impl Placing<'_> {
             return self.within(base);
         }
         if let Some(year) = said.year {
-            return self.named(year);
+            return self.same_quarter_of(year).or_else(|| self.named(year));
         }
         if let Some(unit) = said.same {
             return self.same(unit);
@@ -195,6 +214,14 @@ impl Placing<'_> {
         }
     }
 
+    /// "the 2020 period": of the quarter that the report is on, the one of that year.
+    fn same_quarter_of(&mut self, year: i16) -> Option<Spot> {
+        self.said.same.filter(|unit| *unit == Unit::Quarter)?;
+        let (span, spot) = self.anchors.quarter.clone()?;
+        self.note(How::Told(span));
+        Spot::quarter(year, (spot.period.first().month() - 1) / 3 + 1)
+    }
+
     fn published(&mut self) -> Option<Date> {
         let published = self.anchors.published?;
         self.note(How::Publication(published));
@@ -222,7 +249,12 @@ impl Placing<'_> {
         match counted.from {
             Anchor::Publication => {
                 let published = self.published()?;
-                Spot::counted(published, by, counted.unit)
+                match (counted.length, counted.unit) {
+                    // "a decade ago" is about that year, and not the decade before this one.
+                    (true, Unit::Decade) => Spot::counted(published, by.checked_mul(10)?, Unit::Year),
+                    (true, Unit::Century) => Spot::counted(published, by.checked_mul(100)?, Unit::Year),
+                    (_, unit) => Spot::counted(published, by, unit),
+                }
             }
             Anchor::Told => {
                 let told = self.told()?;
@@ -234,14 +266,15 @@ impl Placing<'_> {
     /// "net fell from $5 million a year earlier": a count of years compares the quarter that the report is on, or
     /// the month of the same sentence, with the same one of another year.
     fn compared(&mut self, counted: Counted) -> Option<Spot> {
-        if !(counted.length && counted.unit == Unit::Year) {
+        // "41 years ago" compares nothing.
+        if !(counted.length && counted.unit == Unit::Year && counted.by? == -1) {
             return None;
         }
         let here = |(span, spot): &&(Span, Spot)| {
             span.start > self.anchors.sentence_starts_after && spot.unit == Unit::Month
         };
-        let (span, spot) =
-            self.anchors.quarter.as_ref().or(self.anchors.told.as_ref().filter(here)).cloned()?;
+        let report = self.anchors.quarter.as_ref().or(self.anchors.year.as_ref());
+        let (span, spot) = report.or(self.anchors.told.as_ref().filter(here)).cloned()?;
         self.note(How::Told(span));
         same_of_year(&spot, counted.by?)
     }
@@ -324,6 +357,8 @@ impl Placing<'_> {
         let days = match toward {
             // "last Friday" on a Friday is a week ago.
             Some(-1) => -(if back == 0 { 7 } else { back }),
+            // "a week from Friday"
+            Some(2) => i32::from((weekday - today).rem_euclid(7)) + 7,
             Some(_) => i32::from(weekday - today),
             None if ahead => i32::from((weekday - today).rem_euclid(7)),
             None => -back,
@@ -370,9 +405,18 @@ impl Placing<'_> {
             Some(-1) => near.iter().rev().find(|s| s.period.last() < month),
             Some(0) => near.iter().find(|s| s.period.last().year() == year),
             Some(_) => near.iter().find(|s| s.period.first() > published.last_of_month()),
-            None if !sides => near.iter().min_by_key(|s| days_between(s.period.first(), published)),
-            None if ahead => near.iter().find(|s| s.period.last() >= published),
-            None => near.iter().rev().find(|s| s.period.first() <= published),
+            None => {
+                let past = near.iter().rev().find(|s| s.period.first() <= published);
+                let future = near.iter().find(|s| s.period.last() >= published);
+                let side = match sides {
+                    true if ahead => Side::Future,
+                    true if said.day.is_some() => Side::Past,
+                    // "in September", told in August, is that of last year.
+                    true => Side::Before,
+                    false => Side::Unsure,
+                };
+                side.of(past, future, published)
+            }
         }
         .cloned()
     }
@@ -422,6 +466,35 @@ impl Placing<'_> {
         }
     }
 }
+
+/// On which side of publication a day without its year is sought.
+enum Side {
+    Before,
+    Past,
+    Future,
+    Unsure,
+}
+
+impl Side {
+    /// The place on that side. A writer leaves the year out where the reader cannot miss it: a day that would lie
+    /// most of a year off on its side, and lies near on the other, is on the other. Where no verb says, news tells
+    /// rather of what was.
+    fn of<'s>(&self, past: Option<&'s Spot>, future: Option<&'s Spot>, published: Date) -> Option<&'s Spot> {
+        let away = |spot: Option<&Spot>| spot.map_or(i32::MAX, |s| days_between(s.period.first(), published));
+        let (back, on) = (away(past), away(future));
+        let to_future = match self {
+            Side::Before => false,
+            Side::Past => back > FAR && on < NEAR,
+            Side::Future => !(on > FAR && back < NEAR),
+            Side::Unsure => on < back / 2,
+        };
+        if to_future { future.or(past) } else { past.or(future) }
+    }
+}
+
+/// Days beyond which a writer says the year, and within which none does.
+const FAR: i32 = 300;
+const NEAR: i32 = 65;
 
 fn days_between(a: Date, b: Date) -> i32 {
     a.since((jiff::Unit::Day, b)).map_or(i32::MAX, |span| span.get_days().abs())
