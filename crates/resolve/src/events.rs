@@ -24,6 +24,8 @@ struct Gathered {
     unnamed: Option<(usize, Span)>,
     /// Whether the text ties it to another event ("in connection with the shooting").
     linked: bool,
+    /// Whether it is told as the next thing that happened.
+    in_order: bool,
     /// The type of the event that it is told to be a part of: "wounded in the shooting".
     within: Option<String>,
     /// Whether some telling says what killed, and when that was.
@@ -53,6 +55,7 @@ pub(crate) fn events(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Even
         }
     }
     share_dates(&mut found);
+    go_on_in_time(&mut found);
     let named = sole_victim(&found);
     for event in &mut found {
         let called = event.unnamed.is_some_and(|(head, _)| scene.lemma(head) == "victim");
@@ -222,6 +225,7 @@ fn merge(found: &mut Vec<Gathered>, telling: Telling) {
                 participants: telling.participants,
                 unnamed: telling.unnamed,
                 linked: telling.linked,
+                in_order: telling.in_order,
                 within: telling.within,
                 day_of_killing: telling.date.filter(|_| telling.killed),
                 killed: telling.killed,
@@ -269,6 +273,43 @@ fn add_to_last(found: &mut [Gathered], telling: Telling) {
     if let Some(last) = last.filter(|e| agree(e.date, telling.date) && e.sentence + 4 >= telling.sentence) {
         last.date = finer(last.date, telling.date);
         last.place = last.place.take().or(telling.place);
+    }
+}
+
+/// How many sentences behind a dated event its day still holds for what is told to have happened next.
+const SAME_DAY: usize = 10;
+
+/// A story that has named the day of what happened goes on in that day: "On May 3 Quill broke into a shop. The owner
+/// came in. Quill stabbed him." What is told out of order ("had stabbed", "who stabbed") or with a time of its own
+/// takes no day from others.
+fn go_on_in_time(found: &mut [Gathered]) {
+    let acts = |e: &Gathered| {
+        matches!(
+            e.kind.as_str(),
+            "shooting"
+                | "stabbing"
+                | "assault"
+                | "sexual_assault"
+                | "robbery"
+                | "theft"
+                | "kidnapping"
+                | "crash"
+                | "injury"
+                | "threat"
+                | "fire"
+        ) || e.kind == "death" && e.killed
+    };
+    for next in 0..found.len() {
+        if found[next].date.is_some() || !found[next].in_order || !acts(&found[next]) {
+            continue;
+        }
+        let at = found[next].sentence;
+        let before = found
+            .iter()
+            .filter(|e| acts(e) && e.sentence <= at && at - e.sentence <= SAME_DAY)
+            .filter(|e| e.date.is_some_and(|d| d.as_day().is_some()))
+            .max_by_key(|e| e.sentence);
+        found[next].date = before.and_then(|e| e.date);
     }
 }
 

@@ -5,7 +5,7 @@ mod amounts;
 use std::ops::Range;
 
 use factum_types::{
-    Charge, Evidence, Finding, Modality, PartyId, Penalty, PenaltyKind, PenaltyState, Status,
+    Charge, Dep, Evidence, Finding, Modality, PartyId, Penalty, PenaltyKind, PenaltyState, Status, Tag,
 };
 
 use crate::links::denoted;
@@ -94,6 +94,7 @@ fn state_of(scene: &Scene<'_>, finding: &Finding) -> Option<PenaltyState> {
     let state = finding.set("state")?.parse::<PenaltyState>().ok()?;
     let told = match (state, finding.claim.modality) {
         (_, Modality::Denied) => return None,
+        (PenaltyState::Imposed, _) if is_requested(scene, finding.anchor) => PenaltyState::Sought,
         // "was sentenced" holds; "could be sentenced" threatens, "will be sentenced to" is expected.
         (PenaltyState::Imposed, Modality::Conditional) => PenaltyState::Possible,
         (PenaltyState::Imposed, Modality::Planned) => match finding.set("planned") {
@@ -112,6 +113,18 @@ fn state_of(scene: &Scene<'_>, finding: &Finding) -> Option<PenaltyState> {
         PenaltyState::Possible if state == PenaltyState::Possible && due && !most => PenaltyState::Expected,
         told => told,
     })
+}
+
+/// "requested that the defendant receive ten years": the bare verb below a request.
+fn is_requested(scene: &Scene<'_>, verb: usize) -> bool {
+    let asks = |head: usize| {
+        matches!(
+            scene.lemma(head).as_str(),
+            "request" | "ask" | "recommend" | "urge" | "seek" | "demand" | "propose"
+        )
+    };
+    let token = scene.token(verb);
+    token.dep == Dep::Ccomp && matches!(token.tag, Tag::VB | Tag::VBP) && scene.head(verb).is_some_and(asks)
 }
 
 /// Whom a punishment concerns where the rule found no person: the subject, if it is a name that the tagger missed or

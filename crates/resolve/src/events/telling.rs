@@ -19,6 +19,8 @@ pub(super) struct Telling {
     pub(super) unnamed: Option<(usize, Span)>,
     /// Whether it is tied to another event: "arrested in connection with the shooting".
     pub(super) linked: bool,
+    /// Whether it is told as the next thing that happened.
+    pub(super) in_order: bool,
     /// The type of the event that it is told to be a part of: "wounded in the shooting".
     pub(super) within: Option<String>,
     /// Whether it says that somebody died of it.
@@ -45,7 +47,7 @@ pub(super) fn kind_of(scene: &Scene<'_>, finding: &Finding) -> String {
         return kind.to_owned();
     }
     // "the sexual assault of a student"
-    if scene.children_by(finding.anchor, Dep::Amod).any(|c| scene.lower(c) == "sexual") {
+    if scene.children(finding.anchor).any(|c| c < finding.anchor && scene.lower(c) == "sexual") {
         return "sexual_assault".to_owned();
     }
     let list = finding.set("types").and_then(|name| scene.words.list(name));
@@ -95,6 +97,7 @@ pub(super) fn of(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Findi
         participants,
         unnamed,
         linked: words::is_linked(scene, anchor),
+        in_order: words::is_in_order(scene, anchor),
         within: words::within(scene, anchor).filter(|w| *w != kind),
         fatal: words::is_fatal(scene, anchor),
         killed: kind == "death" && words::is_killing(scene, anchor),

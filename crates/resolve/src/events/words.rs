@@ -243,6 +243,17 @@ pub(super) fn within(scene: &Scene<'_>, anchor: usize) -> Option<String> {
         .find_map(|noun| list.value(&scene.lemma(noun), "type").map(str::to_owned))
 }
 
+/// Whether a verb tells the next thing that happened: in the simple past or as a participle of it, without a time of
+/// its own in the sentence.
+pub(super) fn is_in_order(scene: &Scene<'_>, anchor: usize) -> bool {
+    let sentence = scene.sentence(anchor);
+    let span = scene.span(&sentence);
+    let told_apart =
+        scene.children_by(anchor, Dep::Aux).any(|c| matches!(scene.lower(c), "had" | "has" | "have" | "'d"));
+    let dated = scene.findings.whens.iter().any(|w| w.said.is_date() && span.contains(w.span));
+    scene.is_verb(anchor) && !told_apart && !dated && scene.token(anchor).dep != Dep::Relcl
+}
+
 /// "attempting to murder", "plotted to kill": what was only tried has killed nobody.
 pub(super) fn is_attempt(scene: &Scene<'_>, anchor: usize) -> bool {
     scene.head(anchor).is_some_and(|head| {
