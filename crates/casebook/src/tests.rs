@@ -41,6 +41,7 @@ impl Story {
             name: "Ada Quill".to_owned(),
             aliases: Vec::new(),
             roles: vec![PartyRole { role: Role::Defendant, evidence: name.clone() }],
+            marks: Vec::new(),
             age: None,
             mentions: vec![Mention { evidence: name }],
         };

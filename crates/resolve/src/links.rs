@@ -62,7 +62,7 @@ pub(crate) fn denoted(scene: &Scene<'_>, people: &mut People<'_, '_>, binding: &
 
 /// "A second person charged …, the film's former armourer Ann Lee": name and phrase in apposition, or a name
 /// that the phrase modifies.
-fn by_apposition(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<PartyId> {
+pub(crate) fn by_apposition(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<PartyId> {
     let person = |i: usize| people.at(i).filter(|p| people.is_person(*p));
     let below = scene.children(head).filter(|c| {
         matches!(scene.token(*c).dep, Dep::Appos | Dep::Nmod | Dep::Compound)
@@ -220,7 +220,21 @@ fn nominal(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usize) -> Optio
             }
             Some(*only)
         }
-        [] => sole_person_before(scene, people, head, &noun),
+        [] => holder_of_part(scene, people, &noun).or_else(|| sole_person_before(scene, people, head, &noun)),
+        _ => None,
+    }
+}
+
+/// "The defendant", "the victim" where the document has one: whom findings charge, or hurt.
+fn holder_of_part(scene: &Scene<'_>, people: &People<'_, '_>, noun: &str) -> Option<PartyId> {
+    let role = scene.words.list("roles").and_then(|l| l.value(noun, "role"))?;
+    let holders = match role {
+        "defendant" | "suspect" => &people.accused,
+        "victim" => &people.victims,
+        _ => return None,
+    };
+    match holders.as_slice() {
+        [only] => Some(*only),
         _ => None,
     }
 }
@@ -252,7 +266,7 @@ fn sole_person_before(
 }
 
 /// Whether some mention of a person has a noun beside it: before the name, in apposition or as predicate.
-fn is_called(scene: &Scene<'_>, people: &People<'_, '_>, party: PartyId, noun: &str) -> bool {
+pub(crate) fn is_called(scene: &Scene<'_>, people: &People<'_, '_>, party: PartyId, noun: &str) -> bool {
     let Some(known) = people.all.get(party) else { return false };
     if known.titles.iter().any(|t| t.split_whitespace().any(|w| w.eq_ignore_ascii_case(noun))) {
         return true;

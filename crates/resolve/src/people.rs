@@ -1,10 +1,18 @@
-//! Who is who in one document: name mentions gathered into parties.
+//! Who is who in one document: name mentions gathered into parties, and the descriptions that mean them.
 
-use factum_types::{Age, Evidence, Mention, Party, PartyId, PartyKind, PartyRole, Record, Role, Span};
+mod cluster;
+mod described;
+mod known;
+mod marks;
+mod surnames;
+
+use factum_types::{Age, Evidence, Mark, MarkKind, PartyId, PartyKind, PartyRole, Record, Role, Span};
 use rustc_hash::FxHashMap;
 
-use crate::names::{NameMention, mentions, surname, text_of};
+use crate::names::parts::Parts;
+use crate::names::{NameMention, mentions, text_of};
 use crate::scene::Scene;
+pub(crate) use known::Known;
 
 /// The parties of a document while the record is made.
 pub(crate) struct People<'s, 'a> {
@@ -12,141 +20,46 @@ pub(crate) struct People<'s, 'a> {
     pub(crate) all: Vec<Known>,
     /// Token to party, for tokens of names.
     by_token: FxHashMap<usize, PartyId>,
-}
-
-/// A party under construction.
-#[derive(Clone, Debug)]
-pub(crate) struct Known {
-    pub(crate) kind: PartyKind,
-    pub(crate) name: String,
-    pub(crate) first: String,
-    pub(crate) last: String,
-    pub(crate) aliases: Vec<String>,
-    pub(crate) titles: Vec<String>,
-    pub(crate) roles: Vec<PartyRole>,
-    pub(crate) age: Option<Age>,
-    pub(crate) mentions: Vec<Mention>,
-    /// First token of the first mention.
-    pub(crate) at: usize,
-    /// Whether a fact speaks of it.
-    pub(crate) used: bool,
-    /// Whether the text gives no name.
-    pub(crate) unnamed: bool,
+    /// Whom findings charge, accuse or seek.
+    pub(crate) accused: Vec<PartyId>,
+    /// Whom findings call hurt or wronged.
+    pub(crate) victims: Vec<PartyId>,
+    /// Whom findings call dead.
+    dead: Vec<PartyId>,
 }
 
 /// Gathers the name mentions of a document into parties.
 pub(crate) fn people<'s, 'a>(scene: &'s Scene<'a>) -> People<'s, 'a> {
-    let mut people = People { scene, all: Vec::new(), by_token: FxHashMap::default() };
-    let found = mentions(scene);
-    // Full names first: what a lone surname means depends on all of them.
-    for mention in found.iter().filter(|m| m.is_full() || m.kind == PartyKind::Organization) {
-        let party = people.of_full_name(mention).unwrap_or_else(|| people.add(mention));
-        people.mention(party, mention, "name.full");
-    }
-    for mention in found.iter().filter(|m| !m.is_full() && m.kind == PartyKind::Person) {
-        match people.of_part(mention) {
-            Some((party, rule)) => people.mention(party, mention, rule),
-            None if people.plausible_alone(mention) => {
-                let party = people.add(mention);
-                people.mention(party, mention, "name.alone");
-            }
-            None => {}
-        }
-    }
+    let mut people = People {
+        scene,
+        all: Vec::new(),
+        by_token: FxHashMap::default(),
+        accused: Vec::new(),
+        victims: Vec::new(),
+        dead: Vec::new(),
+    };
+    cluster::cluster(&mut people, &mentions(scene));
     people.ages();
+    described::parts(&mut people);
+    described::describe(&mut people);
     people
 }
 
 impl<'s, 'a> People<'s, 'a> {
-    /// The party that a full name denotes already: the same words, or the same first and last with a middle
-    /// name or initial more or less; for one organization, the same words.
-    fn of_full_name(&self, mention: &NameMention) -> Option<PartyId> {
-        let same = |known: &Known| {
-            if known.kind != mention.kind {
-                return false;
-            }
-            let name = self.name_of(mention);
-            match mention.kind {
-                PartyKind::Organization => known.name.eq_ignore_ascii_case(&name),
-                PartyKind::Person => {
-                    known.name == name
-                        || (same_word(&known.first, mention.first())
-                            && same_word(&known.last, surname(&mention.words))
-                            && known.name.contains(' '))
-                }
-            }
-        };
-        let mut fits = self.all.iter().enumerate().filter(|(_, k)| same(k)).map(|(i, _)| i);
-        let first = fits.next()?;
-        fits.next().is_none().then_some(first)
-    }
-
     /// A person's name by its words; an organization's as it stands, possessives and commas included.
     fn name_of(&self, mention: &NameMention) -> String {
-        match mention.kind {
-            PartyKind::Person => mention.words.join(" "),
-            PartyKind::Organization => text_of(self.scene, &mention.tokens),
+        match (mention.kind, &mention.nickname) {
+            (PartyKind::Person, None) => mention.words.join(" "),
+            _ => text_of(self.scene, &mention.tokens),
         }
-    }
-
-    /// The party that a lone word of a name denotes, and why.
-    fn of_part(&self, mention: &NameMention) -> Option<(PartyId, &'static str)> {
-        let word = mention.last();
-        let by = |test: &dyn Fn(&Known) -> bool| -> Vec<PartyId> {
-            self.all
-                .iter()
-                .enumerate()
-                .filter(|(_, k)| k.kind == PartyKind::Person && test(k))
-                .map(|(i, _)| i)
-                .collect()
-        };
-        let surnames = by(&|k| k.last == word || k.name == word);
-        match surnames.as_slice() {
-            [only] => return Some((*only, "name.surname")),
-            [] => {}
-            // News style: after a family is introduced, the bare surname stays with whom it was used for first:
-            // the one named in full before the others.
-            several => {
-                let before: Vec<PartyId> =
-                    several.iter().copied().filter(|p| self.all[*p].at < mention.tokens.start).collect();
-                return match before.as_slice() {
-                    [only] => Some((*only, "name.surname")),
-                    _ => before.first().map(|first| (*first, "name.surname-shared")),
-                };
-            }
-        }
-        match by(&|k| k.first == word && k.name.contains(' ')).as_slice() {
-            [only] => Some((*only, "name.first")),
-            _ => None,
-        }
-    }
-
-    /// A lone word is a party of its own where something beside the model says that it is a person.
-    fn plausible_alone(&self, mention: &NameMention) -> bool {
-        let scene = self.scene;
-        let lower = mention.last().to_lowercase();
-        scene.listed("first-names", &lower)
-            || !mention.title.is_empty()
-            || (mention.tokens.end + 1 < scene.len()
-                && scene.lower(mention.tokens.end) == ","
-                && scene.lower(mention.tokens.end + 1).parse::<u8>().is_ok())
     }
 
     fn add(&mut self, mention: &NameMention) -> PartyId {
-        self.all.push(Known {
-            kind: mention.kind,
-            name: self.name_of(mention),
-            first: mention.first().to_owned(),
-            last: surname(&mention.words).to_owned(),
-            aliases: Vec::new(),
-            titles: Vec::new(),
-            roles: Vec::new(),
-            age: None,
-            mentions: Vec::new(),
-            at: mention.tokens.start,
-            used: false,
-            unnamed: false,
-        });
+        let parts = match mention.kind {
+            PartyKind::Person => Parts::of(self.scene, &mention.words),
+            PartyKind::Organization => Parts::default(),
+        };
+        self.all.push(Known::new(mention.kind, self.name_of(mention), parts, mention.tokens.start));
         self.all.len() - 1
     }
 
@@ -157,18 +70,24 @@ impl<'s, 'a> People<'s, 'a> {
             self.by_token.insert(token, party);
         }
         let span = self.scene.span(&mention.tokens);
+        let parts = Parts::of(self.scene, &mention.words);
         let Some(known) = self.all.get_mut(party) else { return };
-        if mention.kind == PartyKind::Person && text.len() > known.name.len() && text.contains(&known.last) {
-            let shorter = std::mem::replace(&mut known.name, text.clone());
-            known.aliases.push(shorter);
-        } else if text != known.name && !known.aliases.contains(&text) {
-            known.aliases.push(text);
+        if rule == "name.full" && known.is_person() && parts.middle.len() > known.parts.middle.len() {
+            known.parts.middle = parts.middle;
+        }
+        if known.parts.suffix.is_none() && rule == "name.full" {
+            known.parts.suffix = parts.suffix;
+        }
+        known.called(text);
+        if let Some(nickname) = mention.nickname.as_ref().filter(|n| !known.nicknames.contains(n)) {
+            known.nicknames.push(nickname.clone());
+            known.called(nickname.clone());
         }
         if !title.is_empty() && !known.titles.contains(&title) {
             known.titles.push(title);
         }
         known.at = known.at.min(mention.tokens.start);
-        known.mentions.push(Mention { evidence: Evidence { span, rule: rule.to_owned() } });
+        known.mentioned(Evidence { span, rule: rule.to_owned() });
     }
 
     /// A party that the text gives no name: "a second man".
@@ -178,20 +97,10 @@ impl<'s, 'a> People<'s, 'a> {
             self.link(known, head, span, "nominal.same-words");
             return known;
         }
-        self.all.push(Known {
-            kind: PartyKind::Person,
-            name,
-            first: String::new(),
-            last: String::new(),
-            aliases: Vec::new(),
-            titles: Vec::new(),
-            roles: Vec::new(),
-            age: None,
-            mentions: Vec::new(),
-            at: head,
-            used: true,
-            unnamed: true,
-        });
+        let mut known = Known::new(PartyKind::Person, name, Parts::default(), head);
+        known.used = true;
+        known.unnamed = true;
+        self.all.push(known);
         let party = self.all.len() - 1;
         self.link(party, head, span, "nominal.unnamed");
         party
@@ -213,8 +122,12 @@ impl<'s, 'a> People<'s, 'a> {
     /// Notes that a phrase speaks of a party.
     pub(crate) fn link(&mut self, party: PartyId, head: usize, span: Span, rule: &str) {
         self.by_token.insert(head, party);
+        let phrase = self.scene.words_of(span).split_whitespace().collect::<Vec<_>>().join(" ");
         if let Some(known) = self.all.get_mut(party) {
-            known.mentions.push(Mention { evidence: Evidence { span, rule: rule.to_owned() } });
+            if known.unnamed && rule.starts_with("nominal.") {
+                known.described(phrase);
+            }
+            known.mentioned(Evidence { span, rule: rule.to_owned() });
         }
     }
 
@@ -224,7 +137,7 @@ impl<'s, 'a> People<'s, 'a> {
     }
 
     pub(crate) fn is_person(&self, party: PartyId) -> bool {
-        self.all.get(party).is_some_and(|k| k.kind == PartyKind::Person)
+        self.all.get(party).is_some_and(Known::is_person)
     }
 
     pub(crate) fn use_party(&mut self, party: PartyId) {
@@ -244,6 +157,13 @@ impl<'s, 'a> People<'s, 'a> {
         self.all.get(party).is_some_and(|k| k.roles.iter().any(|r| r.role == role))
     }
 
+    pub(crate) fn add_mark(&mut self, party: PartyId, kind: MarkKind, span: Span, rule: &str) {
+        let Some(known) = self.all.get_mut(party) else { return };
+        if known.marks.iter().all(|m| m.kind != kind) {
+            known.marks.push(Mark { kind, evidence: Evidence { span, rule: rule.to_owned() } });
+        }
+    }
+
     pub(crate) fn set_age(&mut self, party: PartyId, years: u16, span: Span, rule: &str) {
         if let Some(known) = self.all.get_mut(party).filter(|k| k.age.is_none()) {
             known.age = Some(Age { years, evidence: Evidence { span, rule: rule.to_owned() } });
@@ -252,11 +172,16 @@ impl<'s, 'a> People<'s, 'a> {
 
     /// The people named in a sentence, in text order.
     pub(crate) fn in_sentence(&self, sentence: usize) -> Vec<PartyId> {
+        self.in_sentence_until(sentence, usize::MAX)
+    }
+
+    /// The people named in a sentence before a token, in text order.
+    fn in_sentence_until(&self, sentence: usize, until: usize) -> Vec<PartyId> {
         let Some(tokens) = self.scene.analysis.sentences.get(sentence).map(|s| s.tokens.clone()) else {
             return Vec::new();
         };
         let mut found: Vec<PartyId> = Vec::new();
-        for token in tokens {
+        for token in tokens.take_while(|t| *t < until) {
             if let Some(party) = self.at(token).filter(|p| self.is_person(*p) && !found.contains(p)) {
                 found.push(party);
             }
@@ -274,29 +199,40 @@ impl<'s, 'a> People<'s, 'a> {
         }
     }
 
-    /// Whether a gendered word may stand for a party, by given names and titles; unknown is compatible.
+    /// Whether a gendered word may stand for a party, by titles and given names; unknown is compatible.
     pub(crate) fn gender(&self, party: PartyId) -> Option<char> {
         let known = self.all.get(party)?;
-        for title in &known.titles {
-            match title.to_lowercase().trim_end_matches('.') {
+        if known.unnamed {
+            return self.gender_of_words(&known.name);
+        }
+        let by_title = known.titles.iter().find_map(|t| self.gender_of_words(t));
+        by_title.or_else(|| {
+            let list = self.scene.words.list("first-names")?;
+            gendered(list.second(&known.parts.given.to_lowercase())?)
+        })
+    }
+
+    /// The gender that a phrase shows by a word of it: "Mrs.", "actress", "his nephew". The last such word decides.
+    fn gender_of_words(&self, phrase: &str) -> Option<char> {
+        phrase.split_whitespace().rev().find_map(|word| {
+            let word = word.to_lowercase();
+            match word.trim_end_matches('.') {
                 "mr" | "sir" | "lord" => return Some('m'),
                 "mrs" | "ms" | "miss" | "dame" | "lady" => return Some('f'),
                 _ => {}
             }
-        }
-        let list = self.scene.words.list("first-names")?;
-        list.second(&known.first.to_lowercase())
-            .and_then(|g| g.chars().next())
-            .filter(|g| matches!(g, 'm' | 'f'))
+            ["kinship", "person-nouns"]
+                .iter()
+                .find_map(|list| gendered(self.scene.words.list(list)?.value(&word, "gender")?))
+        })
     }
 
     /// Puts the parties into the record, in the order of their first mention, and renumbers what points to
     /// them. People stand there with whatever part they have; organizations only where a fact speaks of them.
-    pub(crate) fn into_parties(self, record: &mut Record) {
+    pub(crate) fn into_parties(mut self, record: &mut Record) {
+        marks::marks(&mut self);
         let mut order: Vec<PartyId> = (0..self.all.len())
-            .filter(|p| {
-                self.all[*p].used || (self.all[*p].kind == PartyKind::Person && !self.all[*p].unnamed)
-            })
+            .filter(|p| self.all[*p].used || (self.all[*p].is_person() && !self.all[*p].unnamed))
             .collect();
         order.sort_by_key(|p| (self.all[*p].at, *p));
         let place: FxHashMap<PartyId, PartyId> =
@@ -313,25 +249,10 @@ impl<'s, 'a> People<'s, 'a> {
             statement.speaker.iter_mut().for_each(renumber);
             statement.joint.iter_mut().for_each(renumber);
         }
-        record.parties = order
-            .into_iter()
-            .map(|p| {
-                let known = &self.all[p];
-                let mut mentions = known.mentions.clone();
-                mentions.sort_by_key(|m| m.evidence.span);
-                Party {
-                    kind: known.kind,
-                    name: known.name.clone(),
-                    aliases: known.aliases.clone(),
-                    roles: known.roles.clone(),
-                    age: known.age.clone(),
-                    mentions,
-                }
-            })
-            .collect();
+        record.parties = order.into_iter().map(|p| self.all[p].clone().into_party()).collect();
     }
 }
 
-fn same_word(a: &str, b: &str) -> bool {
-    a == b || a.eq_ignore_ascii_case(b)
+fn gendered(cell: &str) -> Option<char> {
+    cell.chars().next().filter(|g| matches!(g, 'm' | 'f'))
 }

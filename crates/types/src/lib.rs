@@ -29,12 +29,12 @@ pub use ending::Ending;
 pub use finding::{Binding, Claim, Finding, Findings, Quantity, Quotation};
 pub use period::{Grain, ParsePeriodError, Period, Season};
 pub use record::{
-    Age, Charge, Conflict, ConflictKind, Coverage, Event, Evidence, Mention, Offence, Participant, Party,
-    PartyId, PartyRole, Penalty, Record, Silence, Statement, Step,
+    Age, Charge, Conflict, ConflictKind, Coverage, Event, Evidence, Mark, Mention, Offence, Participant,
+    Party, PartyId, PartyRole, Penalty, Record, Silence, Statement, Step,
 };
 pub use span::Span;
 pub use time::{Anchor, Bound, Clock, Counted, Said, Tense, Unit, When};
 pub use vocabulary::{
-    Act, Dep, EntityKind, Modality, Mode, PartyKind, PenaltyKind, PenaltyState, PenaltyTerm, Pos, Role,
-    Status, Tag, UnknownName,
+    Act, Dep, EntityKind, MarkKind, Modality, Mode, PartyKind, PenaltyKind, PenaltyState, PenaltyTerm, Pos,
+    Role, Status, Tag, UnknownName,
 };

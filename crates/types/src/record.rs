@@ -1,7 +1,8 @@
 //! What `resolve` makes: the record of a case by one document alone.
 
 use crate::{
-    Act, Modality, Mode, PartyKind, PenaltyKind, PenaltyState, PenaltyTerm, Period, Role, Span, Status,
+    Act, MarkKind, Modality, Mode, PartyKind, PenaltyKind, PenaltyState, PenaltyTerm, Period, Role, Span,
+    Status,
 };
 
 /// Index of a party in [`Record::parties`].
@@ -57,6 +58,8 @@ pub struct Party {
     pub aliases: Vec<String>,
     /// Parts in the case, each with its evidence.
     pub roles: Vec<PartyRole>,
+    /// Why the person needs care in publishing, each with its evidence.
+    pub marks: Vec<Mark>,
     /// Age in years, as printed.
     pub age: Option<Age>,
     /// Every place where the text speaks of the party.
@@ -68,6 +71,15 @@ pub struct Party {
 pub struct PartyRole {
     /// The role.
     pub role: Role,
+    /// The words.
+    pub evidence: Evidence,
+}
+
+/// Why a person needs care in publishing, and the words that show it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Which reason.
+    pub kind: MarkKind,
     /// The words.
     pub evidence: Evidence,
 }

@@ -150,6 +150,15 @@ vocabulary!(
 });
 
 vocabulary!(
+    /// Why a person needs care in publishing.
+    MarkKind, "mark", {
+    /// Under eighteen.
+    Minor = "minor",
+    /// Victim of a sexual offence.
+    SexualOffenceVictim = "sexual_offence_victim",
+});
+
+vocabulary!(
     /// What a party is.
     PartyKind, "party kind", { Person = "person", Organization = "organization" });
 

@@ -325,6 +325,7 @@ fn add(record: &mut Record, decision: &Decision, span: Span) {
             name: person.clone(),
             aliases: Vec::new(),
             roles: Vec::new(),
+            marks: Vec::new(),
             age: None,
             mentions: vec![Mention { evidence: evidence.clone() }],
         });

@@ -47,6 +47,7 @@ impl Story {
             name: name.to_owned(),
             aliases: Vec::new(),
             roles: vec![PartyRole { role, evidence: evidence.clone() }],
+            marks: Vec::new(),
             age: None,
             mentions: vec![Mention { evidence }],
         });

@@ -320,6 +320,7 @@ mod tests {
             name: "Zoë Quill".to_owned(),
             aliases: Vec::new(),
             roles: Vec::new(),
+            marks: Vec::new(),
             age: None,
             mentions: Vec::new(),
         };

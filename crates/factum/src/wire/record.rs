@@ -75,6 +75,8 @@ struct Party<'a> {
     name: &'a str,
     aliases: &'a [String],
     roles: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     age: Option<u16>,
     mentions: Vec<Place>,
@@ -288,6 +290,10 @@ impl<'a> Writer<'a> {
             .roles
             .iter()
             .map(|r| RoleEvidence { says: r.role.to_string(), words: self.quoted(&r.evidence) });
+        let marks = party
+            .marks
+            .iter()
+            .map(|m| RoleEvidence { says: m.kind.to_string(), words: self.quoted(&m.evidence) });
         let age = party
             .age
             .iter()
@@ -298,9 +304,10 @@ impl<'a> Writer<'a> {
             name: &party.name,
             aliases: &party.aliases,
             roles: party.roles.iter().map(|r| r.role.as_str()).collect(),
+            marks: party.marks.iter().map(|m| m.kind.as_str()).collect(),
             age: party.age.as_ref().map(|a| a.years),
             mentions: party.mentions.iter().map(|m| self.place(m.evidence.span)).collect(),
-            evidence: roles.chain(age).collect(),
+            evidence: roles.chain(marks).chain(age).collect(),
         }
     }
 

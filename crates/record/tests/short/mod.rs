@@ -181,6 +181,7 @@ fn party(record: &mut Record, name: &str, is_person: bool, evidence: &Evidence) 
         name: name.to_owned(),
         aliases: Vec::new(),
         roles: Vec::new(),
+        marks: Vec::new(),
         age: None,
         mentions: vec![Mention { evidence: evidence.clone() }],
     });

@@ -1,0 +1,251 @@
+//! People by description: "a man has been charged … Quill, 40, is accused", and those whom the text never names.
+//!
+//! Before facts are read, each description that a finding takes for its person is tied to the one person whom it can
+//! mean, or stands for an unnamed one.
+
+use factum_types::{Binding, BlockKind, Finding, Modality, PartyId, Pos, Tag};
+
+use super::People;
+use crate::links::{age_before, by_apposition, is_called};
+
+/// Who has what part by the findings so far.
+pub(super) fn parts(people: &mut People<'_, '_>) {
+    let (mut accused, mut victims, mut dead) = (Vec::new(), Vec::new(), Vec::new());
+    for finding in claimed(people) {
+        let take = |list: &mut Vec<PartyId>, role: &str| {
+            for binding in finding.all(role) {
+                if let Some(party) =
+                    people.at(binding.head).filter(|p| people.is_person(*p) && !list.contains(p))
+                {
+                    list.push(party);
+                }
+            }
+        };
+        match part_of(finding) {
+            Some("accused") => take(&mut accused, "who"),
+            Some("victim") => {
+                take(&mut victims, "victim");
+                take(&mut victims, "who");
+                if tells_of_death(finding) {
+                    take(&mut dead, "victim");
+                    take(&mut dead, "who");
+                }
+            }
+            _ => {}
+        }
+    }
+    (people.accused, people.victims, people.dead) = (accused, victims, dead);
+}
+
+/// Ties descriptions to people.
+pub(super) fn describe(people: &mut People<'_, '_>) {
+    let scene = people.scene;
+    let mut open: Vec<(Binding, bool)> = Vec::new();
+    for finding in claimed(people) {
+        let accused = match part_of(finding) {
+            Some("accused") => true,
+            Some("victim") => false,
+            _ => continue,
+        };
+        let roles: &[&str] = if accused { &["who"] } else { &["victim", "who"] };
+        for binding in roles.iter().flat_map(|r| finding.all(r)) {
+            if open.iter().all(|(b, _)| b.head != binding.head) {
+                open.push((binding.clone(), accused));
+            }
+        }
+    }
+    open.sort_by_key(|(b, _)| b.head);
+    for (binding, accused) in open {
+        let head = binding.head;
+        if people.at(head).is_some() || !is_description(people, head) {
+            continue;
+        }
+        if let Some(found) = by_apposition(scene, people, head) {
+            people.link(found, head, binding.span, "nominal.apposed");
+            continue;
+        }
+        match meant(people, head, accused) {
+            Some((party, rule)) => {
+                people.link(party, head, binding.span, rule);
+                if let Some((years, span)) = age_before(scene, head) {
+                    people.set_age(party, years, span, "age.of-description");
+                }
+            }
+            None if !accused && can_stand_alone(people, head) => {
+                let span = crate::speech::phrase_span(scene, head);
+                let party = people.add_unnamed(head, span);
+                people.victims.push(party);
+                if let Some((years, span)) = age_before(scene, head) {
+                    people.set_age(party, years, span, "age.of-description");
+                }
+            }
+            None => {}
+        }
+    }
+}
+
+/// Findings that claim what they say, outside quotations.
+fn claimed<'a>(people: &People<'_, 'a>) -> impl Iterator<Item = &'a Finding> + use<'a> {
+    let scene = people.scene;
+    let quoted: Vec<factum_types::Span> = scene.findings.quotations.iter().map(|q| q.inside).collect();
+    let analysis = scene.analysis;
+    scene.findings.findings.iter().filter(move |f| {
+        let at = analysis.tokens.get(f.anchor).map(|t| t.span);
+        matches!(f.claim.modality, Modality::Asserted | Modality::Alleged | Modality::Planned)
+            && at.is_some_and(|at| !quoted.iter().any(|q| q.contains(at)))
+    })
+}
+
+fn part_of(finding: &Finding) -> Option<&'static str> {
+    match &*finding.kind {
+        "charge" => Some("accused"),
+        "event" => Some("victim"),
+        "role" => match finding.set("role") {
+            Some("defendant" | "suspect") => Some("accused"),
+            Some("victim") => Some("victim"),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn tells_of_death(finding: &Finding) -> bool {
+    matches!(finding.set("type"), Some("death"))
+        || finding.rule.contains("dead")
+        || finding.rule.contains("death")
+        || finding.rule.contains("body")
+}
+
+/// A noun for a person, or an age that stands for one.
+fn is_description(people: &People<'_, '_>, head: usize) -> bool {
+    let scene = people.scene;
+    let lemma = scene.lemma(head);
+    let noun = scene.listed("person-nouns", &lemma) || scene.listed("kinship", &lemma) || lemma == "victim";
+    (matches!(scene.token(head).pos, Pos::NOUN | Pos::PROPN) && noun) || scene.lower(head) == "old"
+}
+
+/// "another man", "a second suspect": somebody else than those before.
+fn says_other(people: &People<'_, '_>, head: usize) -> bool {
+    let scene = people.scene;
+    scene.children(head).any(|c| {
+        matches!(
+            scene.lower(c),
+            "another"
+                | "other"
+                | "second"
+                | "third"
+                | "fourth"
+                | "different"
+                | "one"
+                | "two"
+                | "three"
+                | "several"
+        )
+    })
+}
+
+fn is_definite(people: &People<'_, '_>, head: usize) -> bool {
+    people.scene.children(head).any(|c| matches!(people.scene.lower(c), "the" | "this" | "that"))
+}
+
+/// Whom a description means: the one person of its age, else the one person of its part whom it can describe.
+fn meant(people: &People<'_, '_>, head: usize, accused: bool) -> Option<(PartyId, &'static str)> {
+    let scene = people.scene;
+    let years = age_before(scene, head).map(|(y, _)| y);
+    let gender = people.gender_of_words(&scene.lemma(head));
+    let plural = scene.token(head).tag == Tag::NNS;
+    if plural {
+        return None;
+    }
+    let age_of = |p: PartyId| people.all[p].age.as_ref().map(|a| a.years);
+    let compatible = |p: PartyId| {
+        people.is_person(p)
+            && gender.is_none_or(|g| people.gender(p).is_none_or(|h| h == g))
+            && match (years, age_of(p)) {
+                (Some(a), Some(b)) => a == b,
+                _ => true,
+            }
+            && !shares_clause(people, p, head)
+    };
+    if let Some(years) = years {
+        let same: Vec<PartyId> =
+            (0..people.all.len()).filter(|p| age_of(*p) == Some(years) && compatible(*p)).collect();
+        match same.as_slice() {
+            [only] => return Some((*only, "nominal.same-age")),
+            [] => {}
+            _ => return None,
+        }
+    }
+    // "his son … Head's son, Daylen": the one person whom the text calls so.
+    let noun = scene.lemma(head);
+    if scene.listed("kinship", &noun) {
+        let called: Vec<PartyId> = (0..people.all.len())
+            .filter(|p| !people.all[*p].unnamed && compatible(*p) && is_called(scene, people, *p, &noun))
+            .collect();
+        if let [only] = called.as_slice() {
+            return Some((*only, "nominal.same-kin"));
+        }
+    }
+    let holders = if accused { &people.accused } else { &people.victims };
+    let others = if accused { &people.victims } else { &people.accused };
+    let fit: Vec<PartyId> =
+        holders.iter().copied().filter(|p| compatible(*p) && !others.contains(p)).collect();
+    if says_other(people, head) {
+        return None;
+    }
+    match fit.as_slice() {
+        [only]
+            if holders.iter().filter(|h| !people.all[**h].unnamed).count() <= 1
+                || is_definite(people, head) =>
+        {
+            Some((*only, "nominal.introduced"))
+        }
+        // "The 2-year-old girl" behind a sentence that names one person.
+        [] if is_definite(people, head) && years.is_some() => {
+            let before = scene.sentence_index(head).checked_sub(1).map(|s| people.in_sentence(s));
+            match before.as_deref() {
+                Some([only]) if compatible(*only) && age_of(*only).is_none() => {
+                    Some((*only, "nominal.after-name"))
+                }
+                _ => None,
+            }
+        }
+        [] | [_] => None,
+        several => {
+            let called: Vec<PartyId> =
+                several.iter().copied().filter(|p| is_called(scene, people, *p, &noun)).collect();
+            match called.as_slice() {
+                [only] => Some((*only, "nominal.same-noun")),
+                _ => None,
+            }
+        }
+    }
+}
+
+/// Whether a person is named in the same sentence as a description: two phrases of one sentence are two people,
+/// unless one is apposed to the other.
+fn shares_clause(people: &People<'_, '_>, party: PartyId, head: usize) -> bool {
+    people.in_sentence(people.scene.sentence_index(head)).contains(&party)
+}
+
+/// Whether a description may stand for a victim of its own: one person, brought in by an indefinite article or an age,
+/// in the story's own text, and no victim named later whom it may announce.
+fn can_stand_alone(people: &People<'_, '_>, head: usize) -> bool {
+    let scene = people.scene;
+    if matches!(scene.block(head), BlockKind::Title | BlockKind::Heading) || scene.token(head).tag == Tag::NNS
+    {
+        return false;
+    }
+    let by_age = age_before(scene, head).is_some();
+    let indefinite = scene.children(head).any(|c| matches!(scene.lower(c), "a" | "an" | "another"));
+    let gender = people.gender_of_words(&scene.lemma(head));
+    let years = age_before(scene, head).map(|(y, _)| y);
+    let announced = people.victims.iter().any(|p| {
+        let known = &people.all[*p];
+        !known.unnamed
+            && known.at > head
+            && gender.is_none_or(|g| people.gender(*p).is_none_or(|h| h == g))
+            && years.is_none_or(|y| known.age.as_ref().is_none_or(|a| a.years == y))
+    });
+    (indefinite || by_age) && !announced
+}
