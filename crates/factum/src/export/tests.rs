@@ -53,6 +53,7 @@ impl Story {
             name: name.to_owned(),
             aliases: Vec::new(),
             roles: vec![PartyRole { role, evidence: evidence.clone() }],
+            marks: Vec::new(),
             age: age.map(|years| Age { years, evidence: evidence.clone() }),
             mentions: vec![Mention { evidence }],
         });
