@@ -63,6 +63,7 @@ impl Writing {
             kind: PartyKind::Person,
             name: name.to_owned(),
             aliases: Vec::new(),
+            marks: Vec::new(),
             roles: vec![PartyRole { role: Role::Defendant, evidence: evidence.clone() }],
             age: None,
             mentions: vec![Mention { evidence }],
