@@ -56,10 +56,11 @@ fn of_finding(
     let mut who: Vec<PartyId> = Vec::new();
     for binding in finding.all("who").cloned().collect::<Vec<_>>() {
         for denoted in denoted(scene, people, &binding) {
-            // A pronoun or description that seems to be somebody else's stands for whoever is charged.
+            // "the defendant", "the suspect": whoever is charged, whomever else the description seems to mean. A
+            // pronoun is nobody but whom it stands for.
             let charged = charges.iter().any(|c| c.defendant == denoted.party);
-            let other = (denoted.inferred.is_some() && !charged).then(|| sole_defendant(charges)).flatten();
-            who.push(other.unwrap_or(denoted.party));
+            let other = (says_accused(scene, binding.head) && !charged).then(|| sole_defendant(charges));
+            who.push(other.flatten().unwrap_or(denoted.party));
         }
     }
     if who.is_empty() {
@@ -139,9 +140,13 @@ fn elided(
     if let Some(party) = people.at(subject.head) {
         return people.is_person(party).then_some(party);
     }
-    let role = scene.words.list("roles").and_then(|l| l.value(&scene.lemma(subject.head), "role"));
-    let accused = matches!(role, Some("defendant" | "suspect"));
-    accused.then(|| sole_defendant(charges)).flatten()
+    says_accused(scene, subject.head).then(|| sole_defendant(charges)).flatten()
+}
+
+/// Whether a noun says that somebody is accused: "the defendant", "the suspect".
+fn says_accused(scene: &Scene<'_>, noun: usize) -> bool {
+    let role = scene.words.list("roles").and_then(|l| l.value(&scene.lemma(noun), "role"));
+    matches!(role, Some("defendant" | "suspect"))
 }
 
 fn sole_defendant(charges: &[Charge]) -> Option<PartyId> {

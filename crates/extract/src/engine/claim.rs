@@ -83,6 +83,8 @@ fn look_at(text: &Text<'_>, at: usize, below: Option<usize>, taken: &[usize], cl
                     lower_to(claim, Modality::Conditional);
                 }
                 "will" | "'ll" | "shall" | "wo" => lower_to(claim, Modality::Planned),
+                // A headline's future: "Prosecutors to charge two over death".
+                "to" if text.dep(at) == Dep::Root => lower_to(claim, Modality::Planned),
                 _ => {}
             },
             Dep::Mark if matches!(text.lower(child), "if" | "unless" | "whether") => {

@@ -3,6 +3,7 @@
 use factum_types::{Binding, Finding, PartyId, Status};
 
 use super::builder::Builder;
+use super::builder::is_enhancement;
 use crate::links::Denoted;
 use crate::offence::OffenceKey;
 use crate::people::People;
@@ -119,6 +120,14 @@ impl Builder<'_, '_> {
     /// Which of a person's charges a step without an offence means: those of the same sentence before it, those
     /// of the sentence before, those that procedure allows, or the only one.
     fn meant(&self, own: &[usize], status: Status, finding: &Finding, number: Said) -> Vec<usize> {
+        // One pleads to charges: an enhancement adds to the punishment of one, and is none of its own.
+        let pleads = matches!(
+            status,
+            Status::PleadedNotGuilty | Status::PleadedGuilty | Status::PleadedNoContest | Status::Arraigned
+        );
+        let charges: Vec<usize> =
+            own.iter().copied().filter(|c| !pleads || !is_enhancement(&self.charges[*c])).collect();
+        let own = charges.as_slice();
         let anchor = self.scene.token(finding.anchor).span;
         let allows = |c: &usize| allowed(status, &self.charges[*c]);
         let near = |back: usize| -> Vec<usize> {

@@ -352,7 +352,6 @@ impl<'s, 'a> Builder<'s, 'a> {
 
     /// Ties an enhancement to the one other charge of its person; where there are several, it stays apart.
     fn enhancements(&mut self) {
-        let is_enhancement = |c: &Charge| c.offence.as_ref().is_some_and(|o| o.text.contains("enhancement"));
         for at in 0..self.charges.len() {
             if !is_enhancement(&self.charges[at]) {
                 continue;
@@ -405,4 +404,9 @@ fn says_original(scene: &Scene<'_>, finding: &Finding) -> bool {
 
 fn offence_named(text: &str, offence: &Binding) -> Offence {
     Offence { text: text.to_owned(), code: offence.code.as_ref().map(|c| c.to_string()) }
+}
+
+/// Whether a charge is one that only adds to the punishment for another.
+pub(super) fn is_enhancement(charge: &Charge) -> bool {
+    charge.offence.as_ref().is_some_and(|o| o.text.contains("enhancement"))
 }
