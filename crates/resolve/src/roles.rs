@@ -42,6 +42,11 @@ fn by_rule(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) {
     if !claimed || scene.quotation_at(scene.token(finding.anchor).span).is_some() {
         return;
     }
+    // Whom prosecutors mean to charge is not charged yet.
+    let role = match (role, finding.claim.modality) {
+        (Role::Defendant, Modality::Planned) => Role::Suspect,
+        (role, _) => role,
+    };
     for binding in finding.all("who").cloned().collect::<Vec<_>>() {
         for denoted in denoted(scene, people, &binding) {
             people.add_role(denoted.party, role, finding.span, &finding.rule);
