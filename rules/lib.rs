@@ -119,6 +119,7 @@ files!(
     "words/untimed-nouns.tsv",
     "words/vague-numbers.tsv",
     "words/weapons.tsv",
+    "words/verdict-verbs.tsv",
     "words/weekdays.tsv",
 );
 

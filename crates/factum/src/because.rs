@@ -1,6 +1,7 @@
 //! Why a record says what it says: for each fact the words, the rule that read them, and what was inferred.
 
-use factum_types::{Evidence, Finding, Record, Span, Step};
+use factum_resolve::{How, Placed};
+use factum_types::{Evidence, Finding, Record, Span, Step, Tense};
 
 use crate::Told;
 use crate::wire::ids::{Part, id};
@@ -16,8 +17,23 @@ pub struct Because {
     pub sentence: Option<Span>,
     /// What the rule captured there, as role and words.
     pub captured: Vec<(String, Span)>,
+    /// The times that the sentence says, each with what was made of it.
+    pub times: Vec<Time>,
     /// What was concluded beyond the words.
     pub inferred: Vec<String>,
+}
+
+/// A time as said, and as read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Time {
+    /// The words.
+    pub said: Span,
+    /// The rule that read them.
+    pub rule: String,
+    /// When that was, in EDTF; none where it is on no calendar.
+    pub edtf: Option<String>,
+    /// What the answer rests on besides the words, in words.
+    pub how: Vec<String>,
 }
 
 /// What a part of the record is, in a line.
@@ -53,9 +69,11 @@ pub fn headline(record: &Record, part: Part) -> String {
 /// All evidence of a part of the record, in the record's order.
 pub fn because(told: &Told, part: Part) -> Vec<Because> {
     let record = &told.record;
+    let placed = factum_resolve::dates(&told.document, &told.findings);
     let one = |shows: String, evidence: &Evidence, inferred: &[String]| Because {
         shows,
         sentence: sentence(told, evidence.span),
+        times: times(told, &placed, evidence.span),
         captured: captured(told, evidence),
         evidence: evidence.clone(),
         inferred: inferred.to_vec(),
@@ -114,6 +132,34 @@ fn sentence(told: &Told, span: Span) -> Option<Span> {
         Some(first.span.cover(last.span))
     });
     spans.into_iter().find(|s| s.start <= span.start && span.start < s.end)
+}
+
+/// The times of the sentence in which the words begin.
+fn times(told: &Told, placed: &[Placed], words: Span) -> Vec<Time> {
+    let Some(sentence) = sentence(told, words) else { return Vec::new() };
+    let here = told.findings.whens.iter().zip(placed).filter(|(when, _)| sentence.contains(when.span));
+    let read = here.map(|(when, placed)| Time {
+        said: when.span,
+        rule: when.rule.to_string(),
+        edtf: placed.edtf(),
+        how: placed.how.iter().map(|how| rests_on(told, *how)).collect(),
+    });
+    read.collect()
+}
+
+/// What a resolved time rests on, in words.
+fn rests_on(told: &Told, how: How) -> String {
+    let words = |span: Span| span.of(&told.document.text).to_owned();
+    match how {
+        How::Publication(day) => format!("the day of publication, {day}"),
+        How::Tense(Tense::Open) => "its clause, which has no verb".to_owned(),
+        How::Tense(Tense::Past) => "the past tense of its clause".to_owned(),
+        How::Tense(Tense::Present) => "the present tense of its clause".to_owned(),
+        How::Tense(Tense::Future) => "its clause looks ahead".to_owned(),
+        How::Told(span) => format!("the time told before, \u{201c}{}\u{201d}", words(span)),
+        How::Order => "the order of day and month in the document's other dates".to_owned(),
+        How::Event(span) => format!("the day of the event that it names, \u{201c}{}\u{201d}", words(span)),
+    }
 }
 
 /// The finding that gave the evidence, if a rule file did; names and links come from elsewhere.

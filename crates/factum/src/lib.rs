@@ -37,7 +37,7 @@ pub use factum_resolve as resolve;
 pub use factum_types as types;
 
 pub use batch::{Input, Opener, Outcome, Report, Settings, run};
-pub use because::{Because, because, headline};
+pub use because::{Because, Time, because, headline};
 pub use engine::{Engine, RulesError, Session, Told};
 pub use factum_read::{Hint, ReadError};
 

@@ -20,7 +20,7 @@ impl Layers {
             let time = text.tokens_in(when.span).start;
             if owner == verb {
                 own.push(time);
-            } else if shares(text, verb, owner, when) {
+            } else if shares(text, words, verb, owner, when) {
                 shared.push(time);
             }
         }
@@ -104,14 +104,18 @@ fn pleaded_to(text: &Text<'_>, token: usize) -> bool {
 }
 
 /// Whether a verb's act is of the time of another verb.
-fn shares(text: &Text<'_>, verb: usize, owner: usize, when: &When) -> bool {
+fn shares(text: &Text<'_>, words: &Words, verb: usize, owner: usize, when: &When) -> bool {
     let top = first_of_coordination(text, verb);
     if top == first_of_coordination(text, owner) {
         // "On Monday a jury acquitted … and convicted …", "acquitted … and convicted … in May" are of both, and so
         // is a day after the first verb, "was arrested Saturday and charged"; but "pleaded guilty in 2012 and was
         // sentenced" gives the year of the plea alone.
         let time = text.tokens_in(when.span).start;
-        return time < top || when.said.is_of_a_day() && verb > owner;
+        // A jury's verdict falls on one day, wherever that stands: "convicted her of theft and acquitted her of
+        // arson on Monday".
+        let verdict = |v: usize| words.list("verdict-verbs").is_some_and(|l| l.contains(text.lemma(v)));
+        let one_verdict = verdict(verb) && verdict(owner);
+        return time < top || when.said.is_of_a_day() && (verb > owner || one_verdict);
     }
     let Some(head) = text.head(verb) else { return false };
     match text.dep(verb) {

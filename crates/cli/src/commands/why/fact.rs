@@ -51,6 +51,13 @@ fn one(out: &mut impl Write, engine: &Engine, told: &Told, piece: &Because) -> R
     for (role, span) in &piece.captured {
         writeln!(out, "    captured  {role}: {}", words(text, *span))?;
     }
+    for time in piece.times.iter().filter(|_| !piece.captured.is_empty()) {
+        let said = words(text, time.said);
+        let read = time.edtf.as_deref().unwrap_or("no day on the calendar");
+        let how =
+            if time.how.is_empty() { String::new() } else { format!(", by {}", time.how.join(" and ")) };
+        writeln!(out, "    time      \u{201c}{said}\u{201d} is {read} ({}){how}", time.rule)?;
+    }
     for inferred in &piece.inferred {
         writeln!(out, "    inferred  {inferred}")?;
     }
