@@ -85,23 +85,35 @@ fn with_cue(
     cue: usize,
     content: Vec<Span>,
 ) -> Statement {
+    let span = quotation.span.cover(scene.token(cue).span);
+    let evidence = Evidence { span, rule: "quotation.cued".to_owned() };
+    told_by_cue(scene, people, cue, (Mode::Direct, content), evidence)
+}
+
+/// A statement whose cue says who made it, through what, and what it does.
+fn told_by_cue(
+    scene: &Scene<'_>,
+    people: &mut People<'_, '_>,
+    cue: usize,
+    (mode, content): (Mode, Vec<Span>),
+    evidence: Evidence,
+) -> Statement {
     let head = speaker_head(scene, cue);
     let who = head.map(|head| speakers(scene, people, head)).unwrap_or_default();
-    let verb = scene.token(cue).span;
     let act = act_of(scene, cue, head);
     Statement {
         speaker: who.party,
         speaker_text: who.text,
         joint: who.joint,
-        mode: Mode::Direct,
+        mode,
         act,
-        cue: Some(verb),
+        cue: Some(scene.token(cue).span),
         hedge: None,
         modality: if act == Act::Allege { Modality::Alleged } else { Modality::Asserted },
         channel: channel(scene, cue),
         relay: relay(scene, cue),
         content,
         answer: None,
-        evidence: Evidence { span: quotation.span.cover(verb), rule: "quotation.cued".to_owned() },
+        evidence,
     }
 }

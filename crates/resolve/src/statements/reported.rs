@@ -6,6 +6,7 @@ use factum_types::{
 
 use super::act::{act_of, silence};
 use super::channel::{channel, relay};
+use super::told_by_cue;
 use super::who::speakers;
 use crate::attributions::told_in_marks;
 use crate::clauses::{clause_around, cut_out, extent, is_according, is_time, within};
@@ -36,28 +37,9 @@ pub(super) fn reported(
 
 /// "called the sentence “harsh”": words in marks that the speaker used of a thing.
 fn in_marks(scene: &Scene<'_>, people: &mut People<'_, '_>, cue: usize, content: Vec<Span>) -> Statement {
-    let head = speaker_head(scene, cue);
-    let who = head.map(|head| speakers(scene, people, head)).unwrap_or_default();
-    let verb = scene.token(cue).span;
-    let act = act_of(scene, cue, head);
-    Statement {
-        speaker: who.party,
-        speaker_text: who.text,
-        joint: who.joint,
-        mode: Mode::Mixed,
-        act,
-        cue: Some(verb),
-        hedge: None,
-        modality: if act == Act::Allege { Modality::Alleged } else { Modality::Asserted },
-        channel: channel(scene, cue),
-        relay: relay(scene, cue),
-        evidence: Evidence {
-            span: content.iter().copied().fold(verb, Span::cover),
-            rule: "quotation.said-of".to_owned(),
-        },
-        content,
-        answer: None,
-    }
+    let span = content.iter().copied().fold(scene.token(cue).span, Span::cover);
+    let evidence = Evidence { span, rule: "quotation.said-of".to_owned() };
+    told_by_cue(scene, people, cue, (Mode::Mixed, content), evidence)
 }
 
 fn of_finding(
