@@ -55,6 +55,7 @@ files!(
     "words/calendar-units.tsv",
     "words/centuries.tsv",
     "words/channels.tsv",
+    "words/characterizations.tsv",
     "words/charge-kinds.tsv",
     "words/clock-words.tsv",
     "words/count-modifiers.tsv",

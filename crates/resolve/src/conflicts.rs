@@ -1,6 +1,8 @@
 //! Statements that clash: one says an act was not done, another that it was. Neither is preferred.
 
-use factum_types::{Conflict, ConflictKind, Dep, Statement, TokenRange};
+mod characterizations;
+
+use factum_types::{Conflict, ConflictKind, Dep, Party, Statement, TokenRange};
 
 use crate::scene::Scene;
 
@@ -13,7 +15,7 @@ struct ActOf {
     denied: bool,
 }
 
-pub(crate) fn conflicts(scene: &Scene<'_>, statements: &[Statement]) -> Vec<Conflict> {
+pub(crate) fn conflicts(scene: &Scene<'_>, parties: &[Party], statements: &[Statement]) -> Vec<Conflict> {
     let acts: Vec<Vec<ActOf>> = statements.iter().map(|s| acts_in(scene, s)).collect();
     let mut found = Vec::new();
     for a in 0..statements.len() {
@@ -31,6 +33,8 @@ pub(crate) fn conflicts(scene: &Scene<'_>, statements: &[Statement]) -> Vec<Conf
             }
         }
     }
+    found.extend(characterizations::characterizations(scene, parties, statements));
+    found.sort_by_key(|c| (c.a, c.b));
     found
 }
 

@@ -53,7 +53,7 @@ pub fn resolve(words: &Words, document: &Document, analysis: &Analysis, findings
     }
     let mut record = Record { charges, penalties, events, statements, ..Record::default() };
     people.into_parties(&mut record);
-    record.conflicts = conflicts::conflicts(&scene, &record.statements);
+    record.conflicts = conflicts::conflicts(&scene, &record.parties, &record.statements);
     record.coverage = coverage::coverage(&scene, &record);
     record
 }
