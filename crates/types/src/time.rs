@@ -228,7 +228,9 @@ impl Said {
 
     /// Whether the words alone fix it on the calendar.
     pub fn is_absolute(&self) -> bool {
-        let open = self.counted.is_some() || self.toward.is_some() || self.same.is_some();
+        // "the same quarter" looks back; "the 1999 quarter" names its year.
+        let same = self.same.is_some() && self.year.is_none();
+        let open = self.counted.is_some() || self.toward.is_some() || same;
         (self.year.is_some() || self.decade.is_some() || self.century.is_some()) && !open
     }
 }
