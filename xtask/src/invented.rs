@@ -72,18 +72,10 @@ impl Writing {
 
     fn step(&mut self, defendant: usize, status: Status, day: &str, evidence: Evidence) {
         let step = Step {
-            status,
             surface: status.as_str().to_owned(),
             date: day.parse().ok(),
-            window: None,
-            earlier: false,
-            by: "not_stated".to_owned(),
-            prejudice: "not_stated".to_owned(),
-            modality: Modality::Asserted,
-            said_by: None,
-            evidence,
             confidence: 0.9,
-            inferred: Vec::new(),
+            ..Step::asserted(status, evidence)
         };
         if let Some(charge) = self.record.charges.get_mut(defendant) {
             charge.current = status;

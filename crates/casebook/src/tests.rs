@@ -2,8 +2,8 @@
 
 use factum_record::Ask;
 use factum_types::{
-    Block, BlockKind, Charge, Coverage, DateOrigin, Document, Evidence, Mention, Modality, Offence, Party,
-    PartyKind, PartyRole, Published, Record, Role, Span, Status, Step,
+    Block, BlockKind, Charge, Coverage, DateOrigin, Document, Evidence, Mention, Offence, Party, PartyKind,
+    PartyRole, Published, Record, Role, Span, Status, Step,
 };
 
 use crate::*;
@@ -22,20 +22,7 @@ impl Story {
             Evidence { span: Span::new(at, at + words.len()), rule: "test.words".to_owned() }
         };
         let name = evidence("Ada Quill");
-        let step = Step {
-            status,
-            surface: String::new(),
-            date: None,
-            window: None,
-            earlier: false,
-            by: "not_stated".to_owned(),
-            prejudice: "not_stated".to_owned(),
-            modality: Modality::Asserted,
-            said_by: None,
-            evidence: Evidence { span: whole, rule: "test.step".to_owned() },
-            confidence: 1.0,
-            inferred: Vec::new(),
-        };
+        let step = Step::asserted(status, Evidence { span: whole, rule: "test.step".to_owned() });
         let party = Party {
             kind: PartyKind::Person,
             name: "Ada Quill".to_owned(),

@@ -70,13 +70,16 @@ pub fn headline(record: &Record, part: Part) -> String {
 pub fn because(told: &Told, part: Part) -> Vec<Because> {
     let record = &told.record;
     let placed = factum_resolve::dates(&told.document, &told.findings);
-    let one = |shows: String, evidence: &Evidence, inferred: &[String]| Because {
-        shows,
-        sentence: sentence(told, evidence.span),
-        times: times(told, &placed, evidence.span),
-        captured: captured(told, evidence),
-        evidence: evidence.clone(),
-        inferred: inferred.to_vec(),
+    let one = |shows: String, evidence: &Evidence, inferred: &[String]| {
+        let sentence = sentence(told, evidence.span);
+        Because {
+            shows,
+            sentence,
+            times: sentence.map_or_else(Vec::new, |sentence| times(told, &placed, sentence)),
+            captured: captured(told, evidence),
+            evidence: evidence.clone(),
+            inferred: inferred.to_vec(),
+        }
     };
     match part {
         Part::Party(p) => record.parties.get(p).map_or_else(Vec::new, |party| {
@@ -134,9 +137,8 @@ fn sentence(told: &Told, span: Span) -> Option<Span> {
     spans.into_iter().find(|s| s.start <= span.start && span.start < s.end)
 }
 
-/// The times of the sentence in which the words begin.
-fn times(told: &Told, placed: &[Placed], words: Span) -> Vec<Time> {
-    let Some(sentence) = sentence(told, words) else { return Vec::new() };
+/// The times that a sentence says.
+fn times(told: &Told, placed: &[Placed], sentence: Span) -> Vec<Time> {
     let here = told.findings.whens.iter().zip(placed).filter(|(when, _)| sentence.contains(when.span));
     let read = here.map(|(when, placed)| Time {
         said: when.span,

@@ -156,6 +156,26 @@ pub struct Step {
     pub inferred: Vec<String>,
 }
 
+impl Step {
+    /// An asserted step of which the words say nothing but what it came to.
+    pub fn asserted(status: Status, evidence: Evidence) -> Step {
+        Step {
+            status,
+            surface: String::new(),
+            date: None,
+            window: None,
+            earlier: false,
+            by: "not_stated".to_owned(),
+            prejudice: "not_stated".to_owned(),
+            modality: Modality::Asserted,
+            said_by: None,
+            evidence,
+            confidence: 1.0,
+            inferred: Vec::new(),
+        }
+    }
+}
+
 /// A punishment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Penalty {

@@ -346,18 +346,9 @@ fn add(record: &mut Record, decision: &Decision, span: Span) {
     });
     let Some(charge) = record.charges.get_mut(at) else { return };
     charge.history.push(Step {
-        status,
-        surface: String::new(),
         date: date.as_deref().and_then(|d| d.parse().ok()),
-        window: None,
-        earlier: false,
-        by: "not_stated".to_owned(),
-        prejudice: "not_stated".to_owned(),
-        modality: Modality::Asserted,
-        said_by: None,
-        evidence,
-        confidence: 1.0,
         inferred: vec!["added by hand".to_owned()],
+        ..Step::asserted(status, evidence)
     });
     settle(charge);
 }

@@ -306,9 +306,7 @@ fn coverage(coverage: &Coverage) -> Value {
 #[cfg(test)]
 mod tests {
     use factum_record::Case;
-    use factum_types::{
-        Charge, Document, Evidence, Modality, Offence, Party, PartyKind, Record, Span, Status, Step,
-    };
+    use factum_types::{Charge, Document, Evidence, Offence, Party, PartyKind, Record, Span, Status, Step};
 
     use super::*;
 
@@ -325,18 +323,10 @@ mod tests {
             mentions: Vec::new(),
         };
         let step = Step {
-            status: Status::Charged,
             surface: "charged".to_owned(),
             date: "2021-03-10".parse().ok(),
-            window: None,
-            earlier: false,
-            by: "not_stated".to_owned(),
-            prejudice: "not_stated".to_owned(),
-            modality: Modality::Asserted,
-            said_by: None,
-            evidence,
             confidence: 0.9,
-            inferred: Vec::new(),
+            ..Step::asserted(Status::Charged, evidence)
         };
         let charge = Charge {
             defendant: 0,
