@@ -52,6 +52,7 @@ files!(
     "people/victim.toml",
     "words/anaphoric-words.tsv",
     "words/approximators.tsv",
+    "words/before-or-after.tsv",
     "words/calendar-units.tsv",
     "words/centuries.tsv",
     "words/channels.tsv",
@@ -59,6 +60,7 @@ files!(
     "words/charge-kinds.tsv",
     "words/clock-words.tsv",
     "words/count-modifiers.tsv",
+    "words/dated-things.tsv",
     "words/day-part-plurals.tsv",
     "words/day-parts.tsv",
     "words/day-words.tsv",
@@ -115,6 +117,8 @@ files!(
     "words/time-references.tsv",
     "words/time-units.tsv",
     "words/time-zones.tsv",
+    "words/timetable-nouns.tsv",
+    "words/timetable-verbs.tsv",
     "words/title-words.tsv",
     "words/titles.tsv",
     "words/untimed-nouns.tsv",
@@ -122,6 +126,7 @@ files!(
     "words/weapons.tsv",
     "words/verdict-verbs.tsv",
     "words/weekdays.tsv",
+    "words/whole-lengths.tsv",
 );
 
 #[cfg(test)]

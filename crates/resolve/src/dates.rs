@@ -7,6 +7,7 @@
 //! anchor nothing is resolved. The publication date is never an event's date by itself.
 
 mod holidays;
+mod near;
 mod place;
 mod spot;
 

@@ -62,10 +62,14 @@ pub struct Said {
     pub fiscal: bool,
     /// A distance from an anchor, or a unit that is so far from it: "two weeks ago", "last month".
     pub counted: Option<Counted>,
-    /// "last", "this" or "next" before a named day, month or season: -1, 0, 1; "a week from" a weekday: 2.
+    /// "last", "this" or "next" before a named day, month or season: -1, 0, 1; "a week from" a weekday: 2, the weekday
+    /// "before last": -2.
     pub toward: Option<i8>,
     /// A unit named without more: "the quarter".
     pub same: Option<Unit>,
+    /// The unit that is meant by a day that it holds: the week in "the week of March 6", the quarter in "the quarter
+    /// ended July 31".
+    pub within: Option<Unit>,
     /// A time of the day.
     pub clock: Option<Clock>,
     /// A part of the day by its TIMEX3 code: `MO`, `MI`, `AF`, `EV`, `NI`.
@@ -108,6 +112,8 @@ pub enum Anchor {
     Publication,
     /// The time that was told before: "later", "the following day".
     Told,
+    /// The time that the same words name: "the day before Christmas".
+    Named,
 }
 
 /// What stands before a time expression and makes it a bound.
@@ -219,6 +225,7 @@ impl Said {
     pub fn is_of_a_day(&self) -> bool {
         let counted = self.counted.is_some_and(|c| c.unit <= Unit::Day);
         self.is_date()
+            && self.within.is_none()
             && (self.day.is_some()
                 || self.slashes.is_some()
                 || self.holiday.is_some()

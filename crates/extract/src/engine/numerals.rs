@@ -33,8 +33,17 @@ pub(super) fn slash_date(word: &str) -> Option<String> {
 pub(super) fn decade(word: &str) -> Option<String> {
     let digits = word.strip_suffix('s').map(|w| w.trim_end_matches('\''))?;
     let number: u16 = digits.parse().ok()?;
-    let whole = digits.len() == 4 && (1500..2100).contains(&number);
+    // "the 1800s" are a century.
+    let whole =
+        digits.len() == 4 && (1500..2100).contains(&number) && !(number < 1900 && number.is_multiple_of(100));
     ((whole || digits.len() == 2) && number.is_multiple_of(10)).then(|| digits.to_owned())
+}
+
+/// "1800s": the first year of a hundred.
+pub(super) fn century_years(word: &str) -> Option<String> {
+    let digits = word.strip_suffix('s').map(|w| w.trim_end_matches('\'')).filter(|d| d.len() == 4)?;
+    let number: u16 = digits.parse().ok()?;
+    ((1000..1900).contains(&number) && number.is_multiple_of(100)).then(|| digits.to_owned())
 }
 
 /// "10:35", "22:30", "6:30pm": hours and minutes of 24.

@@ -3,7 +3,7 @@
 use factum_types::{Dep, Pos, Tag, TokenRange};
 
 use super::Text;
-use super::numerals::{clock, day, decade, four_digits, number, slash_date, year};
+use super::numerals::{century_years, clock, day, decade, four_digits, number, slash_date, year};
 use crate::language::{Element, Item, Sequence};
 use crate::words::Words;
 
@@ -145,7 +145,9 @@ impl Matcher<'_, '_> {
             "year" => one(year(word)),
             "bare-year" => one(self.bare_year(at, end)),
             "mid-year" => one(word.strip_prefix("mid-").and_then(year)),
+            "mid-decade" => one(word.strip_prefix("mid-").and_then(decade).filter(|d| d.len() == 4)),
             "decade" => one(decade(word).filter(|d| d.len() == 4)),
+            "century-years" => one(century_years(word)),
             "short-decade" => one(decade(word).filter(|d| d.len() == 2)),
             "spelled-year" => self.spelled_year(at, end),
             "clock" => one(clock(word)),
@@ -229,22 +231,47 @@ impl Matcher<'_, '_> {
         }) {
             return Some((1, format!("{}{part}", if whole.is_empty() { "0" } else { whole })));
         }
-        let list = self.words.list("numbers")?;
-        let cardinal = |w: &str| {
-            (list.value(w, "kind") == Some("cardinal"))
-                .then(|| list.value(w, "value")?.parse::<u64>().ok())
-                .flatten()
-        };
-        let first = cardinal(word)?;
-        // "twenty-five" is three tokens to the tokenizer.
-        let tens = (20..100).contains(&first) && first.is_multiple_of(10);
-        let unit = (tens && at + 2 < end && self.text.lower(at + 1) == "-")
-            .then(|| cardinal(self.text.lower(at + 2)).filter(|u| *u < 10))
-            .flatten();
-        if let Some(unit) = unit {
-            return Some((3, (first + unit).to_string()));
+        self.hundreds(at, end)
+    }
+
+    /// A number in words below a hundred thousands: "twenty-five", "two hundred", "one hundred and eighty".
+    fn hundreds(&self, at: usize, end: usize) -> Option<(usize, String)> {
+        let word = |i: usize| if i < end { self.text.lower(i) } else { "" };
+        let (length, first) = self.below_hundred(at, end)?;
+        if word(at + length) != "hundred" || first >= 100 {
+            return Some((length, first.to_string()));
         }
-        Some((1, first.to_string()))
+        let behind = at + length + 1;
+        let and = usize::from(word(behind) == "and");
+        let rest = self.below_hundred(behind + and, end).filter(|(_, n)| (1..100).contains(n));
+        // "two hundred and a fine": an article counts nothing here.
+        let rest = rest.filter(|_| !matches!(word(behind + and), "a" | "an" | "both"));
+        Some(match rest {
+            Some((more, rest)) => (length + 1 + and + more, (first * 100 + rest).to_string()),
+            None => (length + 1, (first * 100).to_string()),
+        })
+    }
+
+    /// "twenty-five" and "twenty five"; but "twenty five-year terms" are twenty.
+    fn below_hundred(&self, at: usize, end: usize) -> Option<(usize, u64)> {
+        let list = self.words.list("numbers")?;
+        let word = |i: usize| if i < end { self.text.lower(i) } else { "" };
+        let cardinal = |i: usize| -> Option<u64> {
+            let value =
+                list.value(word(i), "value").filter(|_| list.value(word(i), "kind") == Some("cardinal"));
+            value?.parse().ok()
+        };
+        let first = cardinal(at).filter(|_| at < end)?;
+        let tens = (20..100).contains(&first) && first.is_multiple_of(10);
+        let unit =
+            |i: usize| cardinal(i).filter(|u| tens && (1..10).contains(u) && !matches!(word(i), "a" | "an"));
+        if let Some(unit) = unit(at + 2).filter(|_| word(at + 1) == "-") {
+            return Some((3, first + unit));
+        }
+        if let Some(unit) = unit(at + 1).filter(|_| word(at + 2) != "-") {
+            return Some((2, first + unit));
+        }
+        Some((1, first))
     }
 
     /// "½", "1/2", "-1/2" behind a whole number: the tokens that it takes, and its decimals.

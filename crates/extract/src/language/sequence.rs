@@ -61,6 +61,8 @@ pub(crate) const CLASSES: &[&str] = &[
     "weekday-plural",
     "bare-year",
     "mid-year",
+    "mid-decade",
+    "century-years",
     "spelled-year",
     "four-digits",
     "weekday",

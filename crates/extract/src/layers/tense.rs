@@ -54,6 +54,8 @@ fn of_verb(text: &Text<'_>, words: &Words, relations: &Relations<'_, '_>, verb: 
         Some("future") => Some(Tense::Future),
         // "is scheduled for Tuesday", "is to appear": what is planned is ahead; "was scheduled" need not be.
         Some("present") if planned(verb) || to_infinitive(text, verb) => Some(Tense::Future),
+        // "is due in court Friday", "the trial opens Monday"
+        Some("present") if due(text, words, verb) || by_timetable(text, words, verb) => Some(Tense::Future),
         Some("present") if reporting(words, text.lemma(verb)) => Some(Tense::Past),
         Some("present") => Some(Tense::Present),
         // "planned a rally on Saturday", "was scheduled for May": in the news it is still to come.
@@ -101,6 +103,24 @@ fn scheduled(text: &Text<'_>, words: &Words, verb: usize) -> bool {
 /// "is to appear", "are to be sentenced".
 fn to_infinitive(text: &Text<'_>, verb: usize) -> bool {
     text.lemma(verb) == "be" && text.children_by(verb, Dep::Xcomp).any(|x| to(text, x))
+}
+
+/// "is due in court", "is likely to".
+fn due(text: &Text<'_>, words: &Words, verb: usize) -> bool {
+    text.lemma(verb) == "be" && text.children_by(verb, Dep::Acomp).any(|a| planned(words, text, a))
+}
+
+/// "the trial opens Monday", "sentencing is Monday": an event in the present is one on the calendar. A headline's
+/// present ("Man opens fire Monday") tells of what people did.
+fn by_timetable(text: &Text<'_>, words: &Words, verb: usize) -> bool {
+    let listed = |list: &str, lemma: &str| words.list(list).is_some_and(|l| l.contains(lemma));
+    let sitting = |lemma: &str| {
+        let kind = words.list("untimed-nouns").and_then(|l| l.value(lemma, "kind"));
+        kind == Some("sitting") || listed("timetable-nouns", lemma)
+    };
+    let event = |subject: usize| sitting(text.lemma(subject)) || listed("plan-nouns", text.lemma(subject));
+    let verbs = text.lemma(verb) == "be" || listed("timetable-verbs", text.lemma(verb));
+    verbs && text.children_by(verb, Dep::Nsubj).any(event)
 }
 
 fn to(text: &Text<'_>, verb: usize) -> bool {

@@ -65,6 +65,10 @@ impl Reader<'_, '_> {
 
     /// What the captures say; `None` where a part is no number, which no list should allow.
     fn said(&self) -> Option<Said> {
+        // "USA Today": a name that only looks like a time.
+        if self.set("time") == Some("no") {
+            return None;
+        }
         let iso = self.get("iso").map(numbers);
         let iso = |at: usize| iso.as_ref().and_then(|parts| parts.get(at).copied());
         let mut said = Said {
@@ -83,6 +87,7 @@ impl Reader<'_, '_> {
             fiscal: self.set("fiscal").is_some(),
             toward: self.number("toward"),
             same: self.get("same").and_then(unit),
+            within: self.get("within").and_then(unit),
             part: self.part(),
             zone: self.number("zone"),
             reference: self.get("reference").map(str::to_owned),
@@ -92,6 +97,11 @@ impl Reader<'_, '_> {
         };
         if self.get("clock").is_some() {
             said.clock = Some(self.clock()?);
+        }
+        // "on a Monday" is some Monday.
+        if self.set("any").is_some() {
+            said.reference = Some(format!("XXXX-WXX-{}", said.weekday.take()?));
+            return Some(said);
         }
         match (self.set("length"), self.set("set").is_some()) {
             (Some("yes"), _) => said.length = Some(self.length()?),
@@ -123,6 +133,7 @@ impl Reader<'_, '_> {
         }
         let from = match self.set("from")? {
             "told" => Anchor::Told,
+            "named" => Anchor::Named,
             _ => Anchor::Publication,
         };
         let unit = unit(self.get("unit").unwrap_or("D"))?;
@@ -188,6 +199,12 @@ impl Reader<'_, '_> {
         }
         if !time.is_empty() {
             return Some(format!("XXXX-XX-XX{time}"));
+        }
+        if let Some(month) = self.number::<i8>("month") {
+            return Some(format!("XXXX-{month:02}"));
+        }
+        if let Some(season) = self.get("season") {
+            return Some(format!("XXXX-{season}"));
         }
         Some(unit(self.get("unit")?)?.length(self.get("n").unwrap_or("1")))
     }

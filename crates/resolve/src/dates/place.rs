@@ -139,10 +139,11 @@ fn open_value(said: &Said) -> String {
     }
 }
 
-struct Placing<'a> {
-    said: &'a Said,
-    tense: Tense,
-    anchors: &'a Anchors,
+/// A time expression while its place is sought.
+pub(super) struct Placing<'a> {
+    pub(super) said: &'a Said,
+    pub(super) tense: Tense,
+    pub(super) anchors: &'a Anchors,
     how: Vec<How>,
 }
 
@@ -161,6 +162,9 @@ impl Placing<'_> {
 
     fn one(&mut self) -> Option<Spot> {
         let said = self.said;
+        if said.within.is_some() || said.counted.is_some_and(|c| c.from == Anchor::Named) {
+            return self.beside_named();
+        }
         if let Some(century) = said.century {
             return Spot::century(century);
         }
@@ -189,8 +193,41 @@ impl Placing<'_> {
         None
     }
 
+    /// "the week of March 6", "the day before Christmas": from the day that the same words name.
+    fn beside_named(&mut self) -> Option<Spot> {
+        // A report's own quarter, however its fiscal year counts it.
+        if self.said.within == Some(Unit::Quarter)
+            && let Some((span, spot)) = self.anchors.quarter.clone()
+        {
+            self.note(How::Told(span));
+            return Some(spot);
+        }
+        let named = Said { within: None, counted: None, ..self.said.clone() };
+        let mut inner = Placing {
+            said: &named,
+            tense: self.tense,
+            anchors: self.anchors,
+            how: std::mem::take(&mut self.how),
+        };
+        let spot = inner.one();
+        self.how = inner.how;
+        let spot = spot?;
+        let (first, last) = (spot.period.first(), spot.period.last());
+        match (self.said.within, self.said.counted) {
+            // A quarter that ends with July has more of the second than of the third.
+            (Some(Unit::Quarter), _) => Spot::around(moved(last, -45, Unit::Day)?, Unit::Quarter),
+            // A holiday on a Monday makes a long weekend of the days before it.
+            (Some(Unit::Weekend), _) => Spot::weekend(moved(first, -2, Unit::Day)?),
+            (Some(unit), _) => Spot::around(first, unit),
+            (None, Some(Counted { by: Some(by), unit, .. })) => {
+                Spot::counted(if by < 0 { first } else { last }, by, unit)
+            }
+            (None, _) => Some(spot),
+        }
+    }
+
     /// What is named, in a year.
-    fn named(&self, year: i16) -> Option<Spot> {
+    pub(super) fn named(&self, year: i16) -> Option<Spot> {
         let said = self.said;
         if let Some(season) = said.season {
             return Spot::season(year, season);
@@ -222,7 +259,7 @@ impl Placing<'_> {
         Spot::quarter(year, (spot.period.first().month() - 1) / 3 + 1)
     }
 
-    fn published(&mut self) -> Option<Date> {
+    pub(super) fn published(&mut self) -> Option<Date> {
         let published = self.anchors.published?;
         self.note(How::Publication(published));
         Some(published)
@@ -260,6 +297,7 @@ impl Placing<'_> {
                 let told = self.told()?;
                 self.moved_from_told(&told, by, counted.unit)
             }
+            Anchor::Named => self.beside_named(),
         }
     }
 
@@ -309,6 +347,12 @@ impl Placing<'_> {
                 _ => None,
             };
         }
+        // "the 18th of last month"
+        if let (Some(day), None, Some(Counted { unit: Unit::Month, .. })) =
+            (said.day, said.month, said.counted)
+        {
+            return Spot::of(first.year(), Some(first.month()), Some(day));
+        }
         if said.month.is_some() || said.quarter.is_some() || said.half.is_some() || said.season.is_some() {
             return self.named(first.year());
         }
@@ -340,7 +384,7 @@ impl Placing<'_> {
     }
 
     /// Whether to look ahead of publication; the answer rests on the tense.
-    fn ahead(&mut self) -> bool {
+    pub(super) fn ahead(&mut self) -> bool {
         if self.tense != Tense::Open {
             self.note(How::Tense(self.tense));
         }
@@ -353,10 +397,14 @@ impl Placing<'_> {
         let today = published.weekday().to_monday_one_offset();
         let back = i32::from((today - weekday).rem_euclid(7));
         let toward = self.said.toward;
-        let ahead = toward.is_none() && self.ahead();
+        // "has until Friday"
+        let until = self.said.bound == Some(Bound::Before) && self.tense == Tense::Present;
+        let ahead = toward.is_none() && (self.ahead() || until);
         let days = match toward {
             // "last Friday" on a Friday is a week ago.
             Some(-1) => -(if back == 0 { 7 } else { back }),
+            // "the Tuesday before last"
+            Some(-2) => -(if back == 0 { 7 } else { back }) - 7,
             // "a week from Friday"
             Some(2) => i32::from((weekday - today).rem_euclid(7)) + 7,
             Some(_) => i32::from(weekday - today),
@@ -378,47 +426,6 @@ impl Placing<'_> {
             .into_iter()
             .filter_map(|days| moved(published, days, Unit::Day).map(Spot::day))
             .collect()
-    }
-
-    /// A day, month, season or quarter whose year is not said.
-    fn of_some_year(&mut self) -> Option<Spot> {
-        let published = self.published()?;
-        let year = published.year();
-        let mut near: Vec<Spot> = (year - 4..=year + 4).filter_map(|y| self.named(y)).collect();
-        // "Monday, Oct. 26": only some years have that day on a Monday.
-        let on_weekday =
-            |s: &Spot| Some(s.period.first().weekday().to_monday_one_offset()) == self.said.weekday;
-        if near.iter().any(on_weekday) {
-            near.retain(on_weekday);
-        }
-        let month = published.first_of_month();
-        let toward = self.said.toward;
-        // No verb says on which side a day is; and a quarter is the nearest one, whatever the tense of the report.
-        let said = self.said;
-        let unsure = matches!(self.tense, Tense::Open | Tense::Present) || said.bound == Some(Bound::Before);
-        // Reports look back even where they look ahead: a quarter to come is the nearest one.
-        let report = said.quarter.is_some() && self.tense == Tense::Future;
-        let nearest = unsure && (said.day.is_some() || said.holiday.is_some()) || report;
-        let sides = toward.is_none() && !nearest;
-        let ahead = sides && self.ahead();
-        match toward {
-            Some(-1) => near.iter().rev().find(|s| s.period.last() < month),
-            Some(0) => near.iter().find(|s| s.period.last().year() == year),
-            Some(_) => near.iter().find(|s| s.period.first() > published.last_of_month()),
-            None => {
-                let past = near.iter().rev().find(|s| s.period.first() <= published);
-                let future = near.iter().find(|s| s.period.last() >= published);
-                let side = match sides {
-                    true if ahead => Side::Future,
-                    true if said.day.is_some() => Side::Past,
-                    // "in September", told in August, is that of last year.
-                    true => Side::Before,
-                    false => Side::Unsure,
-                };
-                side.of(past, future, published)
-            }
-        }
-        .cloned()
     }
 
     /// "the 1980s" stands; "the '80s" are those of the century nearest before publication.
@@ -465,39 +472,6 @@ impl Placing<'_> {
             None => month_first.into_iter().chain(day_first).collect(),
         }
     }
-}
-
-/// On which side of publication a day without its year is sought.
-enum Side {
-    Before,
-    Past,
-    Future,
-    Unsure,
-}
-
-impl Side {
-    /// The place on that side. A writer leaves the year out where the reader cannot miss it: a day that would lie
-    /// most of a year off on its side, and lies near on the other, is on the other. Where no verb says, news tells
-    /// rather of what was.
-    fn of<'s>(&self, past: Option<&'s Spot>, future: Option<&'s Spot>, published: Date) -> Option<&'s Spot> {
-        let away = |spot: Option<&Spot>| spot.map_or(i32::MAX, |s| days_between(s.period.first(), published));
-        let (back, on) = (away(past), away(future));
-        let to_future = match self {
-            Side::Before => false,
-            Side::Past => back > FAR && on < NEAR,
-            Side::Future => !(on > FAR && back < NEAR),
-            Side::Unsure => on < back / 2,
-        };
-        if to_future { future.or(past) } else { past.or(future) }
-    }
-}
-
-/// Days beyond which a writer says the year, and within which none does.
-const FAR: i32 = 300;
-const NEAR: i32 = 65;
-
-fn days_between(a: Date, b: Date) -> i32 {
-    a.since((jiff::Unit::Day, b)).map_or(i32::MAX, |span| span.get_days().abs())
 }
 
 /// The same month, quarter or day of another year.
