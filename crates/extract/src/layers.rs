@@ -64,6 +64,14 @@ impl Layers {
         let rest = self.offences.get(first..).unwrap_or(&[]);
         let mut found: Vec<&OffenceMention> = Vec::new();
         for mention in rest {
+            // A circumstance of the one before stands between it and the next of the list.
+            let absorbed = !mention.named
+                && found
+                    .last()
+                    .is_some_and(|last| last.list_end != usize::MAX && last.list_end > mention.cover.start);
+            if absorbed {
+                continue;
+            }
             let joined = found.last().is_none_or(|last| last.list_end == mention.cover.start);
             if !joined || (!list && !found.is_empty()) {
                 break;

@@ -2,6 +2,7 @@
 
 mod binding;
 mod builder;
+mod conduct;
 mod history;
 mod lead;
 
@@ -23,14 +24,17 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
     let mut later: Vec<(&Finding, Vec<Denoted>)> = Vec::new();
     let mut named_before: Vec<&Binding> = Vec::new();
     for finding in findings {
-        let mut who = who(scene, people, finding);
+        let mut who = match finding.set("scope") {
+            Some("line") => lead::owner_of_line(scene, people, finding.anchor).into_iter().collect(),
+            _ => who(scene, people, finding),
+        };
         let mut offences: Vec<&Binding> =
             finding.all("offence").filter(|b| builder.text_of(b).is_some()).collect();
         let same = offences.is_empty() && finding.all("offence").any(|b| says_same(scene, b));
         if same {
             offences.clone_from(&named_before);
         }
-        if who.is_empty() && finding.one("who").is_some() {
+        if who.is_empty() && (finding.one("who").is_some() || finding.set("scope") == Some("line")) {
             continue; // somebody is named whom nothing identifies: never somebody else
         }
         if offences.is_empty() || who.is_empty() {

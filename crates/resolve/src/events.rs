@@ -1,5 +1,6 @@
 //! What happened: the incidents, with their date, place and people, each once however often it is told.
 
+mod narrative;
 mod place;
 mod telling;
 mod words;
@@ -41,8 +42,12 @@ struct Gathered {
 
 pub(crate) fn events(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Event> {
     let mut found: Vec<Gathered> = Vec::new();
+    let narrative = narrative::Narrative::of(scene);
     for finding in scene.of_kind("event").filter(|f| is_told(scene, f)) {
-        let Some(telling) = telling::of(scene, people, finding) else { continue };
+        let Some(mut telling) = telling::of(scene, people, finding) else { continue };
+        if telling.date.is_none() && telling.in_order && is_act(&telling.kind, telling.killed) {
+            telling.date = narrative.day_at(scene, finding.anchor);
+        }
         match telling.kind.as_str() {
             "incident" => add_to_last(&mut found, telling),
             "victim" => add_victims(&mut found, &telling),
@@ -283,22 +288,7 @@ const SAME_DAY: usize = 10;
 /// came in. Quill stabbed him." What is told out of order ("had stabbed", "who stabbed") or with a time of its own
 /// takes no day from others.
 fn go_on_in_time(found: &mut [Gathered]) {
-    let acts = |e: &Gathered| {
-        matches!(
-            e.kind.as_str(),
-            "shooting"
-                | "stabbing"
-                | "assault"
-                | "sexual_assault"
-                | "robbery"
-                | "theft"
-                | "kidnapping"
-                | "crash"
-                | "injury"
-                | "threat"
-                | "fire"
-        ) || e.kind == "death" && e.killed
-    };
+    let acts = |e: &Gathered| is_act(&e.kind, e.killed);
     for next in 0..found.len() {
         if found[next].date.is_some() || !found[next].in_order || !acts(&found[next]) {
             continue;
@@ -311,6 +301,24 @@ fn go_on_in_time(found: &mut [Gathered]) {
             .max_by_key(|e| e.sentence);
         found[next].date = before.and_then(|e| e.date);
     }
+}
+
+/// Whether an event is an act that a narration tells in its order; a death is one where it is told as a killing.
+fn is_act(kind: &str, killed: bool) -> bool {
+    matches!(
+        kind,
+        "shooting"
+            | "stabbing"
+            | "assault"
+            | "sexual_assault"
+            | "robbery"
+            | "theft"
+            | "kidnapping"
+            | "crash"
+            | "injury"
+            | "threat"
+            | "fire"
+    ) || kind == "death" && killed
 }
 
 /// "The victim was identified as X": of the violence told before that has nobody's name yet, X is the victim.

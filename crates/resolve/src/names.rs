@@ -57,6 +57,7 @@ pub(crate) fn mentions(scene: &Scene<'_>) -> Vec<NameMention> {
     elsewhere::surnames(scene, &mut found);
     headlines::mend(scene, &mut found);
     drop_furniture(scene, &mut found);
+    places::drop_residences(scene, &mut found);
     places::drop_places(scene, &mut found);
     without_overlaps(found)
 }
@@ -100,8 +101,13 @@ fn name_words(scene: &Scene<'_>, tokens: TokenRange, nickname: Option<&TokenRang
     let mut join = false;
     for i in tokens {
         let word = scene.word(i);
+        // "Doe #2", whatever the tokenizer makes of the mark.
+        if words.len() > 1 && word.parse::<u8>().is_ok() {
+            words.push(format!("#{word}"));
+            continue;
+        }
         let skipped = scene.token(i).pos == Pos::SPACE
-            || matches!(word, "," | "“" | "”" | "\"" | "'" | "‘" | "’" | "(" | ")" | "``" | "''")
+            || matches!(word, "," | "“" | "”" | "\"" | "'" | "‘" | "’" | "(" | ")" | "``" | "''" | "#")
             || nickname.is_some_and(|n| n.contains(&i));
         if skipped {
             continue;

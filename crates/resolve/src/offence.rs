@@ -38,6 +38,11 @@ impl OffenceKey {
         !self.words.is_empty() && self.words.iter().all(|w| other.words.contains(w))
     }
 
+    /// Whether the two have a word in common.
+    pub(crate) fn shares(&self, other: &OffenceKey) -> bool {
+        self.words.iter().any(|w| other.words.contains(w))
+    }
+
     /// The words that stand in this one and not in the other.
     fn beyond<'k>(&'k self, other: &'k OffenceKey) -> impl Iterator<Item = &'k str> {
         self.words.iter().filter(|w| !other.words.contains(w)).map(String::as_str)
@@ -90,7 +95,9 @@ pub(crate) fn named(words: &Words, text: &str, span: Span, lemma: &str) -> Optio
         return Some(lemma.to_owned());
     }
     let trimmed = given.get(given.len() - bare.len()..).unwrap_or(&given);
-    Some(trimmed.to_owned())
+    // A headline's capitals are no part of the name; "DUI" is.
+    let shouted = trimmed.chars().count() > 4 && !trimmed.chars().any(char::is_lowercase);
+    Some(if shouted { trimmed.to_lowercase() } else { trimmed.to_owned() })
 }
 
 /// "the charges", "both offenses", "the same two counts": words for charges that say nothing of what they are.

@@ -208,7 +208,11 @@ impl<'s, 'a> People<'s, 'a> {
         let by_title = known.titles.iter().find_map(|t| self.gender_of_words(t));
         by_title.or_else(|| {
             let list = self.scene.words.list("first-names")?;
-            gendered(list.second(&known.parts.given.to_lowercase())?)
+            let of = |name: &str| gendered(list.second(&name.to_lowercase())?);
+            let given = of(&known.parts.given)?;
+            // "Shawn Kelli": where two given names say two things, they say nothing.
+            let clash = known.parts.middle.iter().any(|m| of(m).is_some_and(|g| g != given));
+            (!clash).then_some(given)
         })
     }
 

@@ -108,6 +108,14 @@ impl<'t, 'a> Relations<'t, 'a> {
                 // "was accused of killing", "after pleading": up from the preposition.
                 let above = text.head(head)?;
                 match verbal(text, above) {
+                    // "murdered her by stabbing": the means, the cause and the time are the subject's.
+                    true if matches!(
+                        text.lower(head),
+                        "by" | "after" | "before" | "while" | "when" | "without"
+                    ) =>
+                    {
+                        self.subject_within(above, depth - 1)
+                    }
                     true => {
                         match self.passive(above) || text.children_by(above, Dep::Dobj).next().is_none() {
                             true => self.subject_within(above, depth - 1),
@@ -181,6 +189,13 @@ impl<'t, 'a> Relations<'t, 'a> {
                 Tag::WDT | Tag::WP => self.antecedent(object, verb),
                 _ => Some(object),
             };
+        }
+        // "shot and killed her": two verbs side by side share the object.
+        let beside = text.children_by(verb, Dep::Conj).find(|c| *c <= verb + 2 && verbal(text, *c));
+        if let Some(object) =
+            beside.filter(|c| !self.has_own_subject(*c)).and_then(|c| text.children_by(c, Dep::Dobj).next())
+        {
+            return Some(object);
         }
         // Headlines and captions leave the auxiliary out: "Man charged with murder".
         let bare = matches!(text.token(verb).tag, Tag::VBD | Tag::VBN)

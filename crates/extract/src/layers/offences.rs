@@ -57,6 +57,9 @@ pub(super) fn offences(text: &Text<'_>, words: &Words) -> Vec<OffenceMention> {
     for mention in &mut found {
         mention.list_end = scan.list_end(mention.cover.end, &starts);
     }
+    scan.bridge_counts(&mut found);
+    scan.absorb_circumstances(&mut found);
+    scan.count_each(&mut found);
     found
 }
 
@@ -120,7 +123,10 @@ impl Scan<'_, '_> {
             return None;
         }
         let bare = to;
-        let to = self.complement(to, &key, sentence.end);
+        let mut to = self.complement(to, &key, sentence.end);
+        if body > start && self.text.lower(body - 1) == "of" {
+            to = self.drafted_end(to, sentence.end);
+        }
         if to == bare && !key.is_empty() && !self.lexicon.contains(&key) {
             return None; // "use", "possession": no offence without what it is of
         }
@@ -284,7 +290,8 @@ impl Scan<'_, '_> {
     /// Where the next member of a list may begin: after ",", "and", "as well as".
     fn list_end(&self, end: usize, starts: &[usize]) -> usize {
         let lower = |i: usize| if i < self.text.len() { self.text.lower(i) } else { "" };
-        let mut at = end;
+        let mut at = self.behind_date(end);
+        let end = at;
         loop {
             if starts.binary_search(&at).is_ok() && at > end {
                 return at;

@@ -85,6 +85,8 @@ impl Layers {
             || self.amount_at(token).is_some()
             || text.token(token).pos == Pos::PROPN
             || words.list("untimed-nouns").is_some_and(|l| l.contains(text.lemma(token)))
+            // "on the morning of May 3" is on May 3.
+            || words.list("day-parts").is_some_and(|l| l.contains(text.lemma(token)))
             || matches!(
                 text.lemma(token),
                 "for" | "of" | "to" | "with" | "in" | "on" | "by" | "before" | "at"

@@ -143,7 +143,8 @@ impl Builder<'_, '_> {
                         && s.status < status
                 })
             };
-            own.iter().filter(told).copied().filter(|c| allows(c)).collect()
+            let here = |c: &usize| !self.known[*c].prior;
+            own.iter().filter(told).copied().filter(|c| here(c) && allows(c)).collect()
         };
         let fits = |found: &[usize]| match number {
             Said::Some(n) => {

@@ -28,7 +28,14 @@ pub(super) struct Kept {
     /// Whether the text calls it the charge that was brought at first: "was originally charged with".
     original: bool,
     /// The finding that named it first: two members of one list are two charges.
-    from: (usize, usize),
+    pub(super) from: (usize, usize),
+    /// Whether the words only describe what was done, as a headline or a lead does ("sentenced for stealing from
+    /// investors"), and no telling gave it as a count or by its legal name.
+    pub(super) loose: bool,
+    /// Whether it is a lone gerund: the name of an act, and of no offence.
+    pub(super) act: bool,
+    /// Whether it is told as a count: "two felony counts of grand theft".
+    pub(super) counted: bool,
 }
 
 impl<'s, 'a> Builder<'s, 'a> {
@@ -43,7 +50,9 @@ impl<'s, 'a> Builder<'s, 'a> {
             let date = self.scene.dates.of_finding(self.scene, finding)?;
             Some(date.last() < self.incident?.first())
         };
-        finding.set("scope") == Some("prior") || before().unwrap_or(false)
+        finding.set("scope") == Some("prior")
+            || super::conduct::in_other_case(self.scene, finding)
+            || before().unwrap_or(false)
     }
 
     /// The offence that a binding names; `None` for "the charges".
@@ -60,10 +69,19 @@ impl<'s, 'a> Builder<'s, 'a> {
         offence: &Binding,
     ) {
         let Some(text) = self.text_of(offence) else { return };
+        let before = self.charges.len();
         let charge = self.charge_for(who.party, &text, offence, finding);
         people.use_party(who.party);
         let step = self.make_step(people, finding, who, Some(offence));
         self.add_step(charge, step);
+        let loose = offence.counts.is_none()
+            && (people.all[who.party].unnamed || super::conduct::describes(self.scene, finding, offence));
+        let act = super::conduct::is_act(self.scene, offence);
+        if let Some(kept) = self.known.get_mut(charge) {
+            kept.loose = loose && (kept.loose || charge == before);
+            kept.act = act && (kept.act || charge == before);
+            kept.counted |= offence.counts.is_some();
+        }
         if let Some(charge) = self.charges.get_mut(charge) {
             charge.counts = charge.counts.or(offence.counts);
         }
@@ -128,7 +146,8 @@ impl<'s, 'a> Builder<'s, 'a> {
             current: Status::Charged,
             enhances: None,
         });
-        self.known.push(Kept { key, prior, original: says_original(self.scene, finding), from });
+        let original = says_original(self.scene, finding);
+        self.known.push(Kept { key, prior, original, from, loose: false, act: false, counted: false });
         self.charges.len() - 1
     }
 
@@ -201,7 +220,16 @@ impl<'s, 'a> Builder<'s, 'a> {
                 enhances: None,
             });
             let key = OffenceKey::new("");
-            self.known.push(Kept { key, prior: false, original: false, from: (usize::MAX, 0) });
+            let from = (usize::MAX, 0);
+            self.known.push(Kept {
+                key,
+                prior: false,
+                original: false,
+                from,
+                loose: false,
+                act: false,
+                counted: false,
+            });
             self.charges.len() - 1
         })
     }
@@ -290,12 +318,18 @@ impl<'s, 'a> Builder<'s, 'a> {
                         self.add_step(same, step);
                     }
                     let narrower = only_narrows(words, &kept.key, &self.known[same].key);
+                    let other = &self.known[same];
+                    let loose = other.loose && kept.loose;
+                    let (act, counted) = (other.act && kept.act, other.counted || kept.counted);
                     let standing = &mut self.charges[same];
                     standing.counts = standing.counts.or(charge.counts);
                     if narrower {
                         standing.offence = charge.offence;
                         self.known[same] = kept;
                     }
+                    self.known[same].loose = loose;
+                    self.known[same].act = act;
+                    self.known[same].counted = counted;
                 }
                 None => {
                     self.charges.push(charge);
@@ -367,7 +401,10 @@ impl<'s, 'a> Builder<'s, 'a> {
     }
 
     pub(super) fn finish(mut self, people: &mut People<'_, '_>) -> Vec<Charge> {
+        self.fold_descriptions();
         self.replaced();
+        self.drop_bare_enhancements();
+        self.drop_headline_strangers(people);
         // Somebody unnamed of whom not even the offence is known is nobody's record.
         self.charges.retain(|c| {
             !c.history.is_empty()

@@ -33,6 +33,11 @@ pub(super) fn joined<'f>(
 ) -> Joined {
     let spoken_of = unique(builder.charges.iter().map(|c| c.defendant).chain(later.map(|d| d.party)));
     let named: Vec<PartyId> = spoken_of.iter().copied().filter(|p| !people.all[*p].unnamed).collect();
+    // Where nobody named is charged yet, the one whom the story accuses by name.
+    let named = match (named.is_empty(), people.accused.as_slice()) {
+        (true, [only]) if !people.all[*only].unnamed => vec![*only],
+        _ => named,
+    };
     let mut found = Joined::new();
     for unnamed in spoken_of.iter().copied().filter(|p| people.all[*p].unnamed) {
         if !introduces(scene, people.all[unnamed].at) {
@@ -62,6 +67,28 @@ pub(super) fn joined<'f>(
         }
     }
     found
+}
+
+/// "Mara Quill, 28, of Dorn" and on the next line "Charged with robbery": whose line the one above is.
+pub(super) fn owner_of_line(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -> Option<Denoted> {
+    let here = scene.sentence_index(at);
+    let starts_block = |s: usize| {
+        let block = |i: usize| scene.analysis.sentences.get(i).map(|s| s.block);
+        s == 0 || block(s - 1) != block(s)
+    };
+    // "Charged" must open its own line, which follows the line of the name.
+    let first = scene.sentence(at).start;
+    if !starts_block(here) || at > first {
+        return None;
+    }
+    let above = scene.analysis.sentences.get(here.checked_sub(1)?)?;
+    if !starts_block(here - 1) || above.tokens.len() > 30 {
+        return None;
+    }
+    let party = people.at(above.tokens.start).filter(|p| people.is_person(*p))?;
+    let alone = people.in_sentence(here - 1) == [party];
+    let why = "the line above names the person".to_owned();
+    (alone && !people.all[party].unnamed).then_some(Denoted { party, inferred: Some(why) })
 }
 
 /// The person who is named for the first time as the subject of the sentence behind the one that brings an unnamed

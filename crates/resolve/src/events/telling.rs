@@ -161,6 +161,11 @@ fn date(scene: &Scene<'_>, finding: &Finding, kind: &str) -> Option<Period> {
     if finding.set("time") == Some("ahead") {
         finding.claim.modality = Modality::Planned;
     }
+    if of_procedure(scene, finding.anchor) {
+        // "was convicted today of kidnapping her": today is the day of the verdict.
+        let own = |w: &factum_types::Binding| reaches(scene, scene.tokens_in(w.span).start, finding.anchor);
+        finding.bindings.retain(|b| &*b.role != "when" || own(b));
+    }
     if let Some(period) = scene.dates.of_finding(scene, &finding) {
         return Some(period);
     }
@@ -201,6 +206,25 @@ fn date(scene: &Scene<'_>, finding: &Finding, kind: &str) -> Option<Period> {
         }
     }
     None
+}
+
+/// Whether a gerund stands under a verb that tells a step of a charge or a punishment.
+fn of_procedure(scene: &Scene<'_>, anchor: usize) -> bool {
+    if scene.token(anchor).tag != Tag::VBG {
+        return false;
+    }
+    let step = |i: usize| {
+        scene.findings.findings.iter().any(|f| matches!(&*f.kind, "charge" | "penalty") && f.anchor == i)
+    };
+    let mut at = anchor;
+    for _ in 0..6 {
+        let Some(head) = scene.head(at) else { return false };
+        if step(head) {
+            return true;
+        }
+        at = head;
+    }
+    false
 }
 
 /// "On May 3, Quill is accused of robbing a bank": the date of such a clause is that of the act.

@@ -277,9 +277,16 @@ fn as_though(scene: &Scene<'_>, anchor: usize) -> bool {
     scene.children(anchor).any(|c| scene.lower(c) == "though" && c > 0 && scene.lower(c - 1) == "as")
 }
 
-/// "arrested in connection with the shooting", "arrested after the robbery".
+/// "arrested in connection with the shooting", "arrested in the shooting".
 pub(super) fn is_linked(scene: &Scene<'_>, anchor: usize) -> bool {
-    scene.children_by(anchor, Dep::Prep).any(|p| scene.children(p).any(|c| scene.lower(c) == "connection"))
+    let told = |noun: usize| {
+        scene.lower(noun) == "connection"
+            || scene.listed("event-nouns", &scene.lemma(noun)) && is_presupposed(scene, noun)
+    };
+    scene
+        .children_by(anchor, Dep::Prep)
+        .filter(|p| matches!(scene.lower(*p), "in" | "for" | "over"))
+        .any(|p| scene.children(p).any(told))
 }
 
 /// Whether an event killed: "fatally shot", "shot to death", "shot and killed", "the fatal shooting", "shooting

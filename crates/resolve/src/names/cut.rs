@@ -29,6 +29,7 @@ pub(super) fn person(scene: &Scene<'_>, tokens: TokenRange) -> Option<NameMentio
     let title = title_start.min(from)..from;
     let nickname = nickname(scene, from, &mut to);
     to = with_suffix(scene, to);
+    to = with_number(scene, to);
     let words = name_words(scene, from..to, nickname.as_ref());
     if !could_be_a_name(scene, from..to, &words) || runs_into_a_place(scene, from..to) {
         return None;
@@ -160,24 +161,57 @@ fn with_suffix(scene: &Scene<'_>, to: usize) -> usize {
     to
 }
 
+/// "Jane Doe #2": the number tells her from the others whom a court's papers call so.
+fn with_number(scene: &Scene<'_>, to: usize) -> usize {
+    let doe = to > 0 && scene.listed("stand-in-names", scene.lower(to - 1));
+    if !doe || to >= scene.len() {
+        return to;
+    }
+    let number = |i: usize| i < scene.len() && scene.word(i).parse::<u8>().is_ok();
+    match scene.word(to) {
+        "#" if number(to + 1) => to + 2,
+        word if word.strip_prefix('#').is_some_and(|n| n.parse::<u8>().is_ok()) => to + 1,
+        word if word.parse::<u8>().is_ok() && scene.lower(to + 1) != "years" => to + 1,
+        _ => to,
+    }
+}
+
 fn could_be_a_name(scene: &Scene<'_>, tokens: TokenRange, words: &[String]) -> bool {
     let (from, length) = (tokens.start, words.len());
     let proper = words.iter().any(|w| w.chars().next().is_some_and(char::is_uppercase));
     let alphabetic = words.iter().any(|w| w.chars().any(char::is_alphabetic));
-    let odd = |w: &String| w.contains('@') || w.contains('/') || w.chars().any(|c| c.is_ascii_digit());
+    let vehicle = length > 1 && scene.listed("vehicles", scene.lower(tokens.end - 1));
+    let numbered = |w: &String| w.starts_with('#');
+    let odd = |w: &String| {
+        !numbered(w) && (w.contains('@') || w.contains('/') || w.chars().any(|c| c.is_ascii_digit()))
+    };
     let organization = length > 1 && tokens.clone().any(|i| is_organization_word(scene, i));
     let place = length > 1 && tokens.clone().next_back().is_some_and(|i| is_place_word(scene, i));
     let last = tokens.end - 1;
     let noun = length > 1
         && (scene.listed("person-nouns", scene.lower(last)) || scene.listed("kinship", scene.lower(last)))
         && scene.words.list("person-nouns").and_then(|l| l.value(scene.lower(last), "name")) != Some("name");
-    let rank = length > 1 && scene.listed("titles", scene.lower(last).trim_end_matches('.'));
+    // "Tim Major" has a surname that is a rank as well; "Dallas Sheriff" is an office.
+    let office = |i: usize| {
+        let role =
+            scene.words.list("titles").and_then(|l| l.value(scene.lower(i).trim_end_matches('.'), "role"));
+        role.is_some_and(|r| r != "-") || !scene.listed("first-names", scene.lower(from))
+    };
+    let rank = length > 1 && scene.listed("titles", scene.lower(last).trim_end_matches('.')) && office(last);
     let lone = length == 1
         && (is_title(scene, from)
             || scene.token(from).pos != Pos::PROPN
             || scene.listed("person-nouns", &scene.lemma(from))
             || scene.listed("titles", scene.lower(from).trim_end_matches('s')));
-    proper && alphabetic && !organization && !place && !noun && !rank && !lone && !words.iter().any(odd)
+    proper
+        && alphabetic
+        && !organization
+        && !place
+        && !vehicle
+        && !noun
+        && !rank
+        && !lone
+        && !words.iter().any(odd)
 }
 
 /// "Ann Quill" in "Ann Quill Hospital", "Quill Law Firm": the name belongs to a place or a body.

@@ -44,9 +44,10 @@ impl Parts {
     }
 }
 
-/// "Jr.", "III".
+/// "Jr.", "III", and the number that courts give to a stand-in name.
 pub(crate) fn is_suffix(word: &str) -> bool {
-    matches!(word.to_lowercase().trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv")
+    word.starts_with('#')
+        || matches!(word.to_lowercase().trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv")
 }
 
 /// A small word of a surname.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use factum_types::{Dep, PartyKind, TokenRange};
+use factum_types::{Dep, PartyKind, Pos, TokenRange};
 
 use super::NameMention;
 use crate::scene::Scene;
@@ -15,6 +15,27 @@ pub(super) fn drop_places(scene: &Scene<'_>, found: &mut Vec<NameMention>) {
         only_place.entry(mention.last().to_owned()).and_modify(|p| *p &= place).or_insert(place);
     }
     found.retain(|m| m.kind != PartyKind::Person || !only_place.get(m.last()).copied().unwrap_or(false));
+}
+
+/// "Mara Quill, 34, Dorn Hills, was sentenced": releases put the residence behind the age.
+pub(super) fn drop_residences(scene: &Scene<'_>, found: &mut Vec<NameMention>) {
+    let ends: Vec<usize> =
+        found.iter().filter(|m| m.kind == PartyKind::Person).map(|m| m.tokens.end).collect();
+    let behind_age = |m: &NameMention| {
+        // The line may have been broken anywhere.
+        let mut before = (0..m.tokens.start).rev().filter(|i| scene.token(*i).pos != Pos::SPACE);
+        let mut is = |test: &dyn Fn(usize) -> bool| before.next().is_some_and(test);
+        let age = is(&|i| scene.lower(i) == ",")
+            && is(&|i| scene.lower(i).parse::<u8>().is_ok_and(|years| years < 110))
+            && is(&|i| scene.lower(i) == "," && ends.contains(&i));
+        let next = m.tokens.end;
+        // A list of people with their ages goes on with the next age.
+        let aged = scene.lower(next) == "," && scene.lower(next + 1).parse::<u8>().is_ok();
+        let said = m.title.is_empty() && next < scene.len();
+        age && !aged && said && (scene.lower(next) == "," || scene.is_verb(next))
+    };
+    let residences: Vec<usize> = found.iter().filter(|m| behind_age(m)).map(|m| m.tokens.start).collect();
+    found.retain(|m| !residences.contains(&m.tokens.start));
 }
 
 /// "in X", "taken to X": behind a preposition of place, or of direction after a verb of motion.

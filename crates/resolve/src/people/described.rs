@@ -3,7 +3,7 @@
 //! Before facts are read, each description that a finding takes for its person is tied to the one person whom it can
 //! mean, or stands for an unnamed one.
 
-use factum_types::{Binding, BlockKind, Finding, Modality, PartyId, Pos, Tag};
+use factum_types::{Binding, BlockKind, Dep, Finding, Modality, PartyId, Pos, Tag};
 
 use super::People;
 use crate::links::{age_before, by_apposition, is_called};
@@ -67,6 +67,9 @@ pub(super) fn describe(people: &mut People<'_, '_>) {
         match meant(people, head, accused) {
             Some((party, rule)) => {
                 people.link(party, head, binding.span, rule);
+                if rule == "nominal.the-victim" {
+                    people.victims.push(party);
+                }
                 if let Some((years, span)) = age_before(scene, head) {
                     people.set_age(party, years, span, "age.of-description");
                 }
@@ -82,6 +85,78 @@ pub(super) fn describe(people: &mut People<'_, '_>) {
             None => {}
         }
     }
+    join_announced(people);
+}
+
+/// "A man was sentenced for killing a neighbor … Roe had lived next door to Ann Lee": the one victim whom the story
+/// names is the one whom the lead announced, where nothing parts them.
+fn join_announced(people: &mut People<'_, '_>) {
+    let fits = |people: &People<'_, '_>, unnamed: PartyId, named: PartyId| {
+        let (a, b) = (&people.all[unnamed], &people.all[named]);
+        let years = |k: &super::Known| k.age.as_ref().map(|a| a.years);
+        let same_age = match (years(a), years(b)) {
+            (Some(x), Some(y)) => x == y,
+            _ => true,
+        };
+        let same_gender = match (people.gender(unnamed), people.gender(named)) {
+            (Some(x), Some(y)) => x == y,
+            _ => true,
+        };
+        b.at > a.at && same_age && same_gender
+    };
+    let unnamed: Vec<PartyId> = people.victims.iter().copied().filter(|p| people.all[*p].unnamed).collect();
+    let named: Vec<PartyId> = people.victims.iter().copied().filter(|p| !people.all[*p].unnamed).collect();
+    let ([unnamed], [named]) = (unnamed.as_slice(), named.as_slice()) else { return };
+    let leads = people.scene.block_index(people.all[*unnamed].at)
+        < people.scene.block_index(people.all[*named].at)
+        || people.scene.sentence_index(people.all[*unnamed].at) + 4
+            >= people.scene.sentence_index(people.all[*named].at);
+    if leads && !says_other(people, people.all[*unnamed].at) && fits(people, *unnamed, *named) {
+        let unnamed = *unnamed;
+        people.join(unnamed, *named);
+        people.victims.retain(|v| *v != unnamed);
+    }
+}
+
+/// "the victim" where nobody is known as one: the only person named so far who is neither accused nor there by
+/// office.
+fn only_other(people: &People<'_, '_>, head: usize) -> Option<PartyId> {
+    let scene = people.scene;
+    if scene.lemma(head) != "victim" || !is_definite(people, head) {
+        return None;
+    }
+    let by_office = |title: &String| {
+        let title = title.to_lowercase();
+        ["roles", "titles"].iter().any(|list| {
+            let value = |t: &str| scene.words.list(list).and_then(|l| l.value(t, "role").map(str::to_owned));
+            title.split_whitespace().any(|w| {
+                value(w.trim_end_matches('.'))
+                    .is_some_and(|r| !matches!(r.as_str(), "victim" | "relative" | "-"))
+            })
+        })
+    };
+    let others: Vec<PartyId> = (0..people.all.len())
+        .filter(|p| people.is_person(*p) && people.all[*p].at < head && !people.accused.contains(p))
+        .filter(|p| !people.all[*p].titles.iter().any(by_office))
+        .collect();
+    let [only] = others.as_slice() else { return None };
+    let near = scene.block_index(people.all[*only].at) + 2 >= scene.block_index(head);
+    let known = &people.all[*only];
+    let plain = known.titles.is_empty() && known.name.contains(' ');
+    // Kin of somebody, and who calls, tells or finds, is in the story for that.
+    let beside = known.mentions.iter().any(|m| {
+        let Some(token) = scene.tokens_in(m.evidence.span).next_back() else { return false };
+        let kin = |i: usize| scene.listed("kinship", &scene.lemma(i));
+        let apposed = scene.token(token).dep == Dep::Appos && scene.head(token).is_some_and(kin)
+            || scene.children_by(token, Dep::Appos).any(kin);
+        let acts = |verb: usize| {
+            let lemma = scene.lemma(verb);
+            scene.listed("reporting-verbs", &lemma)
+                || matches!(lemma.as_str(), "call" | "find" | "see" | "discover" | "hear" | "witness")
+        };
+        apposed || scene.token(token).dep == Dep::Nsubj && scene.head(token).is_some_and(acts)
+    });
+    (near && plain && !beside).then_some(*only)
 }
 
 /// Findings that claim what they say, outside quotations.
@@ -167,6 +242,8 @@ fn meant(people: &People<'_, '_>, head: usize, accused: bool) -> Option<(PartyId
             }
             && !shares_clause(people, p, head)
     };
+    let compatible_or_beside =
+        |p: PartyId| holders_fit(people, p) && gender.is_none_or(|g| people.gender(p).is_none_or(|h| h == g));
     if let Some(years) = years {
         let same: Vec<PartyId> =
             (0..people.all.len()).filter(|p| age_of(*p) == Some(years) && compatible(*p)).collect();
@@ -193,6 +270,10 @@ fn meant(people: &People<'_, '_>, head: usize, accused: bool) -> Option<(PartyId
     if says_other(people, head) {
         return None;
     }
+    let nobody_yet = !accused && holders.iter().all(|h| people.all[*h].unnamed);
+    if let Some(only) = only_other(people, head).filter(|p| nobody_yet && compatible_or_beside(*p)) {
+        return Some((only, "nominal.the-victim"));
+    }
     match fit.as_slice() {
         [only]
             if holders.iter().filter(|h| !people.all[**h].unnamed).count() <= 1
@@ -201,7 +282,7 @@ fn meant(people: &People<'_, '_>, head: usize, accused: bool) -> Option<(PartyId
             Some((*only, "nominal.introduced"))
         }
         // "The 2-year-old girl" behind a sentence that names one person.
-        [] if is_definite(people, head) && years.is_some() => {
+        [] if !accused && is_definite(people, head) && years.is_some() => {
             let before = scene.sentence_index(head).checked_sub(1).map(|s| people.in_sentence(s));
             match before.as_deref() {
                 Some([only]) if compatible(*only) && age_of(*only).is_none() => {
@@ -220,6 +301,23 @@ fn meant(people: &People<'_, '_>, head: usize, accused: bool) -> Option<(PartyId
             }
         }
     }
+}
+
+/// Whether somebody may be the one whom the lead calls a victim without a name: nothing that it says of sex or age is
+/// against it.
+fn holders_fit(people: &People<'_, '_>, party: PartyId) -> bool {
+    let years = |p: PartyId| people.all[p].age.as_ref().map(|a| a.years);
+    people.victims.iter().filter(|v| people.all[**v].unnamed).all(|v| {
+        let gender = match (people.gender(*v), people.gender(party)) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        let age = match (years(*v), years(party)) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        gender && age
+    })
 }
 
 /// Whether a person is named in the same sentence as a description: two phrases of one sentence are two people,

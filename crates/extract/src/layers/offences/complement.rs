@@ -35,10 +35,32 @@ impl Scan<'_, '_> {
                 (to > from).then_some(to)
             }
             // "murder during the commission of a robbery"
-            "during" | "in" if matches!(lower(at + 2), "commission" | "course") && lower(at + 3) == "of" => {
-                let to = self.phrase_end(at + 4, end);
-                (to > at + 4).then(|| self.underlying(to, end))
+            "during" | "in" if self.commission(at, end).is_some() => {
+                let from = self.commission(at, end)?;
+                let to = self.phrase_end(from, end);
+                (to > from).then(|| self.underlying(to, end))
             }
+            // "a child under 14", "under the age of 14", "cocaine over 2 kilograms", ".08 percent or more"
+            "under" | "over" if at > 0 && self.text.token(at - 1).pos == Pos::NOUN => {
+                self.measured(at + 1, end)
+            }
+            // "possession and control of child pornography"
+            "and" | "or" if needed && lower(at + 2) == "of" && self.text.token(at + 1).pos == Pos::NOUN => {
+                self.one_complement(at + 2, end, needed)
+            }
+            // "a child 10 years old or younger"
+            _ if at > 0 && at < end && self.text.token(at).tag == Tag::CD && lower(at + 1) == "years" => {
+                let old = at + 2 + usize::from(matches!(lower(at + 2), "old" | "of"));
+                let age = old + usize::from(lower(old) == "age");
+                let or =
+                    lower(age) == "or" && matches!(lower(age + 1), "younger" | "older" | "under" | "less");
+                or.then_some(age + 2)
+            }
+            "by" if at + 1 < end && self.text.token(at + 1).tag == Tag::VBG => {
+                Some(self.phrase_end(at + 1, end))
+            }
+            "to" if lower(at + 1) == "commit" => Some(self.phrase_end(at + 1, end)),
+            "or" if matches!(lower(at + 1), "more" | "greater" | "higher" | "above" | "less") => Some(at + 2),
             // "manslaughter by an unlawful act that might cause death without malice, …"
             "that" | "which" if at + 1 < end && matches!(self.text.token(at + 1).tag, Tag::MD | Tag::VBZ) => {
                 let closes = |i: &usize| matches!(lower(*i), "," | ";" | ".");
@@ -71,6 +93,33 @@ impl Scan<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Behind "during the commission of", "in the course of".
+    fn commission(&self, at: usize, end: usize) -> Option<usize> {
+        let lower = |i: usize| if i < end { self.text.lower(i) } else { "" };
+        let noun = at + 1 + usize::from(matches!(lower(at + 1), "the" | "a"));
+        (matches!(lower(noun), "commission" | "course") && lower(noun + 1) == "of").then_some(noun + 2)
+    }
+
+    /// The end of an age, weight or sum: "14", "the age of 14", "14 years of age", "$500,000".
+    fn measured(&self, from: usize, end: usize) -> Option<usize> {
+        let lower = |i: usize| if i < end { self.text.lower(i) } else { "" };
+        let mut at = from;
+        if lower(at) == "the" && lower(at + 1) == "age" && lower(at + 2) == "of" {
+            at += 3;
+        }
+        at += usize::from(matches!(lower(at), "$" | "£" | "€"));
+        if at >= end || self.text.token(at).tag != Tag::CD {
+            return None;
+        }
+        while at < end && self.text.token(at).tag == Tag::CD {
+            at += 1;
+        }
+        if lower(at) == "years" && matches!(lower(at + 1), "of" | "old") {
+            at += if lower(at + 1) == "of" { 3 } else { 2 };
+        }
+        Some(at.min(end))
     }
 
     /// The end of the bare nouns that go on behind the crime during which another was committed: "a robbery,

@@ -44,6 +44,120 @@ impl Scan<'_, '_> {
         })
     }
 
+    /// Joins the members of a list of counts over what no rule of naming reads: behind "one count of A in whatever
+    /// words, two counts of" the list goes on, unless a clause begins between.
+    pub(super) fn bridge_counts(&self, found: &mut [OffenceMention]) {
+        for at in 0..found.len().saturating_sub(1) {
+            let (mention, next) = (&found[at], &found[at + 1]);
+            let gap = mention.cover.end..next.cover.start;
+            let open = mention.list_end == usize::MAX && mention.named && next.named;
+            let counted = |m: &OffenceMention| self.count_words(m.cover.start, m.cover.end).1 > m.cover.start;
+            let near = self.text.sentence(mention.head).contains(&next.head) && gap.len() <= 25;
+            if !(open && near && counted(next)) {
+                continue;
+            }
+            let parted = gap.clone().next_back().is_some_and(|i| self.parts(i));
+            if parted && !gap.clone().any(|i| self.begins_clause(i)) {
+                found[at].list_end = next.cover.start;
+            }
+        }
+    }
+
+    /// Behind the time of one member: "identity fraud in the 1990s and armed robbery in 2010".
+    pub(super) fn behind_date(&self, end: usize) -> usize {
+        let dated = |i: usize| {
+            i < self.text.len()
+                && self.text.name(i).is_some_and(|(_, kind)| kind == factum_types::EntityKind::Date)
+        };
+        let preposition = end < self.text.len() && matches!(self.text.lower(end), "in" | "on");
+        let mut at = end + 1;
+        while preposition && (dated(at) || at == end + 1 && matches!(self.text.lower(at), "the" | "early")) {
+            at += 1;
+        }
+        if preposition && at > end + 1 && dated(at - 1) { at } else { end }
+    }
+
+    /// "special circumstances murder in the course of a robbery, murder for gain": the further murders are
+    /// circumstances of the one.
+    pub(super) fn absorb_circumstances(&self, found: &mut [OffenceMention]) {
+        for at in 0..found.len() {
+            let words = self.text.tokens_in(found[at].span);
+            let special = self.text.lower(words.start) == "special"
+                && self.text.lower(words.start + 1).starts_with("circumstance");
+            if !special {
+                continue;
+            }
+            for next in at + 1..found.len() {
+                let own = self.text.tokens_in(found[next].span).start;
+                let listed = found[at].list_end == found[next].cover.start;
+                if !listed || found[next].cover.start != own || self.text.lower(own) != "murder" {
+                    break;
+                }
+                found[at].list_end = found[next].list_end;
+                found[next].named = false;
+                found[next].list_end = usize::MAX;
+            }
+        }
+    }
+
+    /// "one count each of A, B and C": each member has the number that stands before the first.
+    pub(super) fn count_each(&self, found: &mut [OffenceMention]) {
+        let mut each: Option<(usize, u32)> = None;
+        for mention in found {
+            let words = mention.cover.start..self.text.tokens_in(mention.span).start;
+            let says_each = words.clone().any(|i| matches!(self.text.lower(i), "each" | "apiece"));
+            match each {
+                _ if says_each => each = mention.counts.map(|n| (mention.list_end, n)),
+                Some((next, number)) if next == mention.cover.start && words.is_empty() => {
+                    mention.counts = mention.counts.or(Some(number));
+                    each = Some((mention.list_end, number));
+                }
+                _ => each = None,
+            }
+        }
+    }
+
+    /// Whether a token shows that a clause with a subject and a verb of its own has begun, or another part of the
+    /// sentence than the list.
+    fn begins_clause(&self, i: usize) -> bool {
+        matches!(
+            self.text.token(i).tag,
+            Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD | Tag::WDT | Tag::WP | Tag::PRP
+        ) || matches!(
+            self.text.lower(i),
+            "." | ";" | "after" | "when" | "against" | "not" | "but" | "guilty" | "acquitted" | "dismissed"
+        )
+    }
+
+    /// The end of a counted offence whose name goes on up to the next count: "one count of A in the sale of B and one
+    /// count of C". What stands between two counts is the first one's name, however it was drafted.
+    pub(super) fn drafted_end(&self, to: usize, end: usize) -> usize {
+        let opens = to < end
+            && (self.text.token(to).pos == Pos::ADP
+                || self.text.token(to).tag == Tag::VBG
+                || self.text.lower(to) == "or");
+        if !opens {
+            return to;
+        }
+        for i in to..end.min(to + 14) {
+            let counted = |i: usize| i < end && self.count_words(i, end).1 > i;
+            if self.parts(i) && (counted(i + 1) || self.parts(i + 1) && counted(i + 2)) {
+                let name = to..i;
+                let told = name.clone().any(|i| {
+                    let lemma = self.text.lemma(i);
+                    self.begins_clause(i)
+                        || self.words.list("event-nouns").is_some_and(|l| l.contains(lemma))
+                        || matches!(lemma, "connection" | "enhancement" | "allegation" | "circumstance")
+                });
+                return if told || self.has_name(&name) { to } else { i };
+            }
+            if matches!(self.text.lower(i), "," | ";" | ".") {
+                return to;
+            }
+        }
+        to
+    }
+
     fn parts(&self, i: usize) -> bool {
         matches!(self.text.lower(i), "," | ";" | "and" | "or")
     }

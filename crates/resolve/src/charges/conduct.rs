@@ -1,0 +1,148 @@
+//! What a headline or a lead says was done is the charge that the story then gives by its legal name: "sentenced for
+//! stealing from investors … pleaded guilty to 55 felony counts of grand theft".
+
+use factum_types::{Binding, BlockKind, Charge, Dep, Finding, Pos, Status, Tag};
+
+use super::builder::Builder;
+use crate::people::People;
+use crate::scene::Scene;
+
+/// Whether the words for an offence only describe an act: a lone gerund ("murdering", "stealing"), a headline's, or
+/// what a lead says of somebody whom it does not name yet ("A man was sentenced today for …").
+pub(super) fn describes(scene: &Scene<'_>, finding: &Finding, offence: &Binding) -> bool {
+    let brought_in = |head: usize| {
+        scene.token(head).pos == Pos::NOUN
+            && !scene.children(head).any(|c| matches!(scene.lower(c), "the" | "this" | "that"))
+    };
+    matches!(scene.block(finding.anchor), BlockKind::Title | BlockKind::Heading)
+        || is_act(scene, offence)
+        || finding.all("who").any(|who| brought_in(who.head))
+        || is_shouted(scene, offence)
+}
+
+/// Whether the words stand in capitals, as in the headline of a release.
+fn is_shouted(scene: &Scene<'_>, offence: &Binding) -> bool {
+    let words = scene.words_of(offence.span);
+    words.len() > 3 && !words.chars().any(char::is_lowercase)
+}
+
+/// "pleaded guilty in an unrelated case": the step is of another case.
+pub(super) fn in_other_case(scene: &Scene<'_>, finding: &Finding) -> bool {
+    let case = |noun: usize| {
+        matches!(scene.lemma(noun).as_str(), "case" | "matter" | "incident" | "investigation" | "trial")
+            && scene.children(noun).any(|c| scene.listed("other-case-words", scene.lower(c)))
+    };
+    scene
+        .children_by(finding.anchor, Dep::Prep)
+        .filter(|p| matches!(scene.lower(*p), "in" | "for"))
+        .any(|p| scene.children_by(p, Dep::Pobj).any(case))
+}
+
+/// Whether an offence is named by nothing but a gerund.
+pub(super) fn is_act(scene: &Scene<'_>, offence: &Binding) -> bool {
+    let tokens = scene.tokens_in(offence.span);
+    tokens.len() == 1 && scene.token(tokens.start).tag == Tag::VBG
+}
+
+impl Builder<'_, '_> {
+    /// Gives the steps of what only describes an act to the charges that the story counts for the same person: to
+    /// those that share a word with it, and where it is no more than an act to all for which procedure allows the step.
+    pub(super) fn fold_descriptions(&mut self) {
+        for at in 0..self.charges.len() {
+            if !self.known[at].loose || self.known[at].prior {
+                continue;
+            }
+            let act = self.known[at].act;
+            let guilty = |c: usize| {
+                self.charges[c].history.iter().any(|s| {
+                    matches!(s.status, Status::PleadedGuilty | Status::PleadedNoContest | Status::Convicted)
+                })
+            };
+            let formal: Vec<usize> = (0..self.charges.len())
+                .filter(|c| *c != at && self.charges[*c].defendant == self.charges[at].defendant)
+                .filter(|c| self.charges[*c].offence.is_some() && !self.known[*c].prior)
+                .filter(|c| !self.known[*c].loose && !self.known[*c].act)
+                .filter(|c| self.known[*c].counted || act && guilty(*c))
+                .filter(|c| self.known[*c].from != self.known[at].from)
+                .collect();
+            if formal.is_empty() {
+                continue;
+            }
+            let key = &self.known[at].key;
+            let alike: Vec<usize> =
+                formal.iter().copied().filter(|c| key.shares(&self.known[*c].key)).collect();
+            let meant = match (alike.is_empty(), act) {
+                (false, _) => alike,
+                (true, true) => formal.clone(),
+                (true, false) => continue,
+            };
+            for mut step in std::mem::take(&mut self.charges[at].history) {
+                let open = match step.status {
+                    Status::Charged | Status::Arrested => meant.clone(),
+                    // One trial is of all that is charged.
+                    Status::Pending => self.open_for(&formal, step.status),
+                    status => self.open_for(&meant, status),
+                };
+                step.inferred.push("the lead describes what the story counts by its name".to_owned());
+                for charge in open {
+                    self.add_step(charge, step.clone());
+                }
+            }
+        }
+    }
+
+    /// "Third man charged in attack": whom only the headline speaks of, and nobody can tell, is one of those whom the
+    /// story charges.
+    pub(super) fn drop_headline_strangers(&mut self, people: &People<'_, '_>) {
+        let scene = self.scene;
+        let in_headline = |c: &Charge| {
+            c.history.iter().all(|s| {
+                let at = scene.tokens_in(s.evidence.span).start;
+                matches!(scene.block(at), BlockKind::Title | BlockKind::Heading)
+            })
+        };
+        if self.charges.iter().all(in_headline) {
+            return;
+        }
+        for charge in &mut self.charges {
+            if people.all[charge.defendant].unnamed && in_headline(charge) {
+                charge.history.clear();
+            }
+        }
+    }
+
+    /// "faces a sentencing enhancement": what only adds to a punishment, and is not even named, is no charge of its
+    /// own unless something became of it.
+    pub(super) fn drop_bare_enhancements(&mut self) {
+        let bare = |text: &str| {
+            let text = text.to_lowercase();
+            let adds = |w: &str| {
+                matches!(
+                    w.trim_end_matches('s'),
+                    "enhancement"
+                        | "sentencing"
+                        | "allegation"
+                        | "special"
+                        | "specification"
+                        | "circumstance"
+                )
+            };
+            text.contains("enhancement") && text.split_whitespace().all(adds)
+        };
+        for charge in &mut self.charges {
+            let opened = charge.history.iter().all(|s| {
+                matches!(
+                    s.status,
+                    Status::Charged
+                        | Status::Indicted
+                        | Status::Arraigned
+                        | Status::Pending
+                        | Status::Convicted
+                )
+            });
+            if opened && charge.offence.as_ref().is_some_and(|o| bare(&o.text)) {
+                charge.history.clear();
+            }
+        }
+    }
+}
