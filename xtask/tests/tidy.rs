@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Which of our crates each one uses, from the bottom up; ARCHITECTURE.md shows the same table with its reasons.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 13] = [
     ("types", &[]),
     ("rules", &[]),
-    ("read", &["types"]),
+    ("pdf", &[]),
+    ("read", &["types", "pdf"]),
     ("jail", &[]),
     ("analyze", &["types"]),
     ("extract", &["types"]),

@@ -68,6 +68,12 @@ pub(crate) enum Command {
     /// Read a hostile file from standard input, locked in; for Factum itself
     #[command(hide = true)]
     Worker,
+    /// Become the program that reads letters from a picture, locked in; for Factum itself
+    #[command(hide = true)]
+    Recognize {
+        /// An installed `tesseract`
+        program: PathBuf,
+    },
 }
 
 /// Which documents to read.

@@ -56,7 +56,15 @@ pub(crate) fn inputs<'f>(files: &'f Files, paths: Vec<PathBuf>) -> impl Iterator
 
 /// What reads hostile formats: this program, started with a word of its own.
 pub(crate) fn worker() -> Option<Worker> {
-    Some(Worker::new(std::env::current_exe().ok()?, &["worker"]))
+    Some(Worker::new(std::env::current_exe().ok()?, &["worker"]).with_tesseract("recognize", tesseract()))
+}
+
+/// The program that reads letters from pictures, where it is on the path.
+fn tesseract() -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let names = std::env::split_paths(&path).map(|folder| folder.join("tesseract"));
+    // the process that becomes it sees no folder of the user's
+    names.filter(|name| name.is_absolute()).find(|name| name.is_file())
 }
 
 /// A file's bytes, or why there are none. A file beyond the limit is not loaded: its size is enough to say so.

@@ -49,6 +49,7 @@ fn main() -> ExitCode {
         Command::Rules(c) => commands::rules::run(&c),
         Command::Model(c) => commands::model::run(&c),
         Command::Doctor => commands::doctor::run(),
+        Command::Recognize { program } => Err(factum::worker::become_tesseract(&program).into()),
         Command::Worker => factum::worker::serve().map(|()| false).map_err(Into::into),
     };
     match done {

@@ -64,7 +64,7 @@ fn every_bad_file_is_named_and_the_good_ones_are_printed() {
         ("empty.txt", "holds no text"),
         ("blank.txt", "holds no text"),
         ("binary.dat", ""),
-        ("paper.pdf", "looks like a PDF"),
+        ("paper.pdf", "is no whole PDF file"),
         ("line.txt", "expected at most"),
         ("list.jsonl, line 2", "has no field `text`"),
         ("list.jsonl, line 3", "expected an object"),

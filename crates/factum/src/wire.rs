@@ -5,6 +5,7 @@ mod hits;
 pub mod ids;
 mod places;
 mod record;
+mod whence;
 
 pub use case::*;
 pub use hits::{gaps, hits, outcome};

@@ -4,6 +4,7 @@
 //! the bytes over and holds what comes back to the promises of [`Document`] before it believes it.
 
 mod crossing;
+mod recognize;
 
 use std::io::{self, BufWriter, Read, Write};
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use factum_read::{Hint, ReadError, is_jailed, read};
 use factum_types::{Document, Ending};
 
 pub use factum_jail::{Layers, Limits};
+pub use recognize::become_tesseract;
 
 /// How to start the process that reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,13 +23,23 @@ pub struct Worker {
     program: PathBuf,
     arguments: Vec<String>,
     limits: Limits,
+    /// The program that reads letters from pictures.
+    tesseract: Option<Tesseract>,
+}
+
+/// How to start the program that reads letters from pictures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Tesseract {
+    /// The word with which [`Worker::program`] calls [`become_tesseract`].
+    word: String,
+    program: PathBuf,
 }
 
 impl Worker {
     /// A worker that is this program with these arguments; it must call [`serve`].
     pub fn new(program: PathBuf, arguments: &[&str]) -> Worker {
         let arguments = arguments.iter().map(|&argument| argument.to_owned()).collect();
-        Worker { program, arguments, limits: Limits::default() }
+        Worker { program, arguments, limits: Limits::default(), tesseract: None }
     }
 
     /// The same worker with other limits.
@@ -35,6 +47,19 @@ impl Worker {
     pub fn limited(mut self, limits: Limits) -> Worker {
         self.limits = limits;
         self
+    }
+
+    /// The same worker, which has pages that are pictures read by an installed `tesseract`; started with `word` and
+    /// the program's path, the door must call [`become_tesseract`].
+    #[must_use]
+    pub fn with_tesseract(mut self, word: &str, program: Option<PathBuf>) -> Worker {
+        self.tesseract = program.map(|program| Tesseract { word: word.to_owned(), program });
+        self
+    }
+
+    /// The program that reads letters from pictures, where there is one.
+    pub fn tesseract(&self) -> Option<&std::path::Path> {
+        self.tesseract.as_ref().map(|tesseract| tesseract.program.as_path())
     }
 
     /// Which layers hold the worker on this machine; `None` where it does not start or answer.
@@ -49,8 +74,12 @@ impl Worker {
         let told =
             |ending, said: String| vec![Err(ReadError::Told { path: hint.path.clone(), ending, said })];
         match self.ask(&[question.as_bytes(), bytes]) {
-            Ok(answer) => crossing::documents(&answer, hint)
-                .unwrap_or_else(|| told(Ending::Refused, "the reading process answered nonsense".to_owned())),
+            Ok(answer) => {
+                let documents = crossing::documents(&answer, hint).unwrap_or_else(|| {
+                    told(Ending::Refused, "the reading process answered nonsense".to_owned())
+                });
+                self.recognized(documents, bytes, hint)
+            }
             Err(end @ (End::Time(_) | End::Memory(_) | End::Answer(_))) => {
                 told(Ending::OverLimit, end.to_string())
             }
@@ -85,7 +114,9 @@ pub fn serve() -> io::Result<()> {
     let mut question = Vec::new();
     io::stdin().lock().read_to_end(&mut question)?;
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    if question == crossing::LAYERS.as_bytes() {
+    if let Some((page, bytes)) = crossing::asked_for_picture(&question) {
+        recognize::answer(page, bytes, &mut out)?;
+    } else if question == crossing::LAYERS.as_bytes() {
         out.write_all(crossing::said_of_layers(layers).as_bytes())?;
     } else if let Some((hint, bytes)) = crossing::asked(&question) {
         for result in read(bytes, &hint) {

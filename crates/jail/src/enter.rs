@@ -45,13 +45,27 @@ pub fn enter(_limits: Limits) -> Layers {
     Layers::default()
 }
 
+/// Locks this process in as far as an installed program can bear that it then becomes: it may read and run what
+/// stands below `folders`, write nothing but its output, and open no socket.
+#[cfg(target_os = "linux")]
+pub fn enter_for_program(limits: Limits, folders: &[&std::path::Path]) -> Layers {
+    let limited = linux::limit(limits);
+    Layers { limits: limited, landlock: linux::landlock_but_reading(folders), seccomp: linux::no_sockets() }
+}
+
+/// There is no jail on this system; only the parent's limits hold.
+#[cfg(not(target_os = "linux"))]
+pub fn enter_for_program(_limits: Limits, _folders: &[&std::path::Path]) -> Layers {
+    Layers::default()
+}
+
 #[cfg(target_os = "linux")]
 mod linux {
     use std::collections::BTreeMap;
 
     use landlock::{
-        ABI, Access, AccessFs, AccessNet, RestrictionStatus, Ruleset, RulesetAttr, RulesetError,
-        RulesetStatus, Scope,
+        ABI, Access, AccessFs, AccessNet, RestrictionStatus, Ruleset, RulesetAttr, RulesetCreatedAttr,
+        RulesetError, RulesetStatus, Scope,
     };
     use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
     use seccompiler::{SeccompAction, SeccompFilter};
@@ -88,6 +102,33 @@ mod linux {
                 .restrict_self()
         }
         restrict().is_ok_and(|status| status.ruleset != RulesetStatus::NotEnforced)
+    }
+
+    /// Only what stands below some folders may be read and run; nothing may be written, no port reached.
+    pub(super) fn landlock_but_reading(folders: &[&std::path::Path]) -> bool {
+        let restrict = || -> Result<RestrictionStatus, RulesetError> {
+            let abi = ABI::V6;
+            let rules = landlock::path_beneath_rules(folders, AccessFs::from_read(abi));
+            Ruleset::default()
+                .handle_access(AccessFs::from_all(abi))?
+                .handle_access(AccessNet::from_all(abi))?
+                .scope(Scope::from_all(abi))?
+                .create()?
+                .add_rules(rules)?
+                .restrict_self()
+        };
+        restrict().is_ok_and(|status| status.ruleset != RulesetStatus::NotEnforced)
+    }
+
+    /// Whatever program this process becomes, it opens no socket of any kind.
+    pub(super) fn no_sockets() -> bool {
+        let Ok(target) = std::env::consts::ARCH.try_into() else { return false };
+        let calls = [libc::SYS_socket, libc::SYS_socketpair, libc::SYS_connect, libc::SYS_ptrace];
+        let rules = calls.into_iter().map(|call| (call, Vec::new())).collect();
+        let denied = SeccompAction::Errno(libc::EPERM as u32);
+        let filter = SeccompFilter::new(rules, SeccompAction::Allow, denied, target);
+        let program: Result<seccompiler::BpfProgram, _> = filter.and_then(TryInto::try_into);
+        program.is_ok_and(|program| seccompiler::apply_filter(&program).is_ok())
     }
 
     /// What computing needs: memory, its own descriptors, waiting for its own threads, time, ending.

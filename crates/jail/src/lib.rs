@@ -13,7 +13,7 @@ mod watch;
 
 use std::time::Duration;
 
-pub use enter::{Layers, enter};
+pub use enter::{Layers, enter, enter_for_program};
 pub use watch::{End, ask};
 
 /// How much a child may use.

@@ -9,6 +9,7 @@ mod jsonl;
 mod mail;
 mod markdown;
 mod members;
+pub(crate) mod pdf;
 mod signatures;
 mod text;
 mod transfer;
@@ -43,6 +44,7 @@ pub const FORMATS: &[Format] = &[
     markdown::MARKDOWN,
     text::TEXT,
     docx::DOCX,
+    pdf::PDF,
     mail::MAIL,
     mail::MAILBOX,
     zip::ZIP,

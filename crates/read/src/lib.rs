@@ -24,13 +24,16 @@ mod hint;
 mod layout;
 mod notes;
 mod origin;
+mod pages;
 mod print;
+mod recognized;
 mod sheet;
 
 pub use error::ReadError;
 pub use formats::{FORMATS, Format, Input, Sample};
 pub use hint::{Hint, Limits};
 pub use print::print;
+pub use recognized::{Pictured, Recognized, picture, recognized};
 
 use factum_types::{Document, Span};
 

@@ -263,7 +263,7 @@ fn what_is_no_text_says_what_it_is() {
     let error = |bytes: &[u8]| read(bytes, &Hint::new("a/b.txt")).remove(0).unwrap_err().to_string();
     assert_eq!(error(b""), "a/b.txt: holds no text; expected a document with words in it");
     assert_eq!(error(b" \r\n "), error(b""));
-    assert!(error(b"%PDF-1.7\n").contains("looks like a PDF file"));
+    assert!(error(b"%PDF-1.7\n").contains("is no whole PDF file"));
     assert!(error(b"PK\x03\x04xxxx").contains("the archive is broken"));
     assert!(error(b"\x89PNG\r\n\x1a\nxxxx").contains("a PNG image"));
     assert!(error(&[0; 64]).contains("is not text"));

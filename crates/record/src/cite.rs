@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use factum_types::{Document, Evidence, Period, Span};
+use factum_types::{Document, Evidence, Period, Span, Whence};
 
 /// A document as the case knows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,8 @@ pub struct Cite {
     pub quote: String,
     /// The rule that read them.
     pub rule: String,
+    /// The block that they stand in, and where in the source's bytes or on its pages.
+    pub whence: Whence,
 }
 
 impl Cite {
@@ -52,7 +54,8 @@ impl Cite {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Pages {
     pub(crate) source: Arc<Source>,
-    text: String,
+    /// Its text and what leads from there to its source; nothing else of it.
+    document: Document,
     /// For each line: its first byte and its first Unicode scalar value.
     lines: Vec<(u32, u32)>,
 }
@@ -74,12 +77,20 @@ impl Pages {
             publisher: document.publisher.clone(),
             published: document.published.map(|p| p.date),
         };
-        Pages { source: Arc::new(source), text: document.text.clone(), lines }
+        let document = Document {
+            text: document.text.clone(),
+            blocks: document.blocks.clone(),
+            origin: document.origin.clone(),
+            parts: document.parts.clone(),
+            places: document.places.clone(),
+            ..Document::default()
+        };
+        Pages { source: Arc::new(source), document, lines }
     }
 
     /// The words at a place.
     pub(crate) fn words(&self, span: Span) -> &str {
-        span.of(&self.text)
+        span.of(&self.document.text)
     }
 
     pub(crate) fn cite(&self, evidence: &Evidence) -> Cite {
@@ -96,6 +107,7 @@ impl Pages {
             line,
             quote: self.words(span).to_owned(),
             rule: rule.to_owned(),
+            whence: self.document.whence(span),
         }
     }
 
@@ -103,7 +115,7 @@ impl Pages {
     fn place(&self, byte: u32) -> (u32, u32) {
         let line = self.lines.partition_point(|&(start, _)| start <= byte).max(1);
         let (start, chars) = self.lines.get(line - 1).copied().unwrap_or((0, 0));
-        let within = Span { start, end: byte.max(start) }.of(&self.text).chars().count() as u32;
+        let within = Span { start, end: byte.max(start) }.of(&self.document.text).chars().count() as u32;
         (line as u32, chars + within)
     }
 }

@@ -22,6 +22,7 @@ mod record;
 mod span;
 mod time;
 mod vocabulary;
+mod whence;
 
 pub use analysis::{Analysis, Name, Sentence, Token, TokenRange};
 pub use document::{Block, BlockKind, DateOrigin, Document, Origin, OriginPiece, Part, Place, Published};
@@ -38,3 +39,4 @@ pub use vocabulary::{
     Act, Dep, EntityKind, MarkKind, Modality, Mode, PartyKind, PenaltyKind, PenaltyState, PenaltyTerm, Pos,
     Role, Status, Tag, UnknownName,
 };
+pub use whence::Whence;

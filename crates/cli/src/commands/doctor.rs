@@ -28,5 +28,12 @@ pub(crate) fn run() -> Result<bool> {
             &format!("{layers}: hostile files are read with less protection than Linux 5.13 and newer give"),
         ),
     }
+    // what is optional is said and is not missing
+    match files::worker().as_ref().and_then(|worker| worker.tesseract()) {
+        Some(program) => {
+            println!("ok       tesseract        {} reads pages that are pictures", program.display())
+        }
+        None => println!("none     tesseract        pages that are pictures end in `needs OCR`"),
+    }
     Ok(missing)
 }

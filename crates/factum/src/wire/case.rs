@@ -3,14 +3,17 @@
 //! One object: `asked`, `sources`, `parties`, `not_joined`, `charges`, `unbound`, `penalties`, `timeline`,
 //! `statements`, `conflicts`, `stale`, `coverage`. People are `p1`, `p2`, …; charges `c1`, `c2`, …; sources are
 //! named by their `sha256:` id. Every fact has `witnesses`: `source`, `path`, `line`, `start`, `end` (Unicode
-//! scalar values, end excluded), `quote` (exactly that slice) and `rule`. Dates are EDTF; null where nothing is
-//! said. Nothing is cut.
+//! scalar values, end excluded), `quote` (exactly that slice), `rule`, `block` (`caption`, `title` or `heading`; null
+//! in the story's own text) and `origin` (bytes, part of a package, page and box in the source). Dates are EDTF; null
+//! where nothing is said. Nothing is cut.
 
 use factum_record::{
     Ask, Cite, Clash, Coverage, Entry, Exposure, HistoryStep, NotJoined, Part, Person, Saying, Source, Stale,
     Standing, Unbound, View, What, Witness,
 };
 use serde_json::{Value, json};
+
+use super::whence;
 
 /// The version of this form; it rises when a field changes its meaning or goes.
 pub const VERSION: u32 = 1;
@@ -99,6 +102,8 @@ pub(super) fn cite(cite: &Cite) -> Value {
         "end": cite.chars.1,
         "quote": cite.quote,
         "rule": cite.rule,
+        "block": whence::block(&cite.whence),
+        "origin": whence::origin(&cite.whence),
     })
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::ids::{Part, id};
 use super::places::Places;
+use super::whence;
 use crate::Told;
 
 /// Which further layers are printed.
@@ -52,6 +53,10 @@ struct Source<'a> {
     published_origin: Option<&'static str>,
     publisher: Option<&'a str>,
     chars: usize,
+    /// The bytes of the file that are the document's own, from which the origins of quotes count; left out where it
+    /// was unpacked from an archive or a message, whose way in `path` gives.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bytes: Option<[u32; 2]>,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,6 +71,18 @@ struct Quoted<'a> {
     start: usize,
     end: usize,
     rule: &'a str,
+    #[serde(flatten)]
+    stands: Stands,
+}
+
+/// What a quote stands in, and where in the source.
+#[derive(Debug, Serialize)]
+struct Stands {
+    /// `caption`, `title` or `heading`; left out in the story's own text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    block: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin: Option<serde_json::Value>,
 }
 
 #[derive(Debug, Serialize)]
@@ -182,6 +199,8 @@ struct Said<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     parts: Vec<Place>,
     rule: &'a str,
+    #[serde(flatten)]
+    stands: Stands,
 }
 
 #[derive(Debug, Serialize)]
@@ -267,6 +286,7 @@ impl<'a> Writer<'a> {
             published_origin: document.published.map(|p| p.origin.as_str()),
             publisher: document.publisher.as_deref(),
             chars: self.places.count(),
+            bytes: (!document.within.is_empty()).then_some([document.within.start, document.within.end]),
         }
     }
 
@@ -277,7 +297,13 @@ impl<'a> Writer<'a> {
 
     fn quoted(&self, evidence: &'a Evidence) -> Quoted<'a> {
         let (start, end) = self.places.scalars(evidence.span);
-        Quoted { quote: evidence.span.of(&self.document.text), start, end, rule: &evidence.rule }
+        let quote = evidence.span.of(&self.document.text);
+        Quoted { quote, start, end, rule: &evidence.rule, stands: self.stands(evidence.span) }
+    }
+
+    fn stands(&self, span: Span) -> Stands {
+        let whence = self.document.whence(span);
+        Stands { block: whence::block(&whence), origin: whence::origin(&whence) }
     }
 
     fn party_id(&self, index: usize) -> String {
@@ -399,6 +425,7 @@ impl<'a> Writer<'a> {
             end,
             parts: if parts.len() > 1 { parts } else { Vec::new() },
             rule: &statement.evidence.rule,
+            stands: self.stands(whole),
         }
     }
 

@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 
 /// The question which layers hold the worker.
 pub(super) const LAYERS: &str = "layers\n";
+/// The question for the picture of a page; the page's number and the file's bytes follow.
+const PICTURE: &[u8] = b"picture ";
 /// The last line: without it an answer was cut off.
 const LAST: &str = "end\n";
 
@@ -74,6 +76,19 @@ pub(super) fn asked(question: &[u8]) -> Option<(Hint, &[u8])> {
         ..Hint::new(asked.path)
     };
     Some((hint, question.get(end + 1..)?))
+}
+
+/// The first line of a question for a page's picture; the file's bytes follow.
+pub(super) fn question_for_picture(page: u32) -> String {
+    format!("picture {page}\n")
+}
+
+/// The page whose picture a question asks for, and the file's bytes.
+pub(super) fn asked_for_picture(question: &[u8]) -> Option<(u32, &[u8])> {
+    let rest = question.strip_prefix(PICTURE)?;
+    let end = rest.iter().position(|b| *b == b'\n')?;
+    let page = std::str::from_utf8(rest.get(..end)?).ok()?.parse().ok()?;
+    Some((page, rest.get(end + 1..)?))
 }
 
 /// The answer on layers.

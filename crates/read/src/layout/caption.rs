@@ -59,6 +59,13 @@ const LONGEST_CREDIT: usize = 14;
 /// `above` says that no sentence of the story has come yet, which is where pictures stand.
 pub(super) fn split(text: &str, span: Span, above: bool) -> Option<Vec<(BlockKind, Span)>> {
     let words = span.of(text);
+    if let Some(at) = bracketed_caption(words) {
+        let (start, end) = (span.start as usize, span.end as usize);
+        let caption = trim(text, Span::new(start, start + at));
+        let credit = trim(text, Span::new(start + at, end));
+        let parts = [(BlockKind::Caption, caption), (BlockKind::Credit, credit)];
+        return Some(parts.into_iter().filter(|(_, span)| !span.is_empty()).collect());
+    }
     if let Some(at) = credit_start(words) {
         let (start, end) = (span.start as usize, span.end as usize);
         let caption = trim(text, Span::new(start, start + at));
@@ -69,6 +76,25 @@ pub(super) fn split(text: &str, span: Span, above: bool) -> Option<Vec<(BlockKin
         });
     }
     (is_caption(words) || above && describes_picture(words)).then(|| vec![(BlockKind::Caption, span)])
+}
+
+/// Where the credit begins in a caption that stands in brackets as a whole and begins with a picture word: "(Photo:
+/// The clerk at court. Jane Doe / The Elmford Courier)"; its end where it has none.
+fn bracketed_caption(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix('(')?.trim_end_matches('.').strip_suffix(')')?;
+    let marker = MARKERS.iter().find_map(|marker| inside.strip_prefix(marker))?;
+    let said = marker.trim_start().strip_prefix(':')?;
+    // a bracket within the brackets is the text's own; what is only a name is a credit
+    if inside.contains(')') || shape::more_words_than(inside, 80) || !shape::more_words_than(said, 5) {
+        return None;
+    }
+    let last = said.rmatch_indices(". ").find(|(at, _)| shape::ends_sentence(said.get(..=*at).unwrap_or("")));
+    let Some((at, _)) = last else {
+        return if shape::is_story(inside) { Some(text.len()) } else { None };
+    };
+    let after = said.get(at + 2..).unwrap_or("");
+    let maker = after.contains(['/', '|']) || shape::begins_upper(after) && !shape::more_words_than(after, 6);
+    Some(if maker { text.find(after)? } else { text.len() })
 }
 
 /// Where the credit begins that a piece of text ends with.
@@ -219,6 +245,13 @@ mod tests {
         check(
             "Robin Sample (Photo: Elm County Jail)",
             &[(Caption, "Robin Sample"), (Credit, "(Photo: Elm County Jail)")],
+        );
+        check(
+            "(Photo: Robin Sample at the defence\ntable in Elmford. Jane Doe / The Elmford Courier)",
+            &[
+                (Caption, "(Photo: Robin Sample at the defence\ntable in Elmford."),
+                (Credit, "Jane Doe / The Elmford Courier)"),
+            ],
         );
         check("(AP Photo/Jane Doe)", &[(Credit, "(AP Photo/Jane Doe)")]);
         check("Photo by Jane Doe", &[(Credit, "Photo by Jane Doe")]);

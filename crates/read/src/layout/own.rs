@@ -9,6 +9,11 @@ use crate::dates;
 
 /// Adds the pieces of a group: one, or more where a dateline or a credit stands within it.
 pub(super) fn pieces(text: &str, group: &Group, first: bool, words: &Words, out: &mut Vec<Piece>) {
+    // whatever the words are like, nobody sees them
+    if group.given == Some(BlockKind::Hidden) {
+        out.push(piece(group, group.span, Some(BlockKind::Hidden)));
+        return;
+    }
     let above = !out.iter().rev().take(64).any(|piece| piece.story);
     let mut rest = *group;
     if first && let Some((piece, after)) = leading_date(text, group) {

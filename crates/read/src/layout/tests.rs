@@ -129,3 +129,20 @@ fn the_date_of_publication() {
     check_date(&format!("{story}\n\nMay 3, 2018\n\nThe clerk was arrested at her home."), None);
     check_date(story, None);
 }
+
+#[test]
+fn hidden_words_stay_hidden_whatever_they_look_like() {
+    for words in [
+        "2019-05-12",
+        "By Jane Doe",
+        "The clerk at court. Photo / Elm Images",
+        "Robin Sample, 19, shown in a jail booking photo released by the sheriff.",
+        "ELMFORD, May 12, 2019 (EC) - The clerk was convicted.",
+        "Clerk Convicted Of Theft",
+    ] {
+        let group = Group { span: Span::new(0, words.len()), lines: 1, gap: true, given: Some(Hidden) };
+        let cut = classify(words, &[group], &Context::default());
+        assert_eq!(cut.blocks.iter().map(|block| block.kind).collect::<Vec<_>>(), [Hidden], "{words}");
+        assert!(cut.published.is_none() && cut.title.is_none(), "{words}");
+    }
+}
