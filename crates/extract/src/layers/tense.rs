@@ -1,6 +1,6 @@
 //! Whether the clause around a time tells of what was, is or will be.
 
-use factum_types::{Dep, Pos, Tag, Tense, TokenRange};
+use factum_types::{BlockKind, Dep, Pos, Tag, Tense, TokenRange};
 
 use crate::engine::{Relations, Text, verbal};
 use crate::words::Words;
@@ -9,16 +9,41 @@ use crate::words::Words;
 const DEPTH: usize = 16;
 
 /// The tense of the clause that some tokens stand in; `Open` where no finite verb governs them.
+///
+/// Headlines and captions tell in the present of what was ("Police arrest man Monday").
 pub(super) fn tense_of(text: &Text<'_>, words: &Words, tokens: &TokenRange) -> Tense {
+    if as_soon_as(text, tokens.start) {
+        return Tense::Future;
+    }
+    match of_clause(text, words, tokens) {
+        Tense::Present if told_in_the_present(text, tokens) => Tense::Past,
+        tense => tense,
+    }
+}
+
+/// "as soon as Tuesday".
+fn as_soon_as(text: &Text<'_>, at: usize) -> bool {
+    at >= 3 && [(3, "as"), (2, "soon"), (1, "as")].iter().all(|(back, word)| text.lower(at - back) == *word)
+}
+
+fn told_in_the_present(text: &Text<'_>, tokens: &TokenRange) -> bool {
+    let span = text.span(tokens);
+    let block = text.document.blocks.iter().find(|b| b.span.contains(span));
+    block.is_some_and(|b| matches!(b.kind, BlockKind::Title | BlockKind::Heading | BlockKind::Caption))
+}
+
+fn of_clause(text: &Text<'_>, words: &Words, tokens: &TokenRange) -> Tense {
     let Some(mut at) = tokens.clone().find(|i| text.head(*i).is_none_or(|h| !tokens.contains(&h))) else {
         return Tense::Open;
     };
     let relations = Relations::new(text);
     // Whether the time is the verb's own and not that of a noun below it.
     let mut direct = true;
+    // The word below, through which the verb was reached.
+    let mut below = at;
     for _ in 0..DEPTH {
         if verbal(text, at) {
-            match of_verb(text, words, &relations, at) {
+            match of_verb(text, words, &relations, at, below) {
                 // "declared a dividend payable Dec. 1": what was done does not say when the noun's time is.
                 Some(Tense::Past | Tense::Present) if !direct => return Tense::Open,
                 // "would look at Wednesday's ruling": no more does what would be done.
@@ -33,10 +58,13 @@ pub(super) fn tense_of(text: &Text<'_>, words: &Words, tokens: &TokenRange) -> T
         } else if ahead(text, words, at) {
             // "a hearing set for Tuesday", "the upcoming trial"
             return Tense::Future;
+        } else if words.list("event-nouns").is_some_and(|l| l.contains(text.lemma(at))) {
+            // "the October shooting": a crime that is told of is past.
+            return Tense::Past;
         }
         direct &= verbal(text, at) || text.token(at).pos == Pos::ADP || at_first(text, at, tokens);
         match text.head(at) {
-            Some(head) => at = head,
+            Some(head) => (below, at) = (at, head),
             None => break,
         }
     }
@@ -48,7 +76,13 @@ fn at_first(text: &Text<'_>, at: usize, tokens: &TokenRange) -> bool {
 }
 
 /// The tense of a verb; `None` where its form says nothing and the governor decides: "to appear".
-fn of_verb(text: &Text<'_>, words: &Words, relations: &Relations<'_, '_>, verb: usize) -> Option<Tense> {
+fn of_verb(
+    text: &Text<'_>,
+    words: &Words,
+    relations: &Relations<'_, '_>,
+    verb: usize,
+    below: usize,
+) -> Option<Tense> {
     let planned = |i: usize| planned(words, text, i);
     match relations.tense(verb) {
         Some("future") => Some(Tense::Future),
@@ -58,15 +92,17 @@ fn of_verb(text: &Text<'_>, words: &Words, relations: &Relations<'_, '_>, verb: 
         Some("present") if due(text, words, verb) || by_timetable(text, words, verb) => Some(Tense::Future),
         Some("present") if reporting(words, text.lemma(verb)) => Some(Tense::Past),
         Some("present") => Some(Tense::Present),
+        // "had been due to expire Friday": what was ahead then is past now.
+        Some("past") if pluperfect(text, verb) => Some(Tense::Past),
         // "planned a rally on Saturday", "was scheduled for May": in the news it is still to come.
-        Some("past") if scheduled(text, words, verb) => Some(Tense::Future),
+        Some("past") if scheduled(text, words, verb, below) => Some(Tense::Future),
         Some("past") => Some(Tense::Past),
         _ if modal(text, verb) => Some(Tense::Future),
         // "an agreement to buy it in January", "ordered him to appear Friday"
         _ if to(text, verb) && ahead_of_governor(text, words, planned, verb) => Some(Tense::Future),
         // A bare participle behind its noun: "set for Tuesday" is ahead, "arrested Tuesday" is past.
         _ if text.token(verb).tag == Tag::VBN && matches!(text.dep(verb), Dep::Acl | Dep::Root) => {
-            Some(if scheduled(text, words, verb) { Tense::Future } else { Tense::Past })
+            Some(if scheduled(text, words, verb, below) { Tense::Future } else { Tense::Past })
         }
         _ => None,
     }
@@ -85,19 +121,25 @@ fn ahead_of_governor(text: &Text<'_>, words: &Words, planned: impl Fn(usize) -> 
     })
 }
 
-/// Whether a verb puts something on the calendar: "scheduled", "planned"; "set" does so only with "for".
-fn scheduled(text: &Text<'_>, words: &Words, verb: usize) -> bool {
+/// Whether a verb puts something on the calendar: "scheduled", "planned"; "set" does so only with "for", and what
+/// moves a day does so with the preposition that the time stands under.
+fn scheduled(text: &Text<'_>, words: &Words, verb: usize, below: usize) -> bool {
     let list = words.list("planning").and_then(|l| l.value(text.lemma(verb), "sense"));
     let for_a_time = || text.children_by(verb, Dep::Prep).any(|p| text.lower(p) == "for");
-    let until =
-        || text.children_by(verb, Dep::Prep).any(|p| matches!(text.lower(p), "until" | "till" | "to"));
+    let until = || matches!(text.lower(below), "until" | "till" | "to" | "through");
     match text.lemma(verb) {
         "set" | "book" => for_a_time(),
-        // "postponed until Tuesday", "extended to Nov. 20"
-        "postpone" | "extend" | "delay" | "adjourn" | "defer" | "continue" | "move" | "push" => until(),
+        // "postponed until Tuesday", "extended to Nov. 20", "given until noon Tuesday"
+        "postpone" | "extend" | "delay" | "adjourn" | "defer" | "continue" | "move" | "push" | "give"
+        | "grant" => until(),
         "plan" => true,
         _ => list == Some("scheduling"),
     }
+}
+
+/// "had been scheduled"
+fn pluperfect(text: &Text<'_>, verb: usize) -> bool {
+    text.token(verb).tag == Tag::VBN && text.children_by(verb, Dep::Aux).any(|a| text.lower(a) == "had")
 }
 
 /// "is to appear", "are to be sentenced".

@@ -26,7 +26,8 @@ impl Placing<'_> {
         let unsure = matches!(self.tense, Tense::Open | Tense::Present) || until;
         // Reports look back even where they look ahead: a quarter to come is the nearest one.
         let report = said.quarter.is_some() && self.tense == Tense::Future;
-        let nearest = unsure && (said.day.is_some() || said.holiday.is_some()) || report;
+        let nearest =
+            unsure && (said.day.is_some() || said.month.is_some() || said.holiday.is_some()) || report;
         let sides = toward.is_none() && !nearest;
         let ahead = sides && self.ahead();
         match toward {
@@ -38,7 +39,7 @@ impl Placing<'_> {
                 let future = near.iter().find(|s| s.period.last() >= published);
                 let side = match sides {
                     true if ahead => Side::Future,
-                    true if said.day.is_some() => Side::Past,
+                    true if said.day.is_some() || said.holiday.is_some() => Side::Past,
                     // "in September", told in August, is that of last year.
                     true => Side::Before,
                     false => Side::Unsure,

@@ -1,6 +1,6 @@
 //! The policy, one time expression at a time.
 
-use factum_types::{Anchor, Bound, Clock, Counted, Period, Said, Span, Tense, Unit, When};
+use factum_types::{Anchor, Clock, Counted, Period, Said, Span, Tense, Unit, When};
 use jiff::civil::{Date, Weekday};
 
 use super::holidays::holiday;
@@ -397,9 +397,8 @@ impl Placing<'_> {
         let today = published.weekday().to_monday_one_offset();
         let back = i32::from((today - weekday).rem_euclid(7));
         let toward = self.said.toward;
-        // "has until Friday"
-        let until = self.said.bound == Some(Bound::Before) && self.tense == Tense::Present;
-        let ahead = toward.is_none() && (self.ahead() || until);
+        // "has until Friday", "they meet Monday": what was is not told in the present, but in headlines.
+        let ahead = toward.is_none() && (self.ahead() || self.tense == Tense::Present);
         let days = match toward {
             // "last Friday" on a Friday is a week ago.
             Some(-1) => -(if back == 0 { 7 } else { back }),
