@@ -147,6 +147,7 @@ impl Matcher<'_, '_> {
             "mid-year" => one(word.strip_prefix("mid-").and_then(year)),
             "mid-decade" => one(word.strip_prefix("mid-").and_then(decade).filter(|d| d.len() == 4)),
             "decade" => one(decade(word).filter(|d| d.len() == 4)),
+            "brackets" => one(matches!(word, "(" | ")" | "[" | "]").then(|| word.to_owned())),
             "century-years" => one(century_years(word)),
             "short-decade" => one(decade(word).filter(|d| d.len() == 2)),
             "spelled-year" => self.spelled_year(at, end),

@@ -63,6 +63,7 @@ pub(crate) const CLASSES: &[&str] = &[
     "mid-year",
     "mid-decade",
     "century-years",
+    "brackets",
     "spelled-year",
     "four-digits",
     "weekday",

@@ -57,7 +57,7 @@ fn of_clause(text: &Text<'_>, words: &Words, tokens: &TokenRange) -> Tense {
             }
         } else if ahead(text, words, at) {
             // "a hearing set for Tuesday", "the upcoming trial"
-            return Tense::Future;
+            return if was_ahead_then(text, at) { Tense::Past } else { Tense::Future };
         } else if words.list("event-nouns").is_some_and(|l| l.contains(text.lemma(at))) {
             // "the October shooting": a crime that is told of is past.
             return Tense::Past;
@@ -99,7 +99,9 @@ fn of_verb(
         Some("past") => Some(Tense::Past),
         _ if modal(text, verb) => Some(Tense::Future),
         // "an agreement to buy it in January", "ordered him to appear Friday"
-        _ if to(text, verb) && ahead_of_governor(text, words, planned, verb) => Some(Tense::Future),
+        _ if to(text, verb) && ahead_of_governor(text, words, planned, verb) => {
+            Some(if was_ahead_then(text, verb) { Tense::Past } else { Tense::Future })
+        }
         // A bare participle behind its noun: "set for Tuesday" is ahead, "arrested Tuesday" is past.
         _ if text.token(verb).tag == Tag::VBN && matches!(text.dep(verb), Dep::Acl | Dep::Root) => {
             Some(if scheduled(text, words, verb, below) { Tense::Future } else { Tense::Past })
@@ -135,6 +137,13 @@ fn scheduled(text: &Text<'_>, words: &Words, verb: usize, below: usize) -> bool 
         "plan" => true,
         _ => list == Some("scheduling"),
     }
+}
+
+/// "had been due to expire": what governs a word, or what governs that, tells of what was ahead before.
+fn was_ahead_then(text: &Text<'_>, at: usize) -> bool {
+    let above = |i: usize| text.head(i).filter(|h| *h != i);
+    let (first, second) = (above(at), above(at).and_then(above));
+    [first, second].into_iter().flatten().any(|i| verbal(text, i) && pluperfect(text, i))
 }
 
 /// "had been scheduled"

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use factum_types::{Anchor, Bound, Clock, Counted, Said, Season, Tense, Unit, When};
+use factum_types::{Anchor, Bound, Clock, Counted, Said, Season, Tense, TokenRange, Unit, When};
 
 use super::SequenceMatch;
 use super::tense::tense_of;
@@ -13,7 +13,7 @@ use crate::words::Words;
 pub(super) fn whens(matches: &[SequenceMatch<'_>], text: &Text<'_>, words: &Words) -> Vec<When> {
     let mut found: Vec<When> = matches
         .iter()
-        .filter(|m| &*m.rule.fact.name == "when")
+        .filter(|m| &*m.rule.fact.name == "when" && !is_title(text, &m.tokens))
         .filter_map(|m| {
             let mut said = Reader { m }.said()?;
             let dated = said.is_date();
@@ -29,6 +29,18 @@ pub(super) fn whens(matches: &[SequenceMatch<'_>], text: &Text<'_>, words: &Word
         .collect();
     found.sort_by_key(|w| w.span);
     found
+}
+
+/// "on '60 Minutes'", "told 'This Week'": capitalized words that a pair of quotation marks holds are a title.
+fn is_title(text: &Text<'_>, tokens: &TokenRange) -> bool {
+    let mark = |i: usize| {
+        i < text.len() && matches!(text.lower(i), "\"" | "''" | "``" | "“" | "”" | "‘" | "’" | "'")
+    };
+    let stop = |i: usize| i < text.len() && matches!(text.lower(i), "." | "," | "?");
+    let capitals =
+        |i: usize| text.token(i).span.of(&text.document.text).starts_with(|c: char| !c.is_lowercase());
+    let closed = mark(tokens.end) || stop(tokens.end) && mark(tokens.end + 1);
+    tokens.start > 0 && mark(tokens.start - 1) && closed && tokens.clone().all(capitals)
 }
 
 /// What the words before a time make of it.

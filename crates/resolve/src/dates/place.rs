@@ -283,8 +283,12 @@ impl Placing<'_> {
         if let Some(spot) = self.compared(counted) {
             return Some(spot);
         }
-        match counted.from {
-            Anchor::Publication => {
+        match (counted.from, counted.unit, by) {
+            // "this quarter", in a report on one
+            (Anchor::Publication, Unit::Quarter, 0) if self.anchors.quarter.is_some() => {
+                self.same(Unit::Quarter)
+            }
+            (Anchor::Publication, ..) => {
                 let published = self.published()?;
                 match (counted.length, counted.unit) {
                     // "a decade ago" is about that year, and not the decade before this one.
@@ -293,11 +297,11 @@ impl Placing<'_> {
                     (_, unit) => Spot::counted(published, by, unit),
                 }
             }
-            Anchor::Told => {
+            (Anchor::Told, ..) => {
                 let told = self.told()?;
                 self.moved_from_told(&told, by, counted.unit)
             }
-            Anchor::Named => self.beside_named(),
+            (Anchor::Named, ..) => self.beside_named(),
         }
     }
 
