@@ -9,6 +9,7 @@ use crate::facts::{Row, rows};
 use crate::file::waited;
 use crate::forms::{About, Frame};
 use crate::log::Log;
+use crate::remove::admit;
 use crate::tree::digest;
 use crate::{Casebook, CasebookError, Pen, hex};
 
@@ -86,6 +87,7 @@ impl Casebook {
             Ok(tx) => tx,
             Err(error) => return Err(waited(&self.path, error)),
         };
+        admit(&tx, &document.path, &document.id)?;
         let added = Adding { tx: &tx, addition, pen }.add()?;
         if added != Added::Known {
             tx.commit()?;

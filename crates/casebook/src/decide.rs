@@ -4,15 +4,18 @@ mod apply;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use factum_record::{Decided, PartyOf};
 use jiff::civil::Date;
-use rusqlite::{OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use apply::apply;
 
 use crate::file::waited;
 use crate::log::Log;
+use crate::remove::Removal;
 use crate::{Casebook, CasebookError, FactRow, Pen, canonical};
 
 /// A decision.
@@ -73,6 +76,12 @@ pub enum Decision {
         /// The other.
         b: (String, String),
     },
+    /// Documents were taken out; kept by [`Casebook::remove`] alone. To undo it brings nothing back, but lets the
+    /// same bytes be added again.
+    Remove {
+        /// What went, and why.
+        removal: Removal,
+    },
     /// An earlier decision no longer holds; what it did is as if it had never been.
     Undo {
         /// Its number.
@@ -119,6 +128,22 @@ impl Target {
     }
 }
 
+impl Decision {
+    /// Whether it quotes or names anything of these documents, by hash and address.
+    pub(crate) fn concerns(&self, sources: &BTreeSet<String>, addresses: &BTreeSet<String>) -> bool {
+        match self {
+            Decision::Accept { fact } | Decision::Reject { fact, .. } | Decision::Edit { fact, .. } => {
+                sources.contains(&fact.source) || addresses.contains(&fact.address)
+            }
+            Decision::Add { source, .. } => sources.contains(source),
+            Decision::Join { a, b } | Decision::Split { a, b } => {
+                sources.contains(&a.0) || sources.contains(&b.0)
+            }
+            Decision::Remove { .. } | Decision::Undo { .. } => false,
+        }
+    }
+}
+
 impl std::fmt::Display for Decision {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let set = |set: &[(String, String)]| {
@@ -140,6 +165,10 @@ impl std::fmt::Display for Decision {
             }
             Decision::Join { a, b } => write!(f, "join {} ({}) and {} ({})", a.1, a.0, b.1, b.0),
             Decision::Split { a, b } => write!(f, "split {} ({}) and {} ({})", a.1, a.0, b.1, b.0),
+            Decision::Remove { removal } => {
+                let documents = if removal.documents == 1 { "document" } else { "documents" };
+                write!(f, "remove {} {documents}: {}", removal.documents, removal.why)
+            }
             Decision::Undo { decision } => write!(f, "undo {decision}"),
         }
     }
@@ -176,10 +205,7 @@ impl Casebook {
         let tx = tx.map_err(|error| waited(&path, error))?;
         let (body, at) = (serde_json::to_string(decision)?, canonical::stamp(pen.now));
         let mut log = Log::open(&tx, pen)?;
-        let entry = log.enter("decision", &canonical::decision(&at, who, &body))?;
-        let insert = "INSERT INTO decision (at, who, body, salt, seq) VALUES (?1, ?2, ?3, ?4, ?5)";
-        tx.prepare_cached(insert)?.execute((at, who, body, entry.salt.as_slice(), entry.seq))?;
-        let number = tx.last_insert_rowid();
+        let number = log.decision(&at, who, &body)?;
         log.seal()?;
         tx.commit()?;
         Ok(number)
@@ -193,6 +219,9 @@ impl Casebook {
                 known.ok_or_else(|| CasebookError::Refused(format!("there is no decision {decision}")))?;
             }
             Decision::Edit { fact, set } => apply::check(&fact.kind, set)?,
+            Decision::Remove { .. } => {
+                return Err(CasebookError::Refused("a removal is not decided, but made".to_owned()));
+            }
             Decision::Reject { fact, .. } if fact.kind == "party" => {
                 return Err(CasebookError::Refused(
                     "a party cannot be rejected; reject its facts, or join and split people".to_owned(),
@@ -217,26 +246,39 @@ impl Casebook {
     /// # Errors
     /// Where the file cannot be read.
     pub fn decisions(&self, by: Option<Date>) -> Result<Vec<Kept>, CasebookError> {
-        let sql = "SELECT id, at, who, body FROM decision WHERE body IS NOT NULL AND at <= ?1 ORDER BY id";
-        let end = by.map_or_else(|| "9999".to_owned(), |day| format!("{day}T23:59:59Z"));
-        let mut all = self.db.prepare_cached(sql)?;
-        let mut rows = all.query([end])?;
-        let mut kept = Vec::new();
-        while let Some(row) = rows.next()? {
-            let body: String = row.get(3)?;
-            let decision = serde_json::from_str(&body)?;
-            kept.push(Kept { number: row.get(0)?, at: row.get(1)?, who: row.get(2)?, decision, holds: true });
-        }
-        // from the last to the first, so that an undoing that was undone undoes nothing
-        for at in (0..kept.len()).rev() {
-            let undone = match kept.get(at) {
-                Some(Kept { decision: Decision::Undo { decision }, holds: true, .. }) => *decision,
-                _ => continue,
-            };
-            kept.iter_mut().filter(|k| k.number == undone).for_each(|k| k.holds = false);
-        }
-        Ok(kept)
+        kept(&self.db, by)
     }
+}
+
+/// All decisions in order, by the end of a day where one is given; those that were emptied are left out.
+pub(crate) fn kept(db: &Connection, by: Option<Date>) -> Result<Vec<Kept>, CasebookError> {
+    let sql = "SELECT id, at, who, body FROM decision WHERE body IS NOT NULL AND at <= ?1 ORDER BY id";
+    let end = by.map_or_else(|| "9999".to_owned(), |day| format!("{day}T23:59:59Z"));
+    let mut all = db.prepare_cached(sql)?;
+    let mut rows = all.query([end])?;
+    let mut kept = Vec::new();
+    while let Some(row) = rows.next()? {
+        let body: String = row.get(3)?;
+        let decision = serde_json::from_str(&body)?;
+        kept.push(Kept { number: row.get(0)?, at: row.get(1)?, who: row.get(2)?, decision, holds: true });
+    }
+    // from the last to the first, so that an undoing that was undone undoes nothing
+    for at in (0..kept.len()).rev() {
+        let undone = match kept.get(at) {
+            Some(Kept { decision: Decision::Undo { decision }, holds: true, .. }) => *decision,
+            _ => continue,
+        };
+        kept.iter_mut().filter(|k| k.number == undone).for_each(|k| k.holds = false);
+    }
+    Ok(kept)
+}
+
+/// The removals, also those that somebody took back: that lets the bytes in again, and brings nothing back.
+pub(crate) fn removals(kept: &[Kept]) -> impl Iterator<Item = (&Kept, &Removal)> {
+    kept.iter().filter_map(|kept| match &kept.decision {
+        Decision::Remove { removal } => Some((kept, removal)),
+        _ => None,
+    })
 }
 
 /// The decisions about who is who.

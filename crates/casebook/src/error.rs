@@ -74,6 +74,25 @@ pub enum CasebookError {
         /// One past the last byte.
         end: u32,
     },
+    /// The bytes were taken out by a decision that still holds.
+    #[error("{path}: not added: it was {words}; `factum review undo {decision}` lets it be added again")]
+    WasRemoved {
+        /// Where it comes from now.
+        path: String,
+        /// The number of the decision.
+        decision: i64,
+        /// Who removed it when and why.
+        words: String,
+    },
+    /// What was removed may still stand in unused room of the file.
+    #[error(
+        "the content is out of the record, but unused room of the file may still hold it: {why}; \
+         `factum remove --scrub` tries again"
+    )]
+    Unscrubbed {
+        /// What was in the way.
+        why: String,
+    },
     /// A decision about something that is not there, or that makes no sense of it.
     #[error("{0}")]
     Refused(String),

@@ -8,13 +8,17 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use crate::CasebookError;
 
 /// The form of the file that this program writes.
-pub const FORM: i64 = 1;
+pub const FORM: i64 = 2;
 
 /// "FACT": what tells a casebook from other SQLite files.
 const APPLICATION: i64 = 0x4641_4354;
 
-/// The tables of [`FORM`].
-pub(crate) const SCHEMA: &str = include_str!("schema.sql");
+/// The tables and triggers of [`FORM`].
+pub(crate) const SCHEMA: &str = concat!(include_str!("schema/tables.sql"), include_str!("schema/triggers.sql"));
+
+/// For each older form what makes the next one of it.
+const STEPS: [&str; FORM as usize - 1] =
+    [concat!(include_str!("schema/from-1.sql"), include_str!("schema/triggers.sql"))];
 
 /// The oldest SQLite that does not lose committed writes when two connections check-point at once.
 const SQLITE: i32 = 3_051_003;
@@ -168,8 +172,29 @@ impl Casebook {
         casebook.db.pragma_update(None, "cache_size", -64_000)?;
         if is_new {
             casebook.make()?;
+        } else if form < FORM {
+            casebook.raise()?;
         }
         Ok(casebook)
+    }
+
+    /// Brings a file of an older form to the form of today, form by form, all or nothing; unless another process was
+    /// quicker.
+    fn raise(&mut self) -> Result<(), CasebookError> {
+        let path = self.path.clone();
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate);
+        let tx = tx.map_err(|error| waited(&path, error))?;
+        let form: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if form < 1 {
+            let why = format!("it says that it has form {form}, which there never was");
+            return Err(CasebookError::NotACasebook { path, why });
+        }
+        for step in STEPS.iter().skip(form as usize - 1) {
+            tx.execute_batch(step)?;
+        }
+        tx.pragma_update(None, "user_version", FORM)?;
+        tx.commit()?;
+        Ok(())
     }
 
     /// Makes the tables, unless another process was quicker.

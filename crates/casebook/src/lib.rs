@@ -38,6 +38,7 @@ mod forms;
 mod load;
 mod log;
 mod read;
+mod remove;
 mod sealed;
 mod search;
 #[cfg(test)]
@@ -47,12 +48,13 @@ mod verify;
 
 pub use add::{Added, Addition};
 pub use anchor::{Anchor, Anchored};
-pub use checkpoint::{checkpoint, parse_checkpoint};
+pub use checkpoint::{PublicKey, SecretKey, checkpoint, parse_checkpoint};
 pub use decide::{Decision, Kept, Target};
 pub use error::CasebookError;
 pub use file::{Casebook, FORM, Pen, Stamp};
 pub use load::{Held, Scope};
 pub use read::FactRow;
+pub use remove::{Removal, Removed};
 pub use sealed::VERIFIER;
 pub use search::{Hit, Search};
 pub use tree::{Edge, Hash, Tree, digest, leaf, root_of};

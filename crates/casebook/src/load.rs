@@ -1,13 +1,14 @@
 //! From rows back to a case: the same fold as over documents just read.
 
-use factum_record::{Case, Decided};
+use factum_record::{Case, Decided, LeftOut};
 use factum_types::{Document, Record};
 use jiff::civil::Date;
 use rusqlite::Row;
 
-use crate::decide::{apply, joins};
+use crate::decide::{apply, joins, removals};
 use crate::facts::put;
 use crate::forms::{About, Frame, Wrong};
+use crate::remove::removed_words;
 use crate::{Casebook, CasebookError};
 
 /// Which documents are asked.
@@ -69,18 +70,30 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
 }
 
 impl Casebook {
-    /// The case by these documents.
+    /// The case by these documents. What cannot be read back is left out, and the case names it.
     ///
     /// # Errors
-    /// Where the file cannot be read or a row is damaged.
+    /// Where the file cannot be read.
     pub fn case(&self, scope: &Scope) -> Result<Case, CasebookError> {
         let mut case = Case::default();
         let kept = self.decisions(scope.added_by)?;
         let joins = joins(&kept);
         for id in self.readings(scope, &joins)? {
-            let mut held = self.as_read(id)?;
-            apply(&held.document, &mut held.record, &kept);
-            case.learn(&held.document, held.record);
+            match self.as_read(id) {
+                Ok(mut held) => {
+                    apply(&held.document, &mut held.record, &kept);
+                    case.learn(&held.document, held.record);
+                }
+                Err(error) => case.leave_out(damaged(id, error)?),
+            }
+        }
+        for (kept, removal) in removals(&kept) {
+            let documents = if removal.documents == 1 { "document" } else { "documents" };
+            case.leave_out(LeftOut {
+                what: format!("{} {documents}", removal.documents),
+                why: removed_words(kept, removal),
+                removed: true,
+            });
         }
         case.decide(joins);
         Ok(case)
@@ -136,7 +149,8 @@ impl Casebook {
     fn readings_by(&self, day: Date) -> Result<Vec<i64>, CasebookError> {
         let end = format!("{day}T23:59:59Z");
         let sql = "SELECT max(reading.id) FROM reading JOIN document ON document.id = reading.document
-                   WHERE reading.read <= ?1 AND document.added <= ?1 AND document.version =
+                   WHERE reading.read <= ?1 AND document.added <= ?1 AND document.salt IS NOT NULL
+                     AND document.version =
                      (SELECT max(version) FROM document AS other
                       WHERE other.address = document.address AND other.added <= ?1)
                    GROUP BY document.address ORDER BY document.address";
@@ -229,6 +243,22 @@ impl Casebook {
         }
         Ok(())
     }
+}
+
+/// A reading that cannot be read back, so that the others can be; other errors stay errors.
+fn damaged(reading: i64, error: CasebookError) -> Result<LeftOut, CasebookError> {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    let (what, why) = match error {
+        CasebookError::Damaged { what, why } => (what, why),
+        CasebookError::Sqlite(error) => match error.sqlite_error_code() {
+            Some(DatabaseCorrupt | NotADatabase) => (format!("reading {reading}"), error.to_string()),
+            // a value of another type than was written, a row that is gone
+            None => (format!("reading {reading}"), error.to_string()),
+            Some(_) => return Err(error.into()),
+        },
+        other => return Err(other),
+    };
+    Ok(LeftOut { what, why: format!("{why}; `factum verify` names all that is damaged"), removed: false })
 }
 
 /// Other names that people joined to a name by hand.

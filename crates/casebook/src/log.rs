@@ -3,9 +3,9 @@
 use rusqlite::{OptionalExtension, Transaction};
 use sha2::{Digest, Sha256};
 
-use crate::CasebookError;
 use crate::file::Pen;
 use crate::tree::{Edge, Hash, leaf};
+use crate::{CasebookError, canonical};
 
 /// The bytes under a row's secret that make its content unguessable once it is withheld.
 pub(crate) type Salt = [u8; 16];
@@ -51,6 +51,14 @@ impl<'t> Log<'t> {
         insert.execute((seq, kind, hash.as_slice()))?;
         self.edge.push(entry_leaf(kind, &hash));
         Ok(Entry { seq, salt })
+    }
+
+    /// Enters a decision and keeps its row; its number.
+    pub(crate) fn decision(&mut self, at: &str, who: &str, body: &str) -> Result<i64, CasebookError> {
+        let entry = self.enter("decision", &canonical::decision(at, who, body))?;
+        let insert = "INSERT INTO decision (at, who, body, salt, seq) VALUES (?1, ?2, ?3, ?4, ?5)";
+        self.tx.prepare_cached(insert)?.execute((at, who, body, entry.salt.as_slice(), entry.seq))?;
+        Ok(self.tx.last_insert_rowid())
     }
 
     /// Writes the tree head; the transaction is complete with it.

@@ -7,6 +7,8 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use crate::canonical::{self, Place};
+use crate::decide::removals;
+use crate::remove::Removal;
 use crate::{Casebook, CasebookError, checkpoint, hex};
 
 /// The program that checks the folder: Python, its standard library, no network.
@@ -16,7 +18,8 @@ const README: &str = "This folder holds the record of a Factum casebook, sealed.
     python3 verify.py\n\n\
     checks every entry against its hash, every quote against its text, and the whole against `checkpoint`, the head of\n\
     the Merkle tree (RFC 6962) over all entries. It needs Python 3.8 or newer and nothing else, and opens no network.\n\
-    Entries without a text were withheld; their place in the tree stays. That the checkpoint is the one that was\n\
+    Entries without a text were withheld, those marked `removed` lost their content by the decision of that number;\n\
+    their place in the tree stays. That the checkpoint is the one that was\n\
     published at the time, nobody but its keeper can tell: compare it with a copy that was kept elsewhere.\n";
 
 /// A folder in the making.
@@ -25,6 +28,8 @@ struct Folder<'c> {
     withhold: &'c dyn Fn(&str) -> bool,
     files: Vec<(String, Vec<u8>)>,
     texts: BTreeSet<i64>,
+    /// Removals, with the numbers of their entries.
+    removals: Vec<(i64, Removal)>,
 }
 
 /// An entry's own side: its salt and its canonical text, where it is not withheld.
@@ -36,19 +41,30 @@ impl Casebook {
     /// # Errors
     /// Where the file cannot be read.
     pub fn sealed(&self, withhold: &dyn Fn(&str) -> bool) -> Result<Vec<(String, Vec<u8>)>, CasebookError> {
-        let mut folder = Folder { db: &self.db, withhold, files: Vec::new(), texts: BTreeSet::new() };
-        self.db.execute_batch("BEGIN")?;
-        let entries = folder.entries();
-        let head = self.head();
-        self.db.execute_batch("COMMIT")?;
+        // one state of the file throughout
+        let _state = self.db.unchecked_transaction()?;
+        let removals = self.removal_entries()?;
+        let mut folder = Folder { db: &self.db, withhold, files: Vec::new(), texts: BTreeSet::new(), removals };
+        let entries = folder.entries()?;
         let mut files = vec![
             ("README.txt".to_owned(), README.as_bytes().to_vec()),
-            ("checkpoint".to_owned(), checkpoint(&head?).into_bytes()),
-            ("entries.jsonl".to_owned(), entries?.into_bytes()),
+            ("checkpoint".to_owned(), checkpoint(&self.head()?).into_bytes()),
+            ("entries.jsonl".to_owned(), entries.into_bytes()),
             ("verify.py".to_owned(), VERIFIER.as_bytes().to_vec()),
         ];
         files.append(&mut folder.files);
         Ok(files)
+    }
+}
+
+impl Casebook {
+    fn removal_entries(&self) -> Result<Vec<(i64, Removal)>, CasebookError> {
+        let mut entry = self.db.prepare_cached("SELECT seq FROM decision WHERE id = ?1")?;
+        let kept = self.decisions(None)?;
+        let each = removals(&kept).map(|(kept, removal)| {
+            Ok((entry.query_row([kept.number], |row| row.get(0))?, removal.clone()))
+        });
+        each.collect()
     }
 }
 
@@ -69,9 +85,18 @@ impl Folder<'_> {
             };
             let own = own.filter(|(_, text)| !(self.withhold)(text));
             let mut entry = json!({"seq": seq, "kind": kind, "hash": hex(&hash)});
-            if let (Some((salt, text)), Value::Object(fields)) = (own, &mut entry) {
-                fields.insert("salt".to_owned(), json!(hex(&salt)));
-                fields.insert("text".to_owned(), json!(text));
+            let removed = self.removals.iter().find(|(_, removal)| removal.holds(seq)).map(|(number, _)| number);
+            if let Value::Object(fields) = &mut entry {
+                match (own, removed) {
+                    (Some((salt, text)), _) => {
+                        fields.insert("salt".to_owned(), json!(hex(&salt)));
+                        fields.insert("text".to_owned(), json!(text));
+                    }
+                    (None, Some(by)) => {
+                        fields.insert("removed".to_owned(), json!(by));
+                    }
+                    (None, None) => {}
+                }
             }
             out.push_str(&entry.to_string());
             out.push('\n');

@@ -3,10 +3,14 @@
 mod derived;
 mod rows;
 
+use std::collections::BTreeSet;
+
 use rusqlite::Connection;
 
+use crate::decide::removals;
 use crate::file::SCHEMA;
 use crate::log::entry_leaf;
+use crate::remove::Removal;
 use crate::tree::{Edge, Hash};
 use crate::{Casebook, CasebookError, hex};
 
@@ -49,11 +53,32 @@ pub struct Head {
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     pub(crate) faults: Vec<Fault>,
+    /// What somebody removed on purpose.
+    pub(crate) removals: Vec<Removal>,
+    /// Entries whose rows have no content any more.
+    pub(crate) emptied: BTreeSet<i64>,
 }
 
 impl Found {
     pub(crate) fn fault(&mut self, what: impl Into<String>, why: impl Into<String>) {
         self.faults.push(Fault { what: what.into(), why: why.into() });
+    }
+
+    /// A row without content: fine where a removal says so.
+    fn emptied(&mut self, what: String, seq: i64) {
+        self.emptied.insert(seq);
+        if !self.removals.iter().any(|removal| removal.holds(seq)) {
+            self.fault(what, "its content is gone, and no removal says so");
+        }
+    }
+
+    /// What was to be removed and was not.
+    fn still_there(&mut self) {
+        let all = self.removals.iter().flat_map(|r| r.emptied.iter().flat_map(|(first, last)| *first..=*last));
+        let left: Vec<i64> = all.filter(|seq| !self.emptied.contains(seq)).collect();
+        for seq in left {
+            self.fault(format!("log entry {seq}"), "a removal says that its content is gone, and it is there");
+        }
     }
 
     /// Runs a check that itself may fail on a damaged file.
@@ -79,7 +104,13 @@ impl Casebook {
         found.check("the file", |found| structure(&self.db, found));
         found.check("the file's tables", |found| schema(&self.db, found));
         found.check("the log", |found| log(&self.db, outside, &mut verified, found));
+        found.check("decisions", |found| {
+            let kept = self.decisions(None)?;
+            found.removals = removals(&kept).map(|(_, removal)| removal.clone()).collect();
+            Ok(())
+        });
         rows::check(&self.db, &mut verified, &mut found);
+        found.still_there();
         derived::check(self, &mut found);
         self.db.execute_batch("COMMIT")?;
         found.check("the search index", |found| search_index(&self.db, found));

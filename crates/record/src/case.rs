@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::cite::{Pages, Source};
 use crate::reprints::{Sketch, originals};
-use crate::{Coverage, Decided, Procedure, View};
+use crate::{Coverage, Decided, LeftOut, Procedure, View};
 
 /// What a document said, with the document.
 #[derive(Clone, Debug)]
@@ -40,6 +40,7 @@ pub struct Case {
     procedure: Arc<Procedure>,
     told: BTreeMap<String, Told>,
     decided: Vec<Decided>,
+    left_out: Vec<LeftOut>,
 }
 
 /// The two times of a question.
@@ -56,14 +57,14 @@ impl Default for Case {
     fn default() -> Case {
         // a casebook is asked often, and the table is always the same
         static SHIPPED: LazyLock<Arc<Procedure>> = LazyLock::new(|| Arc::new(Procedure::shipped()));
-        Case { procedure: Arc::clone(&SHIPPED), told: BTreeMap::new(), decided: Vec::new() }
+        Case { procedure: Arc::clone(&SHIPPED), told: BTreeMap::new(), decided: Vec::new(), left_out: Vec::new() }
     }
 }
 
 impl Case {
     /// A case of which nothing is known.
     pub fn new(procedure: Procedure) -> Case {
-        Case { procedure: Arc::new(procedure), told: BTreeMap::new(), decided: Vec::new() }
+        Case { procedure: Arc::new(procedure), told: BTreeMap::new(), decided: Vec::new(), left_out: Vec::new() }
     }
 
     /// Adds what one document said, by the document's `id`; `false` where a document of the same bytes was already learned.
@@ -92,6 +93,12 @@ impl Case {
         self.decided = decided;
     }
 
+    /// Notes that the case does not stand on something; every view says so.
+    pub fn leave_out(&mut self, left_out: LeftOut) {
+        self.left_out.push(left_out);
+        self.left_out.sort();
+    }
+
     /// How many documents were learned.
     pub fn len(&self) -> usize {
         self.told.len()
@@ -110,7 +117,8 @@ impl Case {
         };
         let mut told: Vec<&Told> = self.told.values().filter(known).collect();
         told.sort_by(|a, b| a.order().cmp(&b.order()));
-        View::of(&told, ask, &self.procedure, &self.decided)
+        let view = View::of(&told, ask, &self.procedure, &self.decided);
+        View { left_out: self.left_out.clone(), ..view }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::case::{Told, coverage, reprints, sources};
 use crate::charges::{charges, exposures};
 use crate::people::people;
 use crate::{
-    Ask, Cite, Clash, Decided, Entry, Exposure, NotJoined, Person, Procedure, Saying, Source, Stale,
+    Ask, Cite, Clash, Decided, Entry, Exposure, LeftOut, NotJoined, Person, Procedure, Saying, Source, Stale,
     Standing, Unbound,
 };
 
@@ -44,6 +44,8 @@ pub struct View {
     pub stale: Vec<Stale>,
     /// For each document, what gave no fact.
     pub coverage: Vec<Coverage>,
+    /// What this view does not stand on: documents that are damaged or were removed.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// How much of a document gave facts.
@@ -88,6 +90,7 @@ impl View {
             conflicts,
             stale,
             coverage: coverage(told),
+            left_out: Vec::new(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What `read` makes: a text that never loses its source.
 
-use crate::{Period, Span};
+use crate::{BlockKind, DateOrigin, Period, Span};
 
 /// The text of one source, cut into blocks, with the way back to the bytes it came from.
 ///
@@ -69,19 +69,6 @@ pub struct Published {
     pub origin: DateOrigin,
 }
 
-/// Where a publication date was found, the most trusted first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateOrigin {
-    /// `--published` on the command line.
-    CommandLine,
-    /// A field of the file: JSONL's `published`, HTML's `article:published_time`, `<time>`.
-    Metadata,
-    /// A dateline or a line of its own that holds nothing but the date.
-    Dateline,
-    /// A leading `date 2023-04-20`.
-    Leading,
-}
-
 /// A piece of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
@@ -91,51 +78,10 @@ pub struct Block {
     pub span: Span,
 }
 
-/// What a block of a news page is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlockKind {
-    /// The headline.
-    Title,
-    /// A subheading within the story.
-    Heading,
-    /// The publication date or the place and agency at the head of the story, where it stands alone.
-    Dateline,
-    /// Who wrote it.
-    Byline,
-    /// Words under a picture.
-    Caption,
-    /// Who made the picture or contributed.
-    Credit,
-    /// The story itself.
-    Paragraph,
-    /// Menus, sharing buttons, contact blocks, related stories: never a source of facts.
-    Chrome,
-    /// Words that whoever looks at the source does not see (deleted by a tracked change, hidden, white on white,
-    /// under a black box) or that are no part of the text (a reviewer's remark): never a source of facts.
-    Hidden,
-}
-
 impl BlockKind {
-    /// The name in printed output.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            BlockKind::Title => "title",
-            BlockKind::Heading => "heading",
-            BlockKind::Dateline => "dateline",
-            BlockKind::Byline => "byline",
-            BlockKind::Caption => "caption",
-            BlockKind::Credit => "credit",
-            BlockKind::Paragraph => "paragraph",
-            BlockKind::Chrome => "chrome",
-            BlockKind::Hidden => "hidden",
-        }
-    }
-
     /// The kind of that name.
     pub fn named(name: &str) -> Option<BlockKind> {
-        use BlockKind::{Byline, Caption, Chrome, Credit, Dateline, Heading, Hidden, Paragraph, Title};
-        let all = [Title, Heading, Dateline, Byline, Caption, Credit, Paragraph, Chrome, Hidden];
-        all.into_iter().find(|kind| kind.as_str() == name)
+        name.parse().ok()
     }
 
     /// Whether a fact may be read from such a block.
@@ -150,20 +96,9 @@ impl BlockKind {
 }
 
 impl DateOrigin {
-    /// The name in printed output.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            DateOrigin::CommandLine => "command line",
-            DateOrigin::Metadata => "metadata",
-            DateOrigin::Dateline => "dateline",
-            DateOrigin::Leading => "leading date line",
-        }
-    }
-
     /// The origin of that name.
     pub fn named(name: &str) -> Option<DateOrigin> {
-        use DateOrigin::{CommandLine, Dateline, Leading, Metadata};
-        [CommandLine, Metadata, Dateline, Leading].into_iter().find(|origin| origin.as_str() == name)
+        name.parse().ok()
     }
 }
 

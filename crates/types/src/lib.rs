@@ -25,18 +25,18 @@ mod vocabulary;
 mod whence;
 
 pub use analysis::{Analysis, Name, Sentence, Token, TokenRange};
-pub use document::{Block, BlockKind, DateOrigin, Document, Origin, OriginPiece, Part, Place, Published};
+pub use document::{Block, Document, Origin, OriginPiece, Part, Place, Published};
 pub use ending::Ending;
 pub use finding::{Binding, Claim, Finding, Findings, Quantity, Quotation};
 pub use period::{Grain, ParsePeriodError, Period, Season};
 pub use record::{
-    Age, Charge, Conflict, ConflictKind, Coverage, Event, Evidence, Mark, Mention, Offence, Participant,
-    Party, PartyId, PartyRole, Penalty, Record, Silence, Statement, Step,
+    Age, Charge, Conflict, Coverage, Event, Evidence, Mark, Mention, Offence, Participant, Party, PartyId,
+    PartyRole, Penalty, Record, Statement, Step,
 };
 pub use span::Span;
 pub use time::{Anchor, Bound, Clock, Counted, Said, Tense, Unit, When};
 pub use vocabulary::{
-    Act, Dep, EntityKind, MarkKind, Modality, Mode, PartyKind, PenaltyKind, PenaltyState, PenaltyTerm, Pos,
-    Role, Status, Tag, UnknownName,
+    Act, BlockKind, ConflictKind, DateOrigin, Dep, EntityKind, MarkKind, Modality, Mode, PartyKind, PenaltyKind,
+    PenaltyState, PenaltyTerm, Pos, Role, Silence, Status, Tag, UnknownName,
 };
 pub use whence::Whence;

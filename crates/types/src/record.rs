@@ -1,8 +1,8 @@
 //! What `resolve` makes: the record of a case by one document alone.
 
 use crate::{
-    Act, MarkKind, Modality, Mode, PartyKind, PenaltyKind, PenaltyState, PenaltyTerm, Period, Role, Span,
-    Status,
+    Act, ConflictKind, MarkKind, Modality, Mode, PartyKind, PenaltyKind, PenaltyState, PenaltyTerm, Period,
+    Role, Silence, Span, Status,
 };
 
 /// Index of a party in [`Record::parties`].
@@ -252,31 +252,6 @@ pub struct Statement {
     pub evidence: Evidence,
 }
 
-/// Kinds of no answer, never merged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Silence {
-    /// "declined to comment".
-    Declined,
-    /// "did not respond".
-    DidNotRespond,
-    /// "did not immediately respond".
-    DidNotImmediatelyRespond,
-    /// "could not be reached".
-    CouldNotBeReached,
-}
-
-impl Silence {
-    /// The name in the record.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Silence::Declined => "declined",
-            Silence::DidNotRespond => "did_not_respond",
-            Silence::DidNotImmediatelyRespond => "did_not_immediately_respond",
-            Silence::CouldNotBeReached => "could_not_be_reached",
-        }
-    }
-}
-
 /// Two statements about one thing that cannot both hold; neither is preferred.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
@@ -288,28 +263,6 @@ pub struct Conflict {
     pub about: String,
     /// What kind of clash.
     pub kind: ConflictKind,
-}
-
-/// Kinds of clash.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ConflictKind {
-    /// One says it was so, the other that it was not.
-    Direct,
-    /// The same thing called by names that exclude each other (accident, recklessness).
-    Characterization,
-    /// Numbers, dates or ages differ.
-    Variance,
-}
-
-impl ConflictKind {
-    /// The name in the record.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            ConflictKind::Direct => "direct",
-            ConflictKind::Characterization => "characterization",
-            ConflictKind::Variance => "variance",
-        }
-    }
 }
 
 /// A sentence and what came of it.

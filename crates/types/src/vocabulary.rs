@@ -223,6 +223,67 @@ vocabulary!(
     Sought = "sought", Imposed = "imposed",
 });
 
+vocabulary!(
+    /// Kinds of no answer, never merged.
+    Silence, "kind of silence", {
+    /// "declined to comment".
+    Declined = "declined",
+    /// "did not respond".
+    DidNotRespond = "did_not_respond",
+    /// "did not immediately respond".
+    DidNotImmediatelyRespond = "did_not_immediately_respond",
+    /// "could not be reached".
+    CouldNotBeReached = "could_not_be_reached",
+});
+
+vocabulary!(
+    /// Kinds of clash.
+    ConflictKind, "kind of conflict", {
+    /// One says it was so, the other that it was not.
+    Direct = "direct",
+    /// The same thing called by names that exclude each other (accident, recklessness).
+    Characterization = "characterization",
+    /// Numbers, dates or ages differ.
+    Variance = "variance",
+});
+
+vocabulary!(
+    /// What a block of a news page is.
+    BlockKind, "kind of block", {
+    /// The headline.
+    Title = "title",
+    /// A subheading within the story.
+    Heading = "heading",
+    /// The publication date or the place and agency at the head of the story, where it stands alone.
+    Dateline = "dateline",
+    /// Who wrote it.
+    Byline = "byline",
+    /// Words under a picture.
+    Caption = "caption",
+    /// Who made the picture or contributed.
+    Credit = "credit",
+    /// The story itself.
+    Paragraph = "paragraph",
+    /// Menus, sharing buttons, contact blocks, related stories: never a source of facts.
+    Chrome = "chrome",
+    /// Words that whoever looks at the source does not see (deleted by a tracked change, hidden, white on white,
+    /// under a black box) or that are no part of the text (a reviewer's remark): never a source of facts.
+    Hidden = "hidden",
+});
+
+vocabulary!(
+    /// Where a publication date was found, the most trusted first.
+    DateOrigin, "origin of a date", {
+    /// `--published` on the command line.
+    CommandLine = "command line",
+    /// A field of the file: JSONL's `published`, HTML's `article:published_time`, `<time>`.
+    Metadata = "metadata",
+    /// A dateline or a line of its own that holds nothing but the date.
+    Dateline = "dateline",
+    /// A leading `date 2023-04-20`.
+    Leading = "leading date line",
+});
+
 #[cfg(test)]
 mod tests {
     use super::*;

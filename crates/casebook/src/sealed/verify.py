@@ -67,7 +67,10 @@ class Check:
         self.files = set()
         self.texts = {}
         self.readings = {}
-        self.counts = {"entries": 0, "withheld": 0, "facts": 0, "quotes": 0}
+        self.gone = []
+        self.hidden = set()
+        self.removals = {}
+        self.counts = {"entries": 0, "facts": 0, "quotes": 0}
 
     def fault(self, what, why):
         self.faults.append("%s: %s" % (what, why))
@@ -113,14 +116,17 @@ class Check:
     def entry(self, number, entry, tree, known):
         what = "entry %d" % number
         kind, digest = entry["kind"], entry["hash"]
-        if set(entry) not in ({"seq", "kind", "hash"}, {"seq", "kind", "hash", "salt", "text"}):
+        if set(entry) - {"seq", "kind", "hash"} not in (set(), {"removed"}, {"salt", "text"}):
             raise ValueError("has fields that do not belong there")
         if entry["seq"] != number or kind not in KINDS or not re.match(r"[0-9a-f]{64}\Z", digest):
             raise ValueError("wrong number, kind or hash")
         tree.add(("factum %s %s\n" % (kind, digest)).encode())
         self.counts["entries"] += 1
         if "text" not in entry:
-            self.counts["withheld"] += 1
+            if "removed" in entry:
+                self.gone.append((number, entry["removed"]))
+            else:
+                self.hidden.add(number)
             return
         if not re.match(r"[0-9a-f]{32}\Z", entry["salt"]):
             raise ValueError("its salt is not written as Factum writes it")
@@ -137,6 +143,17 @@ class Check:
             known.add("text-" + value[2].replace("sha256:", ""))
         elif kind == "fact":
             self.fact(what, value)
+        elif kind == "decision":
+            decision = json.loads(value[3])
+            if decision["do"] == "remove":
+                self.removals[number] = decision["removal"]["emptied"]
+
+    def removed(self):
+        """Each entry that says so was emptied by a decision that says so, too, unless that is withheld."""
+        for number, by in self.gone:
+            runs = self.removals.get(by, [[number, number]] if by in self.hidden else [])
+            if not any(first <= number <= last for first, last in runs):
+                self.fault("entry %d" % number, "no decision removed it")
 
     def source(self, what, value, known):
         name = "source-" + value[1].replace("sha256:", "")
@@ -167,6 +184,7 @@ def main(arguments):
     try:
         check.named_files()
         tree = check.entries()
+        check.removed()
         head = check.read("checkpoint").decode("utf-8")
         size, root = checkpoint(head)
         if not head.startswith(ORIGIN + "\n") or head.count("\n") != 3 or not head.endswith("\n"):
@@ -179,8 +197,9 @@ def main(arguments):
         check.fault(folder, str(error))
     for fault in check.faults:
         print(fault)
-    print("%(entries)d entries, %(withheld)d withheld; %(facts)d facts, %(quotes)d quotes found in their texts"
-          % check.counts)
+    check.counts.update(withheld=len(check.hidden), removed=len(check.gone))
+    print("%(entries)d entries, %(withheld)d withheld, %(removed)d removed; %(facts)d facts, %(quotes)d quotes found "
+          "in their texts" % check.counts)
     print("REFUSED: %d faults" % len(check.faults) if check.faults else "all is as it was written")
     return 1 if check.faults else 0
 

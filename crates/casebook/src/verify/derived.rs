@@ -17,7 +17,7 @@ pub(super) fn check(casebook: &Casebook, found: &mut Found) {
 fn shelf(db: &Connection, found: &mut Found) -> Result<(), CasebookError> {
     let sql = "WITH last AS (SELECT document.address, max(reading.id) AS reading FROM reading
                  JOIN document ON document.id = reading.document
-                 WHERE document.version = (SELECT max(version) FROM document AS o WHERE o.address = document.address)
+                 WHERE document.salt IS NOT NULL AND document.version = (SELECT max(version) FROM document AS o WHERE o.address = document.address)
                  GROUP BY document.address)
                SELECT last.address FROM last LEFT JOIN shelf USING (address) WHERE shelf.reading IS NOT last.reading
                UNION SELECT shelf.address FROM shelf LEFT JOIN last USING (address) WHERE last.reading IS NULL";

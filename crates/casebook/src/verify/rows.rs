@@ -48,8 +48,8 @@ fn entries(db: &Connection, table: &str, found: &mut Found) -> Result<(), Casebo
     Ok(())
 }
 
-/// A row's own side of the comparison: its name, its canonical text, and the column of its salt, behind which stands
-/// the hash of its entry.
+/// A row's own side of the comparison: its name, its canonical text, and the column of its salt, behind which stand
+/// the hash and the number of its entry.
 struct Mine {
     what: String,
     text: Option<String>,
@@ -70,7 +70,10 @@ fn compare(
                 found.fault(mine.what, "is not what was written: it does not fit its entry in the log");
             }
         }
-        (None, None, Some(_)) => verified.removed += 1,
+        (None, None, Some(_)) => {
+            verified.removed += 1;
+            found.emptied(mine.what, row.get(mine.salt_at + 2)?);
+        }
         (_, _, None) => {} // named as a row without an entry
         _ => found.fault(mine.what, "half of its content was removed"),
     }
@@ -99,7 +102,7 @@ fn of_text(db: &Connection, text: i64) -> String {
 }
 
 fn sources(db: &Connection, verified: &mut Verified, found: &mut Found) -> Result<(), CasebookError> {
-    let sql = "SELECT source.id, source.hash, source.size, source.kept, source.bytes, text.body, source.salt, log.hash
+    let sql = "SELECT source.id, source.hash, source.size, source.kept, source.bytes, text.body, source.salt, log.hash, log.seq
                FROM source LEFT JOIN text ON text.id = source.text LEFT JOIN log ON log.seq = source.seq ORDER BY source.id";
     let mut all = db.prepare(sql)?;
     let mut rows = all.query([])?;
@@ -128,7 +131,7 @@ fn sources(db: &Connection, verified: &mut Verified, found: &mut Found) -> Resul
 
 fn documents(db: &Connection, verified: &mut Verified, found: &mut Found) -> Result<(), CasebookError> {
     let sql = "SELECT document.address, document.version, source.hash, document.about, document.added,
-                 document.salt, log.hash
+                 document.salt, log.hash, log.seq
                FROM document LEFT JOIN source ON source.id = document.source LEFT JOIN log ON log.seq = document.seq
                ORDER BY document.id";
     let mut all = db.prepare(sql)?;
@@ -148,7 +151,7 @@ fn documents(db: &Connection, verified: &mut Verified, found: &mut Found) -> Res
 
 fn readings(db: &Connection, verified: &mut Verified, found: &mut Found) -> Result<(), CasebookError> {
     let sql = "SELECT reading.id, document.address, document.seq, text.hash, reading.engine, reading.frame, reading.read,
-                 reading.salt, log.hash
+                 reading.salt, log.hash, log.seq
                FROM reading LEFT JOIN document ON document.id = reading.document LEFT JOIN text ON text.id = reading.text
                LEFT JOIN log ON log.seq = reading.seq ORDER BY reading.id";
     let mut all = db.prepare(sql)?;
@@ -205,7 +208,7 @@ fn facts_of(
     verified: &mut Verified,
     found: &mut Found,
 ) -> Result<(), CasebookError> {
-    let sql = "SELECT fact.n, fact.kind, fact.key, fact.start, fact.stop, fact.body, fact.salt, log.hash
+    let sql = "SELECT fact.n, fact.kind, fact.key, fact.start, fact.stop, fact.body, fact.salt, log.hash, log.seq
                FROM fact LEFT JOIN log ON log.seq = fact.seq WHERE fact.reading = ?1 ORDER BY fact.n";
     let mut all = db.prepare_cached(sql)?;
     let mut rows = all.query([reading])?;
@@ -226,7 +229,7 @@ fn facts_of(
 }
 
 fn decisions(db: &Connection, verified: &mut Verified, found: &mut Found) -> Result<(), CasebookError> {
-    let sql = "SELECT decision.id, decision.at, decision.who, decision.body, decision.salt, log.hash
+    let sql = "SELECT decision.id, decision.at, decision.who, decision.body, decision.salt, log.hash, log.seq
                FROM decision LEFT JOIN log ON log.seq = decision.seq ORDER BY decision.id";
     let mut all = db.prepare(sql)?;
     let mut rows = all.query([])?;

@@ -1,4 +1,4 @@
--- The casebook's form 1. Rows are added, never changed; triggers stop accidents, the log names forgeries.
+-- The casebook's form 2. Rows are added, never changed; triggers (triggers.sql) stop accidents, the log names forgeries.
 
 -- One entry for each row of source, document, reading, fact and decision: `hash` is SHA-256 over the row's salt and
 -- its canonical text. The tree of RFC 6962 stands over the entries.
@@ -126,24 +126,3 @@ CREATE VIEW passage_text (id, body) AS
   FROM passage JOIN reading ON reading.id = passage.reading JOIN text ON text.id = reading.text;
 CREATE VIRTUAL TABLE words USING fts5 (body, content = 'passage_text', content_rowid = 'id',
   tokenize = 'unicode61 remove_diacritics 2');
-
-CREATE TRIGGER log_stays BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
-CREATE TRIGGER log_is_kept BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END;
-CREATE TRIGGER head_stays BEFORE UPDATE ON head BEGIN SELECT RAISE(ABORT, 'tree heads are only added to'); END;
-CREATE TRIGGER head_is_kept BEFORE DELETE ON head BEGIN SELECT RAISE(ABORT, 'tree heads are only added to'); END;
-CREATE TRIGGER source_is_kept BEFORE DELETE ON source BEGIN SELECT RAISE(ABORT, 'sources are kept'); END;
-CREATE TRIGGER document_is_kept BEFORE DELETE ON document BEGIN SELECT RAISE(ABORT, 'documents are kept'); END;
-CREATE TRIGGER reading_is_kept BEFORE DELETE ON reading BEGIN SELECT RAISE(ABORT, 'readings are kept'); END;
-CREATE TRIGGER fact_is_kept BEFORE DELETE ON fact BEGIN SELECT RAISE(ABORT, 'facts are kept'); END;
-CREATE TRIGGER decision_is_kept BEFORE DELETE ON decision BEGIN SELECT RAISE(ABORT, 'decisions are kept'); END;
--- The one change that a row may see is to lose its content and its salt; the log's entry remains.
-CREATE TRIGGER source_stays BEFORE UPDATE ON source WHEN NEW.salt IS NOT NULL
-  BEGIN SELECT RAISE(ABORT, 'sources are kept as they came'); END;
-CREATE TRIGGER document_stays BEFORE UPDATE ON document WHEN NEW.salt IS NOT NULL
-  BEGIN SELECT RAISE(ABORT, 'documents are kept as they came'); END;
-CREATE TRIGGER reading_stays BEFORE UPDATE ON reading WHEN NEW.salt IS NOT NULL
-  BEGIN SELECT RAISE(ABORT, 'readings are kept as they were'); END;
-CREATE TRIGGER fact_stays BEFORE UPDATE ON fact WHEN NEW.salt IS NOT NULL
-  BEGIN SELECT RAISE(ABORT, 'facts are kept as they were read'); END;
-CREATE TRIGGER decision_stays BEFORE UPDATE ON decision WHEN NEW.salt IS NOT NULL
-  BEGIN SELECT RAISE(ABORT, 'decisions are kept as they were made'); END;

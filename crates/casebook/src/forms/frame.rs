@@ -1,0 +1,85 @@
+//! How is kept what of a document is no fact.
+
+use factum_types as nouns;
+use factum_types::Span;
+use serde::{Deserialize, Serialize};
+
+use super::Wrong;
+
+/// What of a document and its record is no fact: blocks, sentences, the reader's notes.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Frame {
+    /// Kind, start, stop.
+    blocks: Vec<(String, u32, u32)>,
+    /// Start, stop, facts, whether it was parsed.
+    sentences: Vec<(u32, u32, u32, bool)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    notes: Vec<String>,
+}
+
+/// What is known of a document besides its bytes.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct About {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    given: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    publisher: Option<String>,
+    /// Date and what said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    published: Option<(String, String)>,
+}
+
+impl Frame {
+    pub(crate) fn new(document: &nouns::Document, record: &nouns::Record) -> Frame {
+        let block = |b: &nouns::Block| (b.kind.as_str().to_owned(), b.span.start, b.span.end);
+        let sentence = |c: &nouns::Coverage| (c.span.start, c.span.end, c.facts, c.parsed);
+        Frame {
+            blocks: document.blocks.iter().map(block).collect(),
+            sentences: record.coverage.iter().map(sentence).collect(),
+            notes: document.notes.clone(),
+        }
+    }
+
+    /// Gives the blocks and notes to a document and the sentences to its record.
+    pub(crate) fn into(
+        self,
+        document: &mut nouns::Document,
+        record: &mut nouns::Record,
+    ) -> Result<(), Wrong> {
+        let block = |(kind, start, end): (String, u32, u32)| {
+            Ok(nouns::Block { kind: kind.parse()?, span: Span { start, end } })
+        };
+        let sentence =
+            |(start, end, facts, parsed)| nouns::Coverage { span: Span { start, end }, facts, parsed };
+        document.blocks = self.blocks.into_iter().map(block).collect::<Result<_, Wrong>>()?;
+        document.notes = self.notes;
+        record.coverage = self.sentences.into_iter().map(sentence).collect();
+        Ok(())
+    }
+}
+
+impl About {
+    pub(crate) fn new(document: &nouns::Document) -> About {
+        let published = document.published.map(|p| (p.date.to_string(), p.origin.as_str().to_owned()));
+        About {
+            given: document.given.clone(),
+            title: document.title.clone(),
+            publisher: document.publisher.clone(),
+            published,
+        }
+    }
+
+    /// Gives what is known to a document.
+    pub(crate) fn into(self, document: &mut nouns::Document) -> Result<(), Wrong> {
+        let published = |(date, origin): (String, String)| {
+            Ok::<_, Wrong>(nouns::Published { date: date.parse()?, origin: origin.parse()? })
+        };
+        document.given = self.given;
+        document.title = self.title;
+        document.publisher = self.publisher;
+        document.published = self.published.map(published).transpose()?;
+        Ok(())
+    }
+}
