@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use apply::apply;
+pub(crate) use apply::{apply, finds};
 
 use crate::file::waited;
 use crate::log::Log;
@@ -122,6 +122,11 @@ impl Target {
 }
 
 impl Target {
+    /// Whether it is about a fact of this document, or of another version at its address.
+    pub(crate) fn is_of(&self, document: &factum_types::Document) -> bool {
+        self.source == document.id || self.address == document.path
+    }
+
     /// Whether these are its words.
     pub fn is_at(&self, source: &str, span: factum_types::Span) -> bool {
         self.source == source && (self.start, self.stop) == (span.start, span.end)

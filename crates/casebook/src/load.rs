@@ -3,13 +3,14 @@
 use factum_record::{Case, Decided, LeftOut};
 use factum_types::{Document, Record};
 use jiff::civil::Date;
-use rusqlite::Row;
+use rusqlite::{OptionalExtension, Row};
 
 use crate::decide::{apply, joins, removals};
 use crate::facts::put;
 use crate::forms::{About, Frame, Wrong};
 use crate::remove::removed_words;
-use crate::{Casebook, CasebookError};
+use crate::tree::digest;
+use crate::{Casebook, CasebookError, hex};
 
 /// Which documents are asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -196,6 +197,37 @@ impl Casebook {
             _ => Err(CasebookError::Refused(format!(
                 "{address} may be any of several documents; give more of its path"
             ))),
+        }
+    }
+
+    /// The addresses of all documents on the shelf, sorted.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn addresses(&self) -> Result<Vec<String>, CasebookError> {
+        let mut all = self.db.prepare_cached("SELECT address FROM shelf ORDER BY address")?;
+        let addresses = all.query_map([], |row| row.get(0))?.collect::<Result<_, _>>();
+        Ok(addresses?)
+    }
+
+    /// The bytes of a source, by its hash, as they came.
+    ///
+    /// # Errors
+    /// Where there is no such source, or its bytes are not what its hash says.
+    pub fn bytes(&self, source: &str) -> Result<Vec<u8>, CasebookError> {
+        let sql = "SELECT coalesce(source.bytes, CAST(text.body AS BLOB)) FROM source
+                   LEFT JOIN text ON text.id = source.text WHERE source.hash = ?1";
+        let bytes: Option<Option<Vec<u8>>> =
+            self.db.prepare_cached(sql)?.query_row([source], |row| row.get(0)).optional()?;
+        let bytes = bytes.flatten().ok_or_else(|| {
+            CasebookError::Refused(format!("the casebook has no bytes of the source {source}"))
+        })?;
+        match format!("sha256:{}", hex(&digest(&bytes))) == source {
+            true => Ok(bytes),
+            false => Err(CasebookError::Damaged {
+                what: format!("source {source}"),
+                why: "its bytes are not those that came".to_owned(),
+            }),
         }
     }
 

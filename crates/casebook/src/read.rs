@@ -135,6 +135,11 @@ impl Casebook {
         self.facts_where("WHERE shelf.reading IS NOT NULL AND source.hash = ?1 ORDER BY fact.n", [source])
     }
 
+    /// The facts of one reading, in order.
+    pub(crate) fn facts_of_reading(&self, reading: i64) -> Result<Vec<FactRow>, CasebookError> {
+        self.facts_where("WHERE reading.id = ?1 ORDER BY fact.n", [reading])
+    }
+
     fn facts_where(&self, filter: &str, with: impl rusqlite::Params) -> Result<Vec<FactRow>, CasebookError> {
         let mut all = self.db.prepare_cached(&format!("{FACT}{filter}"))?;
         let facts = all.query_map(with, fact)?.collect::<Result<_, _>>();

@@ -2,6 +2,7 @@
 
 mod asking;
 mod handing;
+mod keeping;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,7 @@ use factum::types::Period;
 use crate::show::Section;
 pub(crate) use asking::{Add, Asking, Book, Search, Verify};
 pub(crate) use handing::{Deciding, Export, Form, Review, Watch};
+pub(crate) use keeping::{Changes, Key, Keys, Remove, Reread};
 
 /// Reads documents about criminal cases and keeps each case's record: who is charged with what, where every
 /// charge stands, who said what, each with the exact words of its source.
@@ -49,6 +51,14 @@ pub(crate) enum Command {
     Export(Export),
     /// Check every row and source of a casebook against its log
     Verify(Verify),
+    /// Read the kept documents again with the rules and the model of today, and show what differs, fact by fact
+    Reread(Reread),
+    /// What the last two readings of each document differ in, fact by fact, and which decisions still find their fact
+    Changes(Changes),
+    /// Take a document out of a casebook; its places in the log stay, so that all else can still be proved
+    Remove(Remove),
+    /// Make a key that signs checkpoints
+    Key(Key),
     /// Print the record of one case, as told by these documents together
     Case(Case),
     /// Print each document's own record as a line of JSON

@@ -25,6 +25,7 @@ mod engine;
 pub mod export;
 mod lazy;
 pub mod models;
+mod reread;
 pub mod wire;
 pub mod worker;
 
@@ -40,6 +41,7 @@ pub use batch::{Input, Opener, Outcome, Report, Settings, run};
 pub use because::{Because, Time, because, headline};
 pub use engine::{Engine, RulesError, Session, Told};
 pub use factum_read::{Hint, ReadError};
+pub use reread::reread;
 
 /// The shipped rule files and word lists: path under `rules/` and text.
 pub fn rule_files() -> &'static [(&'static str, &'static str)] {

@@ -1,6 +1,7 @@
 //! What leaves the program: JSON of records and cases, written by hand and versioned apart from the nouns.
 
 mod case;
+mod changes;
 mod hits;
 pub mod ids;
 mod places;
@@ -8,6 +9,7 @@ mod record;
 mod whence;
 
 pub use case::*;
+pub use changes::differences;
 pub use hits::{gaps, hits, outcome};
 pub use record::{Layers, RecordV1, record};
 

@@ -49,18 +49,14 @@ pub(super) fn check(kind: &str, set: &[(String, String)]) -> Result<(), Casebook
 pub(crate) fn apply(document: &Document, record: &mut Record, kept: &[Kept]) {
     for kept in kept.iter().filter(|k| k.holds) {
         match &kept.decision {
-            Decision::Reject { fact, .. } if concerns(fact, document) => reject(document, record, fact),
-            Decision::Edit { fact, set } if concerns(fact, document) => edit(document, record, fact, set),
+            Decision::Reject { fact, .. } if fact.is_of(document) => reject(document, record, fact),
+            Decision::Edit { fact, set } if fact.is_of(document) => edit(document, record, fact, set),
             Decision::Add { source, start, stop, .. } if *source == document.id => {
                 add(record, &kept.decision, Span { start: *start, end: *stop });
             }
             _ => {}
         }
     }
-}
-
-fn concerns(fact: &Target, document: &Document) -> bool {
-    fact.source == document.id || fact.address == document.path
 }
 
 /// Whether a fact of a record is the one that was decided about.
@@ -126,6 +122,59 @@ fn charges(record: &Record, is: &Is<'_>) -> Vec<usize> {
     record.charges.iter().enumerate().filter(|(_, c)| it(c)).map(|(at, _)| at).collect()
 }
 
+/// Whether a record has a fact that a decision is about.
+pub(crate) fn finds(document: &Document, record: &Record, target: &Target) -> bool {
+    let is = Is::new(document, target);
+    match target.kind.as_str() {
+        "party" => record.parties.iter().any(|p| Some(&p.name) == target.who.as_ref()),
+        "step" => !steps(record, &is).is_empty(),
+        "charge" => !charges(record, &is).is_empty(),
+        "penalty" => !penalties(record, &is).is_empty(),
+        "event" => !events(record, &is).is_empty(),
+        "statement" => !statements(record, &is).is_empty(),
+        "conflict" => record.conflicts.iter().any(|c| {
+            let first = record.statements.get(c.a).map_or_else(Span::default, |s| s.evidence.span);
+            is.it("conflict", [None, Some(&c.about), None], first)
+        }),
+        _ => false,
+    }
+}
+
+/// The places of a list's items that a decision is about.
+fn places<T>(items: &[T], is_it: impl Fn(&T) -> bool) -> Vec<usize> {
+    items.iter().enumerate().filter(|(_, item)| is_it(item)).map(|(at, _)| at).collect()
+}
+
+fn penalties(record: &Record, is: &Is<'_>) -> Vec<usize> {
+    places(&record.penalties, |p| {
+        let what = format!("{} {}", p.state, p.kind);
+        is.it("penalty", [who(record, p.person).as_deref(), Some(&what), None], p.evidence.span)
+    })
+}
+
+fn events(record: &Record, is: &Is<'_>) -> Vec<usize> {
+    places(&record.events, |e| {
+        let first = who(record, e.participants.first().map(|p| p.party));
+        is.it("event", [first.as_deref(), Some(&e.kind), None], e.evidence.span)
+    })
+}
+
+fn statements(record: &Record, is: &Is<'_>) -> Vec<usize> {
+    places(&record.statements, |s| {
+        let by = who(record, s.speaker).or_else(|| Some(s.speaker_text.clone()).filter(|t| !t.is_empty()));
+        is.it("statement", [by.as_deref(), Some(s.act.as_str()), None], s.evidence.span)
+    })
+}
+
+/// Takes items out by their places.
+fn take_out<T>(items: &mut Vec<T>, gone: &[usize]) {
+    let mut at = 0;
+    items.retain(|_| {
+        at += 1;
+        !gone.contains(&(at - 1))
+    });
+}
+
 fn reject(document: &Document, record: &mut Record, target: &Target) {
     let is = Is::new(document, target);
     match target.kind.as_str() {
@@ -146,20 +195,12 @@ fn reject(document: &Document, record: &mut Record, target: &Target) {
             drop_charges(record, &gone);
         }
         "penalty" => {
-            let names: Vec<Option<String>> = record.penalties.iter().map(|p| who(record, p.person)).collect();
-            let mut names = names.into_iter();
-            record.penalties.retain(|p| {
-                let what = format!("{} {}", p.state, p.kind);
-                !is.it("penalty", [names.next().flatten().as_deref(), Some(&what), None], p.evidence.span)
-            });
+            let gone = penalties(record, &is);
+            take_out(&mut record.penalties, &gone);
         }
         "event" => {
-            let first = |e: &factum_types::Event| e.participants.first().map(|p| p.party);
-            let names: Vec<Option<String>> = record.events.iter().map(|e| who(record, first(e))).collect();
-            let mut names = names.into_iter();
-            record.events.retain(|e| {
-                !is.it("event", [names.next().flatten().as_deref(), Some(&e.kind), None], e.evidence.span)
-            });
+            let gone = events(record, &is);
+            take_out(&mut record.events, &gone);
         }
         "statement" => reject_statement(record, &is),
         _ => {}
@@ -167,14 +208,8 @@ fn reject(document: &Document, record: &mut Record, target: &Target) {
 }
 
 fn reject_statement(record: &mut Record, is: &Is<'_>) {
-    let speaker = |s: &factum_types::Statement| {
-        who(record, s.speaker).or_else(|| Some(s.speaker_text.clone()).filter(|t| !t.is_empty()))
-    };
-    let gone: Vec<bool> = record
-        .statements
-        .iter()
-        .map(|s| is.it("statement", [speaker(s).as_deref(), Some(s.act.as_str()), None], s.evidence.span))
-        .collect();
+    let which = statements(record, is);
+    let gone: Vec<bool> = (0..record.statements.len()).map(|at| which.contains(&at)).collect();
     let to = renumbered(&gone);
     let mut each = gone.iter();
     record.statements.retain(|_| !each.next().copied().unwrap_or(false));
@@ -252,21 +287,14 @@ fn edit(document: &Document, record: &mut Record, target: &Target, set: &[(Strin
             }
         }
         "penalty" => {
-            let names: Vec<Option<String>> = record.penalties.iter().map(|p| who(record, p.person)).collect();
-            for (penalty, name) in record.penalties.iter_mut().zip(names) {
-                let what = format!("{} {}", penalty.state, penalty.kind);
-                if is.it("penalty", [name.as_deref(), Some(&what), None], penalty.evidence.span) {
-                    penalty.amount = set.last().map(|(_, value)| value.clone()).filter(|v| !v.is_empty());
-                }
+            for at in penalties(record, &is) {
+                let Some(penalty) = record.penalties.get_mut(at) else { continue };
+                penalty.amount = set.last().map(|(_, value)| value.clone()).filter(|v| !v.is_empty());
             }
         }
         "event" => {
-            let first = |e: &factum_types::Event| e.participants.first().map(|p| p.party);
-            let names: Vec<Option<String>> = record.events.iter().map(|e| who(record, first(e))).collect();
-            for (event, name) in record.events.iter_mut().zip(names) {
-                if !is.it("event", [name.as_deref(), Some(&event.kind), None], event.evidence.span) {
-                    continue;
-                }
+            for at in events(record, &is) {
+                let Some(event) = record.events.get_mut(at) else { continue };
                 for (field, value) in set {
                     match field.as_str() {
                         "type" => event.kind.clone_from(value),
@@ -282,15 +310,8 @@ fn edit(document: &Document, record: &mut Record, target: &Target, set: &[(Strin
 }
 
 fn edit_statement(record: &mut Record, is: &Is<'_>, set: &[(String, String)]) {
-    let speaker = |s: &factum_types::Statement| {
-        who(record, s.speaker).or_else(|| Some(s.speaker_text.clone()).filter(|t| !t.is_empty()))
-    };
-    let names: Vec<Option<String>> = record.statements.iter().map(speaker).collect();
-    for (statement, name) in record.statements.iter_mut().zip(names) {
-        if !is.it("statement", [name.as_deref(), Some(statement.act.as_str()), None], statement.evidence.span)
-        {
-            continue;
-        }
+    for at in statements(record, is) {
+        let Some(statement) = record.statements.get_mut(at) else { continue };
         for (field, value) in set {
             match field.as_str() {
                 "act" => statement.act = value.parse().unwrap_or(statement.act),

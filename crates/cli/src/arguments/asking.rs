@@ -103,7 +103,13 @@ pub(crate) struct Verify {
     /// A checkpoint that was kept outside of the casebook: as printed by an earlier `verify`
     #[arg(long, value_name = "FILE")]
     pub(crate) checkpoint: Vec<PathBuf>,
+    /// Only checkpoints that this key signed are trusted: a file with its public half
+    #[arg(long, value_name = "FILE", requires = "checkpoint")]
+    pub(crate) trust: Option<PathBuf>,
     /// Print the checkpoint alone, to be kept elsewhere
     #[arg(long)]
     pub(crate) head: bool,
+    /// Sign the checkpoint that is printed with this key (`factum key new`)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: Option<PathBuf>,
 }

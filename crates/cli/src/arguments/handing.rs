@@ -34,6 +34,9 @@ pub(crate) struct Export {
     /// Write a folder that anybody can check with the program in it and nothing but Python
     #[arg(long, value_name = "FOLDER")]
     pub(crate) sealed: Option<PathBuf>,
+    /// Sign the sealed folder's checkpoint with this key (`factum key new`)
+    #[arg(long, value_name = "FILE", requires = "sealed")]
+    pub(crate) key: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -55,6 +55,6 @@ fn json(view: &View, section: Section) -> Value {
     };
     // an index of one list into another must lead somewhere, and no charge is named without its status
     let Value::Object(fields) = whole else { return whole };
-    let keep = |name: &str| ["version", "asked", "sources"].contains(&name) || part.contains(&name);
+    let keep = |name: &str| ["version", "asked", "sources", "left_out"].contains(&name) || part.contains(&name);
     Value::Object(fields.into_iter().filter(|(name, _)| keep(name)).collect())
 }

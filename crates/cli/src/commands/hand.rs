@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 
 use anyhow::{Context, Result};
-use factum::casebook::{Casebook, Scope};
+use factum::casebook::{Casebook, Scope, parse_checkpoint};
 use factum::export::{Format, export as form};
 use factum::record::{Ask, Names, Reason};
 use serde_json::json;
@@ -59,7 +59,13 @@ pub(crate) fn export(arguments: &Export) -> Result<bool> {
         let casebook = Casebook::open(&arguments.asking.book.path)?;
         let view = casebook.case(&Scope::default())?.view(Ask::default());
         let names = if arguments.with_names { Names::default() } else { view.names_withheld() };
-        let files = casebook.sealed(&|text| names.stand_in(text))?;
+        let mut files = casebook.sealed(&|text| names.stand_in(text))?;
+        if let Some(key) = arguments.key.as_deref().map(super::keep::secret).transpose()? {
+            for (_, bytes) in files.iter_mut().filter(|(name, _)| name == "checkpoint") {
+                let head = parse_checkpoint(&String::from_utf8_lossy(bytes))?;
+                *bytes = key.sign(&head).into_bytes();
+            }
+        }
         fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
         for (name, bytes) in &files {
             let path = folder.join(name);

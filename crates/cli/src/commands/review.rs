@@ -18,11 +18,16 @@ pub(crate) fn run(arguments: &Review) -> Result<bool> {
         return log(&casebook);
     }
     let decision = decision(&casebook, what)?;
-    let user = || ["USER", "USERNAME"].iter().find_map(|name| env::var(name).ok());
-    let by = arguments.by.clone().or_else(user).context("who decides? give a name with --by")?;
+    let by = by(arguments.by.as_deref())?;
     let number = casebook.decide(&decision, &by, &super::add::pen(arguments.when.now)?)?;
     println!("decision {number} by {by}; `factum review undo {number}` takes it back");
     Ok(false)
+}
+
+/// Who decides: the name that was given, else the user's.
+pub(crate) fn by(given: Option<&str>) -> Result<String> {
+    let user = || ["USER", "USERNAME"].iter().find_map(|name| env::var(name).ok());
+    given.map(str::to_owned).or_else(user).context("who decides? give a name with --by")
 }
 
 fn decision(casebook: &Casebook, what: &Deciding) -> Result<Decision> {
@@ -102,6 +107,9 @@ fn queue(casebook: &Casebook) -> Result<bool> {
     }
     let mut out = BufWriter::new(io::stdout().lock());
     show::doubts(&doubts, &named, &mut out, terminal::style())?;
+    for kept in casebook.adrift()? {
+        writeln!(out, "  decision {} finds its fact no longer: {}", kept.number, kept.decision)?;
+    }
     out.flush()?;
     Ok(false)
 }

@@ -4,6 +4,7 @@
 //! the words do not say.
 
 mod amounts;
+mod changes;
 mod charges;
 mod disputes;
 mod doubts;
@@ -17,6 +18,7 @@ use std::io::{self, Write};
 
 use factum::record::View;
 
+pub(crate) use changes::differences;
 pub(crate) use doubts::{doubts, gaps, silent};
 pub(crate) use found::hits;
 use paper::Paper;

@@ -84,6 +84,9 @@ pub(super) fn head(view: &View) -> String {
         let _ = write!(text, "; by what was published until {day}");
     }
     text.push('.');
+    for left_out in &view.left_out {
+        let _ = write!(text, " Not in it: {}, {}.", left_out.what, left_out.why);
+    }
     text
 }
 
