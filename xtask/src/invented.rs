@@ -168,9 +168,8 @@ pub(crate) fn story(n: u64) -> Story {
     let blocks =
         w.record.coverage.iter().map(|c| Block { kind: BlockKind::Paragraph, span: c.span }).collect();
     let published = day(part).parse().ok().map(|date| Published { date, origin: DateOrigin::Metadata });
-    let id: String = Sha256::digest(&w.text).iter().map(|b| format!("{b:02x}")).collect();
     let document = Document {
-        id: format!("sha256:{id}"),
+        id: id(&w.text),
         path: format!("invented/{n:07}.txt"),
         title: Some(format!("Report {n}")),
         publisher: Some(format!("The {town} Echo")),
@@ -180,6 +179,23 @@ pub(crate) fn story(n: u64) -> Story {
         ..Document::default()
     };
     Story { document, record: w.record }
+}
+
+/// Story `n` with a word in it that stands in no other.
+pub(crate) fn marked(n: u64, word: &str) -> Story {
+    let mut story = story(n);
+    let start = story.document.text.len();
+    story.document.text.push_str(&format!("The clerk at the desk was {word}.\n"));
+    let span = Span::new(start, story.document.text.len() - 1);
+    story.document.blocks.push(Block { kind: BlockKind::Paragraph, span });
+    story.record.coverage.push(Coverage { span, facts: 0, parsed: true });
+    story.document.id = id(&story.document.text);
+    story
+}
+
+fn id(text: &str) -> String {
+    let digits: String = Sha256::digest(text).iter().map(|b| format!("{b:02x}")).collect();
+    format!("sha256:{digits}")
 }
 
 /// A sequence of numbers that looks random and is the same on every machine (splitmix64).

@@ -16,6 +16,7 @@ mod lazy;
 mod model;
 mod oc_cases;
 mod process;
+mod releases;
 mod rules;
 mod spacy;
 mod texts;
@@ -68,6 +69,14 @@ enum Chore {
     /// The headline's own words say the step and the first "Name Surname, 33," says whose; after each release the
     /// furthest status of that person's charges must be that step. Headlines without a known word are not judged.
     OcCases,
+    /// Show where every charge stood on the day of each release and the day before, and that nothing later leaks
+    ///
+    /// On the shipped example, and on ../shared/corpora/oc-cases where it is there.
+    Releases {
+        /// Check the corpus's cases without printing them
+        #[arg(long)]
+        brief: bool,
+    },
     /// Torture a casebook: killed writers, failing disks, flipped bits, forgeries; each with a control that must fail
     Torture(torture::Torture),
     /// Compare what the records say of incidents with a registry's record, where the corpus is there
@@ -147,6 +156,7 @@ fn run(chore: Chore) -> anyhow::Result<bool> {
         Chore::Rules { check } => rules::run(check),
         Chore::Conformance { which, docs, isa } => conformance::run(which.model(), docs, isa.as_deref()),
         Chore::OcCases => oc_cases::run(),
+        Chore::Releases { brief } => releases::run(brief),
         Chore::Torture(torture) => torture::run(&torture),
         Chore::Bench(Bench::Casebook { facts }) => casebook::run(facts),
         Chore::Bench(Bench::Dates { rounds }) => dates::run(rounds).map(|()| true),

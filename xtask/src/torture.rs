@@ -6,11 +6,13 @@
 mod crash;
 mod damage;
 mod faults;
+mod power;
+mod removal;
 mod sealed;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use clap::{Args, Subcommand, ValueEnum};
 use factum::casebook::{Addition, Casebook, Pen};
 
@@ -34,18 +36,22 @@ pub(crate) struct Torture {
 enum Kind {
     /// The writer is killed at any moment: 300 rounds
     Kill,
+    /// The power goes at any call, and what was not synced is lost, torn or out of order: 1,000 states
+    Power,
     /// Every k-th read, write, sync, truncation fails, once or for good
     Faults,
     /// 2,000 bits are flipped, one at a time
     Flip,
-    /// 16 forgeries with raw SQL
+    /// 18 forgeries with raw SQL
     Forge,
     /// 200 sealed folders with one byte changed
     Seal,
     /// Four processes write for a minute
     Many,
-    /// Copies are taken while somebody writes
+    /// Copies are taken while somebody writes: 50
     Backup,
+    /// Documents are taken out, and the remover is killed: 200 removals, 40 kills
+    Remove,
 }
 
 /// What the tortures start as processes of their own.
@@ -55,7 +61,7 @@ pub(crate) enum Inner {
     #[command(hide = true)]
     Writer {
         /// The casebook
-        path: std::path::PathBuf,
+        path: PathBuf,
         /// The first story
         from: u64,
         /// How many stories
@@ -64,29 +70,40 @@ pub(crate) enum Inner {
         #[arg(long)]
         early: bool,
     },
+    /// Takes one document out
+    #[command(hide = true)]
+    Remover {
+        /// The casebook
+        path: PathBuf,
+        /// The document
+        document: String,
+    },
 }
 
 /// Runs the tortures; false where one did not turn out well.
 pub(crate) fn run(torture: &Torture) -> Result<bool> {
-    if let Some(Inner::Writer { path, from, count, early }) = &torture.inner {
-        return crash::writer(path, *from, *count, *early).map(|()| true);
+    match &torture.inner {
+        Some(Inner::Writer { path, from, count, early }) => {
+            return crash::writer(path, *from, *count, *early).map(|()| true);
+        }
+        Some(Inner::Remover { path, document }) => return removal::remover(path, document).map(|()| true),
+        None => {}
     }
     let wanted = |kind: Kind| torture.only.is_empty() || torture.only.contains(&kind);
     let n = |full: u64| if torture.quick { full.div_ceil(10) } else { full };
     let mut all_well = true;
-    for kind in [Kind::Kill, Kind::Faults, Kind::Flip, Kind::Forge, Kind::Seal, Kind::Many, Kind::Backup] {
-        if !wanted(kind) {
-            continue;
-        }
+    for &kind in Kind::value_variants().iter().filter(|kind| wanted(**kind)) {
         let started = std::time::Instant::now();
         let said = match kind {
             Kind::Kill => crash::kill(n(300)),
+            Kind::Power => power::run(n(1_000)),
             Kind::Faults => faults::run(n(2_000)),
             Kind::Flip => damage::flip(n(2_000)),
             Kind::Forge => damage::forge(),
             Kind::Seal => sealed::run(n(200)),
             Kind::Many => crash::many(n(60)),
             Kind::Backup => crash::backup(n(50)),
+            Kind::Remove => removal::run(n(200), n(40)),
         };
         let seconds = started.elapsed().as_secs_f64();
         match said {
@@ -118,6 +135,16 @@ pub(crate) fn pen(n: u64) -> Result<Pen> {
     let mut dice = [0; 32];
     dice.iter_mut().zip(n.to_be_bytes()).for_each(|(to, from)| *to = from);
     Ok(Pen { now: "2026-01-02T03:04:05Z".parse()?, dice })
+}
+
+/// Builds a library that is loaded before a child's own, from its C source.
+fn shim(folder: &Path, name: &str, text: &str) -> Result<PathBuf> {
+    let (source, shim) = (folder.join(format!("{name}.c")), folder.join(format!("{name}.so")));
+    std::fs::write(&source, text)?;
+    let mut cc = std::process::Command::new("cc");
+    cc.args(["-shared", "-fPIC", "-O1", "-o"]).arg(&shim).arg(&source).arg("-ldl");
+    ensure!(cc.status().context("no C compiler")?.success(), "{name}.c could not be built");
+    Ok(shim)
 }
 
 /// Opens a casebook that must be whole.

@@ -1,5 +1,7 @@
 //! From rows back to a case: the same fold as over documents just read.
 
+use std::collections::BTreeSet;
+
 use factum_record::{Case, Decided, LeftOut};
 use factum_types::{Document, Record};
 use jiff::civil::Date;
@@ -10,7 +12,7 @@ use crate::facts::put;
 use crate::forms::{About, Frame, Wrong};
 use crate::remove::removed_words;
 use crate::tree::digest;
-use crate::{Casebook, CasebookError, hex};
+use crate::{Casebook, CasebookError, Kept, hex};
 
 /// Which documents are asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,19 +78,41 @@ impl Casebook {
     /// # Errors
     /// Where the file cannot be read.
     pub fn case(&self, scope: &Scope) -> Result<Case, CasebookError> {
-        let mut case = Case::default();
         let kept = self.decisions(scope.added_by)?;
         let joins = joins(&kept);
-        for id in self.readings(scope, &joins)? {
+        let readings = self.readings(scope, &joins)?;
+        self.case_of(readings, &kept, joins)
+    }
+
+    /// The case by all documents that concern one of these people.
+    pub(crate) fn case_about(&self, people: &[String]) -> Result<Case, CasebookError> {
+        let kept = self.decisions(None)?;
+        let joins = joins(&kept);
+        let mut readings = BTreeSet::new();
+        for person in people {
+            let scope = Scope { person: Some(person.clone()), ..Scope::default() };
+            readings.extend(self.readings(&scope, &joins)?);
+        }
+        self.case_of(readings, &kept, joins)
+    }
+
+    fn case_of(
+        &self,
+        readings: impl IntoIterator<Item = i64>,
+        kept: &[Kept],
+        joins: Vec<Decided>,
+    ) -> Result<Case, CasebookError> {
+        let mut case = Case::default();
+        for id in readings {
             match self.as_read(id) {
                 Ok(mut held) => {
-                    apply(&held.document, &mut held.record, &kept);
+                    apply(&held.document, &mut held.record, kept);
                     case.learn(&held.document, held.record);
                 }
                 Err(error) => case.leave_out(damaged(id, error)?),
             }
         }
-        for (kept, removal) in removals(&kept) {
+        for (kept, removal) in removals(kept) {
             let documents = if removal.documents == 1 { "document" } else { "documents" };
             case.leave_out(LeftOut {
                 what: format!("{} {documents}", removal.documents),

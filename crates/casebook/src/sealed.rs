@@ -22,6 +22,9 @@ const README: &str = "This folder holds the record of a Factum casebook, sealed.
     their place in the tree stays. That the checkpoint is the one that was\n\
     published at the time, nobody but its keeper can tell: compare it with a copy that was kept elsewhere.\n";
 
+/// What `verify.py` checks signatures with.
+const SIGNATURE: &str = include_str!("sealed/signature.py");
+
 /// A folder in the making.
 struct Folder<'c> {
     db: &'c Connection,
@@ -50,6 +53,7 @@ impl Casebook {
             ("README.txt".to_owned(), README.as_bytes().to_vec()),
             ("checkpoint".to_owned(), checkpoint(&self.head()?).into_bytes()),
             ("entries.jsonl".to_owned(), entries.into_bytes()),
+            ("signature.py".to_owned(), SIGNATURE.as_bytes().to_vec()),
             ("verify.py".to_owned(), VERIFIER.as_bytes().to_vec()),
         ];
         files.append(&mut folder.files);

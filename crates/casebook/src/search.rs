@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use factum_record::{Ask, Outcome, Source};
+use factum_record::{Ask, Member, Outcome, Source};
 use factum_types::{Period, Span};
 use jiff::civil::Date;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
 use crate::load::query;
-use crate::{Casebook, CasebookError, Scope};
+use crate::{Casebook, CasebookError};
 
 /// What is looked for; every filter narrows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub struct Hit {
 }
 
 /// How many matches are ranked; of more the newest documents come first, since ranking looks at every match.
-const RANKED: usize = 2_000;
+const RANKED: usize = 300;
 
 struct Found {
     passage: i64,
@@ -191,38 +191,35 @@ impl Beside<'_> {
         let rows = all.query_map((reading, span.start, span.end), |row| Ok((row.get(0)?, row.get(1)?)))?;
         let charged: Vec<(String, bool)> = rows.collect::<Result<_, _>>()?;
         let is_here = charged.iter().any(|(_, here)| *here);
-        let mut found = Vec::new();
-        for (who, _) in charged.into_iter().filter(|(_, here)| *here || !is_here) {
-            found.extend(self.outcomes(reading, &who)?);
+        let people: Vec<String> =
+            charged.into_iter().filter(|(_, here)| *here || !is_here).map(|(who, _)| who).collect();
+        let sql = "SELECT source.hash FROM reading JOIN document ON document.id = reading.document
+                   JOIN source ON source.id = document.source WHERE reading.id = ?1";
+        let id: String = self.casebook.db.prepare_cached(sql)?.query_row([reading], |row| row.get(0))?;
+        let unknown: Vec<String> =
+            people.iter().filter(|who| !self.of.contains_key(&format!("{id} {who}"))).cloned().collect();
+        if !unknown.is_empty() {
+            self.learn(&unknown)?;
         }
-        Ok(found)
+        Ok(people.iter().flat_map(|who| self.of.get(&format!("{id} {who}")).cloned().unwrap_or_default()).collect())
     }
 
-    fn outcomes(&mut self, reading: i64, who: &str) -> Result<Vec<Outcome>, CasebookError> {
-        let id: String = self
-            .casebook
-            .db
-            .prepare_cached(
-                "SELECT source.hash FROM reading JOIN document ON document.id = reading.document
-             JOIN source ON source.id = document.source WHERE reading.id = ?1",
-            )?
-            .query_row([reading], |row| row.get(0))?;
-        let key = format!("{id} {who}");
-        if let Some(known) = self.of.get(&key) {
-            return Ok(known.clone());
-        }
-        let scope = Scope { person: Some(who.to_owned()), ..Scope::default() };
-        let view = self.casebook.case(&scope)?.view(Ask::default());
-        // every member of every person found, so that the next hit of the same person needs no fold
+    /// Folds what is known of these people, once.
+    fn learn(&mut self, people: &[String]) -> Result<(), CasebookError> {
+        let view = self.casebook.case_about(people)?.view(Ask::default());
+        // every member of every person found, so that the next hit of the same people needs no fold
         for (at, person) in view.people.iter().enumerate() {
+            let is_asked = |m: &Member| people.contains(&m.name);
+            if !person.members.iter().any(is_asked) {
+                continue; // others in these documents may be told of elsewhere, too
+            }
             let outcomes = view.outcomes(at);
             for member in &person.members {
-                self.of
-                    .entry(format!("{} {}", member.source.id, member.name))
-                    .or_insert_with(|| outcomes.clone());
+                let key = format!("{} {}", member.source.id, member.name);
+                self.of.entry(key).or_insert_with(|| outcomes.clone());
             }
         }
-        Ok(self.of.get(&key).cloned().unwrap_or_default())
+        Ok(())
     }
 }
 

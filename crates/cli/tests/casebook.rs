@@ -2,40 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests")]
 
+mod support;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Command;
 
-/// The shipped example.
-fn example() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/rust-set-shooting")
-}
-
-fn factum(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_factum"));
-    command.args(arguments).current_dir(folder).env("FACTUM_NOW", "2026-01-02T03:04:05Z");
-    command
-}
-
-#[track_caller]
-fn said(command: &mut Command) -> String {
-    let output: Output = command.output().unwrap();
-    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{errors}");
-    String::from_utf8(output.stdout).unwrap()
-}
-
-/// A folder with the example in it and a casebook of it.
-fn with_casebook(threads: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("news")).unwrap();
-    for entry in fs::read_dir(example()).unwrap().map(Result::unwrap) {
-        fs::copy(entry.path(), folder.path().join("news").join(entry.file_name())).unwrap();
-    }
-    let added = said(&mut factum(folder.path(), &["add", "--recursive", "news", "--threads", threads]));
-    assert!(added.starts_with("14 added;"), "{added}");
-    folder
-}
+use support::{factum, said, with_casebook};
 
 #[test]
 fn a_casebook_answers_as_its_documents_do_and_re_adding_is_nothing() {

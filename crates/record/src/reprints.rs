@@ -20,9 +20,13 @@ pub(crate) struct Sketch(BTreeSet<u64>);
 impl Sketch {
     /// The sketch of a text.
     pub(crate) fn of(text: &str) -> Sketch {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(plain);
-        let words: Vec<String> = words.collect();
-        let hashes: BTreeSet<u64> = words.windows(SHINGLE).map(hash).collect();
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        let words: Vec<u64> = words.map(|word| hash(plain(word).bytes())).collect();
+        // each word is hashed once, and a shingle from its words' hashes
+        let shingle = |words: &[u64]| hash(words.iter().flat_map(|word| word.to_le_bytes()));
+        let mut hashes: Vec<u64> = words.windows(SHINGLE).map(shingle).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
         Sketch(hashes.into_iter().take(KEPT).collect())
     }
 
@@ -46,8 +50,7 @@ impl Sketch {
 }
 
 /// FNV-1a, the same on every machine.
-fn hash(words: &[String]) -> u64 {
-    let bytes = words.iter().flat_map(|word| word.bytes().chain([b' ']));
+fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 

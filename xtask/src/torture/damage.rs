@@ -118,11 +118,11 @@ pub(super) fn flip(n: u64) -> Result<String> {
 /// What lifts the triggers, as a forger would.
 const UNLOCK: &str = "DROP TRIGGER log_stays; DROP TRIGGER log_is_kept; DROP TRIGGER head_stays; DROP TRIGGER head_is_kept;
     DROP TRIGGER fact_stays; DROP TRIGGER fact_is_kept; DROP TRIGGER document_stays; DROP TRIGGER source_stays;
-    DROP TRIGGER reading_stays;";
+    DROP TRIGGER reading_stays; DROP TRIGGER text_stays; DROP TRIGGER text_is_kept;";
 
 /// What puts them back is in the schema; a forger who forgets is named for that alone, so each forgery is also made
 /// with the triggers in place again.
-const FORGERIES: [(&str, &str); 16] = [
+const FORGERIES: [(&str, &str); 18] = [
     ("a word of a text", "UPDATE text SET body = replace(body, 'not guilty', 'guilty now') WHERE id = 1"),
     (
         "a status",
@@ -150,6 +150,11 @@ const FORGERIES: [(&str, &str); 16] = [
     ("an entry of the log", "UPDATE log SET hash = zeroblob(32) WHERE seq = 5"),
     ("a salt", "UPDATE fact SET salt = zeroblob(16) WHERE id = 6"),
     ("a tree head", "UPDATE head SET root = zeroblob(32) WHERE size = (SELECT min(size) FROM head)"),
+    ("a fact emptied as if it had been removed", "UPDATE fact SET body = NULL, salt = NULL WHERE id = 5"),
+    (
+        "a text emptied as if it had been removed",
+        "UPDATE text SET body = NULL WHERE id = 2; UPDATE reading SET frame = NULL, salt = NULL WHERE text = 2",
+    ),
     ("another reading on the shelf", "UPDATE shelf SET reading = 2 WHERE reading = 1"),
 ];
 

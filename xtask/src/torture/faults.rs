@@ -30,19 +30,6 @@ struct Run {
     said: String,
 }
 
-fn build(folder: &Path) -> Result<PathBuf> {
-    let (source, shim) = (folder.join("fault.c"), folder.join("fault.so"));
-    fs::write(&source, SHIM)?;
-    let built = Command::new("cc")
-        .args(["-shared", "-fPIC", "-O1", "-o"])
-        .arg(&shim)
-        .arg(&source)
-        .arg("-ldl")
-        .status();
-    ensure!(built.context("no C compiler")?.success(), "the shim could not be built");
-    Ok(shim)
-}
-
 fn one(shim: &Path, path: &Path, k: u64, (mode, stays): (&str, bool)) -> Result<Run> {
     let seen = path.with_extension("seen");
     let _ = fs::remove_file(&seen);
@@ -85,7 +72,7 @@ pub(super) fn run(most: u64) -> Result<String> {
         return Ok("skipped: the shim is preloaded as Linux does it".to_owned());
     }
     let folder = tempfile::tempdir()?;
-    let shim = build(folder.path())?;
+    let shim = super::shim(folder.path(), "fault", SHIM)?;
     let first = {
         let path = folder.path().join("first.factum");
         let mut casebook = Casebook::open_or_create(&path)?;

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Checks a sealed export of a Factum casebook. Needs Python 3.8 or newer and nothing else; opens no network.
 
-    python3 verify.py [FOLDER] [--checkpoint FILE]
+    python3 verify.py [FOLDER] [--checkpoint FILE] [--trust FILE]
 
 FOLDER is where this program lies unless it is given. With --checkpoint the head is compared with a copy that was
-kept elsewhere, which alone can tell that nobody rewrote the whole. Ends with 0 where all is as it was written.
+kept elsewhere, with --trust it must be signed by that key; one of these alone can tell that nobody rewrote the whole.
+Ends with 0 where all is as it was written.
 """
 import base64
 import hashlib
@@ -13,10 +14,11 @@ import os
 import re
 import sys
 
+sys.dont_write_bytecode = True
 ORIGIN = "factum casebook"
 KINDS = ("source", "document", "reading", "fact", "decision")
 NAME = re.compile(r"(source|text)-([0-9a-f]{64})\Z")
-OWN = ("README.txt", "checkpoint", "entries.jsonl", "verify.py")
+OWN = ("README.txt", "checkpoint", "entries.jsonl", "signature.py", "verify.py")
 
 
 def sha256(data):
@@ -172,13 +174,18 @@ class Check:
             self.fault(what, "its quote does not stand in its text")
 
 
+def option(arguments, name):
+    if name not in arguments:
+        return None
+    at = arguments.index(name)
+    with open(arguments[at + 1], encoding="utf-8") as file:
+        text = file.read()
+    del arguments[at:at + 2]
+    return text
+
+
 def main(arguments):
-    outside = None
-    if "--checkpoint" in arguments:
-        at = arguments.index("--checkpoint")
-        with open(arguments[at + 1], encoding="utf-8") as file:
-            outside = checkpoint(file.read())
-        del arguments[at:at + 2]
+    outside, key = option(arguments, "--checkpoint"), option(arguments, "--trust")
     folder = arguments[0] if arguments else os.path.dirname(os.path.abspath(__file__))
     check = Check(folder)
     try:
@@ -187,11 +194,15 @@ def main(arguments):
         check.removed()
         head = check.read("checkpoint").decode("utf-8")
         size, root = checkpoint(head)
-        if not head.startswith(ORIGIN + "\n") or head.count("\n") != 3 or not head.endswith("\n"):
+        if not re.match(ORIGIN + r"\n\d+\n[^\n]+\n(\n(\u2014 [^ \n]+ [^ \n]+\n)+)?\Z", head):
             check.fault("checkpoint", "is not written as Factum writes it")
+        if key is not None:
+            from signature import trusted  # it lies beside this program
+            if not trusted(head, key):
+                check.fault("checkpoint", "that key did not sign it")
         if (size, root) != (tree.size, tree.root()):
             check.fault("checkpoint", "the entries do not lead to it")
-        if outside is not None and outside != (size, root):
+        if outside is not None and checkpoint(outside) != (size, root):
             check.fault("checkpoint", "is not the one that was kept elsewhere")
     except (OSError, ValueError) as error:
         check.fault(folder, str(error))
