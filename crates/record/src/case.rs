@@ -8,6 +8,7 @@ use factum_types::{Document, Record};
 use jiff::civil::Date;
 
 use crate::cite::{Pages, Source};
+use crate::numbers::Printed;
 use crate::reprints::{Sketch, originals};
 use crate::{Coverage, Decided, LeftOut, Procedure, View};
 
@@ -16,6 +17,7 @@ use crate::{Coverage, Decided, LeftOut, Procedure, View};
 pub(crate) struct Told {
     pub(crate) pages: Pages,
     pub(crate) record: Record,
+    pub(crate) printed: Printed,
     sketch: Sketch,
 }
 
@@ -71,7 +73,8 @@ impl Case {
     ///
     /// The order of learning changes no answer.
     pub fn learn(&mut self, document: &Document, record: Record) -> bool {
-        let told = Told { pages: Pages::new(document), record, sketch: Sketch::of(&document.text) };
+        let printed = Printed::of(document, &record, &self.procedure);
+        let told = Told { pages: Pages::new(document), record, printed, sketch: Sketch::of(&document.text) };
         match self.told.entry(document.id.clone()) {
             Entry::Vacant(free) => {
                 free.insert(told);

@@ -55,6 +55,12 @@ impl<'a> Compared<'a> {
         has_age(self, party) && has_age(other, of_other)
     }
 
+    /// Whether both have a day of birth, and not the same.
+    pub(crate) fn born_apart(&self, party: usize, other: &Compared<'_>, of_other: usize) -> bool {
+        let born = |c: &Compared<'_>, at: usize| c.told.printed.births.get(at).copied().flatten();
+        matches!((born(self, party), born(other, of_other)), (Some(x), Some(y)) if x != y)
+    }
+
     /// How the names of two parties compare, at their closest.
     pub(crate) fn likeness(&self, party: usize, other: &Compared<'_>, of_other: usize) -> Likeness {
         let (Some(mine), Some(theirs)) = (self.names.get(party), other.names.get(of_other)) else {
@@ -90,6 +96,8 @@ pub(crate) struct Evidence {
     pub(crate) age: Option<String>,
     /// Ages that do not.
     pub(crate) age_against: Option<String>,
+    /// Days of birth that differ: nothing outweighs them.
+    pub(crate) born_apart: bool,
 }
 
 impl Evidence {
@@ -98,6 +106,7 @@ impl Evidence {
         let pieces = self.pieces();
         match likeness {
             Likeness::Different => false,
+            _ if self.born_apart => false,
             // father and son may share a charge; and a wrong age must be outweighed
             _ if self.age_against.is_some() => self.strong.len() >= 2,
             Likeness::Suffix => pieces >= 2,
@@ -138,6 +147,16 @@ pub(crate) fn between(
         }
     }
     shared_parties(a, i, b, j, &mut found);
+    let (mine, theirs) = (&a.told.printed, &b.told.printed);
+    if let Some(number) = mine.numbers.iter().find(|n| theirs.numbers.iter().any(|m| m.key == n.key)) {
+        found.strong.push(format!("the same case number in both: {}", a.told.pages.words(number.span)));
+    }
+    match (mine.births.get(i).copied().flatten(), theirs.births.get(j).copied().flatten()) {
+        // without the day, which is nobody's business beyond the documents
+        (Some(x), Some(y)) if x == y => found.strong.push("the same date of birth in both".to_owned()),
+        (Some(_), Some(_)) => found.born_apart = true,
+        _ => {}
+    }
     if let Some((kind, day)) = a.incidents.iter().find(|x| b.incidents.contains(x)) {
         found.strong.push(format!("the same incident in both: {kind} on {day}"));
     }

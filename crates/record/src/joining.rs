@@ -214,6 +214,7 @@ impl Join<'_> {
         }
         match one.likeness(p.party, other, q.party) {
             Likeness::Different => one_key(),
+            _ if one.born_apart(p.party, other, q.party) => true,
             _ if one.ages_may_clash(p.party, other, q.party) => {
                 let evidence = between(one, p.party, other, q.party, self.procedure);
                 evidence.age_against.is_some() && evidence.strong.len() < 2
@@ -239,6 +240,7 @@ enum Care {
 fn reason(likeness: Likeness, evidence: &Evidence) -> String {
     match (likeness, &evidence.age_against) {
         (Likeness::Different, _) => "the middle names or suffixes differ".to_owned(),
+        _ if evidence.born_apart => "their dates of birth differ".to_owned(),
         (_, Some(against)) => format!("{against}, and too little else speaks for it"),
         (Likeness::Suffix, _) => {
             "only one of the names has a suffix, and too little else speaks for it".to_owned()

@@ -35,6 +35,7 @@ mod matters;
 mod names;
 mod narrow;
 mod note;
+mod numbers;
 mod offence;
 mod outcome;
 mod people;

@@ -62,6 +62,9 @@ pub struct Procedure {
     pub(crate) same: Vec<Vec<String>>,
     pub(crate) all_words: Vec<String>,
     pub(crate) some_words: Vec<String>,
+    pub(crate) case_numbers: Vec<String>,
+    pub(crate) born: Vec<String>,
+    pub(crate) months: Vec<Vec<String>>,
 }
 
 /// A table that does not say what it should.
@@ -104,6 +107,7 @@ struct Table {
     status: Vec<Row>,
     offence: Offence,
     all: All,
+    joining: Joining,
 }
 
 #[derive(Deserialize)]
@@ -138,6 +142,14 @@ struct Offence {
 struct All {
     words: Vec<String>,
     not: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Joining {
+    case_numbers: Vec<String>,
+    born: Vec<String>,
+    months: Vec<Vec<String>>,
 }
 
 impl Procedure {
@@ -176,7 +188,9 @@ impl Procedure {
             }
         }
         let Offence { ignore, narrows, same } = table.offence;
-        Ok(Procedure { rows, ignore, narrows, same, all_words: table.all.words, some_words: table.all.not })
+        let Joining { case_numbers, born, months } = table.joining;
+        let (all_words, some_words) = (table.all.words, table.all.not);
+        Ok(Procedure { rows, ignore, narrows, same, all_words, some_words, case_numbers, born, months })
     }
 
     /// What procedure says of a status.

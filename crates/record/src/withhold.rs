@@ -144,6 +144,10 @@ impl View {
         for pair in &mut self.not_joined {
             names.clean(&mut pair.why);
         }
+        for left_out in &mut self.left_out {
+            names.clean(&mut left_out.what);
+            names.clean(&mut left_out.why);
+        }
         for saying in &mut self.statements {
             names.clean(&mut saying.words);
             names.clean(&mut saying.speaker_text);

@@ -1,0 +1,180 @@
+//! What ties a person to a case beside the name, as documents print it: the case's number, the day of birth.
+
+use factum_types::{Document, Party, PartyKind, Record, Span};
+use jiff::civil::Date;
+
+use crate::Procedure;
+
+/// What one document prints of these.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Printed {
+    /// Numbers of cases, each once.
+    pub(crate) numbers: Vec<Number>,
+    /// For each party the day of birth.
+    pub(crate) births: Vec<Option<Date>>,
+}
+
+/// The number of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Number {
+    /// Its letters and digits: "D-101-CR-2023-39" is the same with and without hyphens.
+    pub(crate) key: String,
+    /// As it is printed.
+    pub(crate) span: Span,
+}
+
+/// How many digits a number of a case has at least: "Case No. 5" of a list is none.
+const DIGITS: usize = 4;
+
+impl Printed {
+    pub(crate) fn of(document: &Document, record: &Record, procedure: &Procedure) -> Printed {
+        // the same number of bytes, so that places stay
+        let lower = document.text.to_ascii_lowercase();
+        let mut printed = Printed { numbers: Vec::new(), births: vec![None; record.parties.len()] };
+        for end in marked(&lower, &procedure.case_numbers) {
+            for span in numbers_at(&document.text, end) {
+                let key: String = span.of(&document.text).chars().filter(char::is_ascii_alphanumeric).collect();
+                let number = Number { key: key.to_ascii_uppercase(), span };
+                if !printed.numbers.iter().any(|n| n.key == number.key) {
+                    printed.numbers.push(number);
+                }
+            }
+        }
+        printed.numbers.sort_by_key(|n| n.span);
+        for end in marked(&lower, &procedure.born) {
+            let day = date_at(document.text.get(end..).unwrap_or_default(), &procedure.months);
+            let place = day.and_then(|day| Some((day, whose(record, end)?)));
+            if let Some((day, born)) = place.and_then(|(day, at)| Some((day, printed.births.get_mut(at)?))) {
+                *born = Some(day);
+            }
+        }
+        printed
+    }
+}
+
+/// Where the words that stand before a number end, each as a word of its own.
+fn marked<'t>(lower: &'t str, markers: &'t [String]) -> impl Iterator<Item = usize> + 't {
+    let free = |at: usize| {
+        !lower.get(..at).unwrap_or_default().ends_with(|c: char| c.is_alphanumeric())
+    };
+    let ends = markers.iter().flat_map(|m| lower.match_indices(m.as_str()).map(|(at, m)| (at, at + m.len())));
+    ends.filter(move |(at, _)| free(*at)).map(|(_, end)| end)
+}
+
+/// The numbers from a place on: one, or several with commas and "and" between them.
+fn numbers_at(text: &str, from: usize) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut at = from;
+    loop {
+        let rest = text.get(at..).unwrap_or_default();
+        let start = at + (rest.len() - rest.trim_start_matches([' ', ':', '#', '\u{a0}']).len());
+        let rest = text.get(start..).unwrap_or_default();
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | ':' | '.');
+        let token = rest.find(|c| !is_part(c)).and_then(|end| rest.get(..end)).unwrap_or(rest);
+        let token = token.trim_end_matches(['-', '/', ':', '.']);
+        if token.bytes().filter(u8::is_ascii_digit).count() < DIGITS {
+            return found;
+        }
+        let end = start + token.len();
+        found.push(Span::new(start, end));
+        let rest = text.get(end..).unwrap_or_default();
+        let Some(next) = [", and ", " and ", " & ", ", ", "; "].iter().find(|b| rest.starts_with(**b)) else {
+            return found;
+        };
+        at = end + next.len();
+    }
+}
+
+/// The party that a day of birth belongs to: whom the sentence names last before it.
+fn whose(record: &Record, at: usize) -> Option<usize> {
+    let at = u32::try_from(at).ok()?;
+    let sentence = record.coverage.iter().map(|c| c.span).find(|s| s.start <= at && at <= s.end)?;
+    let is_person = |(_, party): &(usize, &Party)| party.kind == PartyKind::Person;
+    let before = |(n, party): (usize, &Party)| {
+        let spans = party.mentions.iter().map(|m| m.evidence.span);
+        let within = spans.filter(|s| s.start >= sentence.start && s.end <= at);
+        within.map(|s| (s.end, n)).max()
+    };
+    record.parties.iter().enumerate().filter(is_person).filter_map(before).max().map(|(_, n)| n)
+}
+
+/// A date in full: 1971-05-03, May 3, 1971, 3 May 1971. Days written with slashes may be either way round and are none.
+fn date_at(text: &str, months: &[Vec<String>]) -> Option<Date> {
+    let text = text.trim_start_matches([' ', ':', ',', '(', '\u{a0}']);
+    if let Some(day) = text.get(..10).and_then(|iso| iso.parse().ok()) {
+        return Some(day);
+    }
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let (a, b, year) = (words.next()?, words.next()?, words.next()?);
+    let month = |word: &str| {
+        let named = |names: &Vec<String>| names.iter().any(|name| word.eq_ignore_ascii_case(name));
+        months.iter().position(named).map(|at| at + 1)
+    };
+    let (month, day) = match (month(a), month(b)) {
+        (Some(month), _) => (month, b),
+        (None, Some(month)) => (month, a),
+        (None, None) => return None,
+    };
+    let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
+    let year = Some(year).filter(|y| y.len() == 4)?.parse().ok()?;
+    Date::new(year, i8::try_from(month).ok()?, day).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use factum_types::{Coverage, Evidence, Mention};
+
+    use super::*;
+
+    fn printed(text: &str, names: &[&str]) -> Printed {
+        let document = Document { text: text.to_owned(), ..Document::default() };
+        let party = |name: &&str| {
+            let at = text.find(name).unwrap();
+            let evidence = Evidence { span: Span::new(at, at + name.len()), rule: String::new() };
+            Party {
+                kind: PartyKind::Person,
+                name: (*name).to_owned(),
+                aliases: Vec::new(),
+                roles: Vec::new(),
+                marks: Vec::new(),
+                age: None,
+                mentions: vec![Mention { evidence }],
+            }
+        };
+        let sentence = Coverage { span: Span::new(0, text.len()), facts: 0, parsed: true };
+        let parties = names.iter().map(party).collect();
+        let record = Record { parties, coverage: vec![sentence], ..Record::default() };
+        Printed::of(&document, &record, &Procedure::shipped())
+    }
+
+    #[track_caller]
+    fn numbers(text: &str, expect: &[&str]) {
+        let found = printed(text, &[]).numbers;
+        assert_eq!(found.iter().map(|n| n.key.as_str()).collect::<Vec<_>>(), expect, "{text}");
+    }
+
+    #[test]
+    fn numbers_are_read_behind_the_words_that_announce_them() {
+        numbers("Case # 21CF0417", &["21CF0417"]);
+        numbers("Case No. D-101-CR-2023-0039, filed on Monday.", &["D101CR20230039"]);
+        numbers("(Docket No.: 1:21-cr-00123)", &["121CR00123"]);
+        numbers("Case Nos. 22-1234, 22-1235 and 22-1240 were joined.", &["221234", "221235", "221240"]);
+        numbers("case no. 21CF0417 is Case Number: 21-CF-0417", &["21CF0417"]);
+        numbers("In case no. 5 of the list, a case number is missing; the showcase no. 12345 is none.", &[]);
+        numbers("He was in the case 2021 times.", &[]);
+    }
+
+    #[test]
+    fn a_day_of_birth_belongs_to_whom_the_sentence_names_before_it() {
+        let names = ["Ada Quill", "Leo Fenn"];
+        let births = |text: &str| -> Vec<Option<String>> {
+            printed(text, &names).births.iter().map(|b| b.map(|d| d.to_string())).collect()
+        };
+        let day = || Some("1971-05-03".to_owned());
+        assert_eq!(births("Ada Quill, born on May 3, 1971, met Leo Fenn."), [day(), None]);
+        assert_eq!(births("Ada Quill met Leo Fenn (DOB: 1971-05-03)."), [None, day()]);
+        assert_eq!(births("Ada Quill and Leo Fenn, date of birth 3rd May 1971."), [None, day()]);
+        assert_eq!(births("Ada Quill, born 03/05/1971, met Leo Fenn."), [None, None], "May or March?");
+        assert_eq!(births("A stubborn May 3, 1971 for Ada Quill and Leo Fenn."), [None, None]);
+    }
+}
