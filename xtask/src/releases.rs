@@ -81,8 +81,16 @@ fn one(engine: &Engine, folder: &Path, brief: bool, tally: &mut Tally) -> Result
             }
             let held = casebook.case(&Scope { added_by: Some(asked), ..Scope::default() })?;
             let said = wire::case(view);
-            ensure!(said == wire::case(&then.view(at(asked))), "{}: {asked} knows of later documents", folder.display());
-            ensure!(said == wire::case(&held.view(at(asked))), "{}: {asked} differs by addition", folder.display());
+            ensure!(
+                said == wire::case(&then.view(at(asked))),
+                "{}: {asked} knows of later documents",
+                folder.display()
+            );
+            ensure!(
+                said == wire::case(&held.view(at(asked))),
+                "{}: {asked} differs by addition",
+                folder.display()
+            );
             tally.compared += 2;
         }
         tally.releases += 1;

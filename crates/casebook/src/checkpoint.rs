@@ -68,7 +68,9 @@ fn id(name: &str, key: &ed25519_dalek::VerifyingKey) -> [u8; 4] {
 fn checked_name(name: &str) -> Result<String, CasebookError> {
     let is_fine = !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c == '+');
     is_fine.then(|| name.to_owned()).ok_or_else(|| {
-        no_key(&format!("`{name}` is no name for one; expected letters without spaces and `+`, as echo.example/desk"))
+        no_key(&format!(
+            "`{name}` is no name for one; expected letters without spaces and `+`, as echo.example/desk"
+        ))
     })
 }
 
@@ -150,7 +152,8 @@ impl PublicKey {
             note.split_once("\n\n").ok_or_else(|| wrong("it carries no signature".to_owned()))?;
         let body = format!("{body}\n");
         for line in signatures.lines() {
-            let Some((name, signature)) = line.strip_prefix("\u{2014} ").and_then(|l| l.split_once(' ')) else {
+            let Some((name, signature)) = line.strip_prefix("\u{2014} ").and_then(|l| l.split_once(' '))
+            else {
                 continue;
             };
             let bytes = BASE64.decode(signature).unwrap_or_default();
@@ -187,7 +190,9 @@ impl FromStr for PublicKey {
         let key = key.map_err(|_| no_key("its bytes are no point of the curve"))?;
         let is_own = crate::hex(&id(name, &key)) == *hash;
         let name = checked_name(name)?;
-        is_own.then_some(PublicKey { name, key }).ok_or_else(|| no_key("its id does not fit its name and bytes"))
+        is_own
+            .then_some(PublicKey { name, key })
+            .ok_or_else(|| no_key("its id does not fit its name and bytes"))
     }
 }
 
@@ -226,7 +231,9 @@ mod tests {
         let note = key.sign(&head);
         assert_eq!(key.public().check(&note).unwrap(), head);
         assert_eq!(parse_checkpoint(&note).unwrap(), head);
-        for forged in [note.replacen("\n42\n", "\n43\n", 1), checkpoint(&head), note.replacen("desk", "disk", 1)] {
+        for forged in
+            [note.replacen("\n42\n", "\n43\n", 1), checkpoint(&head), note.replacen("desk", "disk", 1)]
+        {
             assert!(key.public().check(&forged).is_err(), "{forged}");
         }
         let other = SecretKey::new("echo.example/desk", [8; 32]).unwrap();

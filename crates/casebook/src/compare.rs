@@ -102,7 +102,9 @@ impl Casebook {
         let kept = self.decisions(None)?;
         let mut found = Vec::new();
         for (address, version, after, before) in rows {
-            let (true, Some(before)) = (of.as_ref().is_none_or(|of| *of == address), before) else { continue };
+            let (true, Some(before)) = (of.as_ref().is_none_or(|of| *of == address), before) else {
+                continue;
+            };
             found.push(self.difference(address, version, (before, after), &kept)?);
         }
         Ok(found)
@@ -145,8 +147,9 @@ impl Casebook {
                        JOIN document ON document.id = reading.document JOIN source ON source.id = document.source
                        WHERE shelf.address = ?1 OR source.hash = ?2";
             let mut all = self.db.prepare_cached(sql)?;
-            let readings: Vec<i64> =
-                all.query_map([&target.address, &target.source], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            let readings: Vec<i64> = all
+                .query_map([&target.address, &target.source], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
             let mut is_there = false;
             for id in readings {
                 let Ok(held) = self.as_read(id) else { continue };
@@ -164,7 +167,9 @@ impl Decision {
     /// The fact that it is about, where it is about one that a rule read.
     pub(crate) fn target(&self) -> Option<&crate::Target> {
         match self {
-            Decision::Accept { fact } | Decision::Reject { fact, .. } | Decision::Edit { fact, .. } => Some(fact),
+            Decision::Accept { fact } | Decision::Reject { fact, .. } | Decision::Edit { fact, .. } => {
+                Some(fact)
+            }
             _ => None,
         }
     }
@@ -327,8 +332,13 @@ mod tests {
             step.evidence.rule = "test.newer".to_owned();
         });
         let [difference] = &casebook.differences(Some("1.txt")).unwrap()[..] else { panic!() };
-        assert_eq!((difference.before.engine.as_str(), difference.after.engine.as_str()), ("test 1", "test 2"));
-        let [Change::Altered { fields, .. }] = &difference.changes[..] else { panic!("{:?}", difference.changes) };
+        assert_eq!(
+            (difference.before.engine.as_str(), difference.after.engine.as_str()),
+            ("test 1", "test 2")
+        );
+        let [Change::Altered { fields, .. }] = &difference.changes[..] else {
+            panic!("{:?}", difference.changes)
+        };
         let said: Vec<String> = fields
             .iter()
             .map(|f| {
@@ -376,6 +386,11 @@ mod tests {
         });
         let [difference] = &casebook.differences(None).unwrap()[..] else { panic!() };
         let altered = difference.changes.iter().filter(|c| matches!(c, Change::Altered { .. })).count();
-        assert_eq!((altered, difference.changes.len(), difference.same), (2, 2, 1), "{:?}", difference.changes);
+        assert_eq!(
+            (altered, difference.changes.len(), difference.same),
+            (2, 2, 1),
+            "{:?}",
+            difference.changes
+        );
     }
 }

@@ -14,7 +14,8 @@ pub const FORM: i64 = 2;
 const APPLICATION: i64 = 0x4641_4354;
 
 /// The tables and triggers of [`FORM`].
-pub(crate) const SCHEMA: &str = concat!(include_str!("schema/tables.sql"), include_str!("schema/triggers.sql"));
+pub(crate) const SCHEMA: &str =
+    concat!(include_str!("schema/tables.sql"), include_str!("schema/triggers.sql"));
 
 /// For each older form what makes the next one of it.
 const STEPS: [&str; FORM as usize - 1] =

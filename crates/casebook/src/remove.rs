@@ -129,10 +129,8 @@ impl Casebook {
     pub fn scrub(&mut self) -> Result<(), CasebookError> {
         let why = |error: rusqlite::Error| CasebookError::Unscrubbed { why: error.to_string() };
         self.db.execute_batch("VACUUM").map_err(why)?;
-        let busy: i64 = self
-            .db
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
-            .map_err(why)?;
+        let busy: i64 =
+            self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).map_err(why)?;
         if busy != 0 {
             let why = "another program is reading the casebook".to_owned();
             return Err(CasebookError::Unscrubbed { why });
@@ -226,7 +224,8 @@ fn address_of(tx: &Transaction<'_>, given: &str) -> Result<String, CasebookError
 impl Going {
     fn of(tx: &Transaction<'_>, given: &str, kept: &[Kept]) -> Result<Going, CasebookError> {
         let address = address_of(tx, given)?;
-        let mut at = tx.prepare_cached("SELECT DISTINCT source FROM document WHERE address = ?1 ORDER BY source")?;
+        let mut at =
+            tx.prepare_cached("SELECT DISTINCT source FROM document WHERE address = ?1 ORDER BY source")?;
         let sources: Vec<i64> = at.query_map([&address], |row| row.get(0))?.collect::<Result<_, _>>()?;
         let documents = ids(tx, "SELECT id FROM document WHERE source = ?1 AND salt IS NOT NULL", &sources)?;
         let readings = ids(tx, "SELECT id FROM reading WHERE document = ?1", &documents)?;
@@ -250,14 +249,18 @@ impl Going {
 
     /// Texts that documents of other bytes hold, too, stay.
     fn keep_shared(&mut self, tx: &Transaction<'_>, texts: Vec<i64>) -> Result<(), CasebookError> {
-        let sql = "SELECT reading.id, document.address FROM reading JOIN document ON document.id = reading.document
+        let sql =
+            "SELECT reading.id, document.address FROM reading JOIN document ON document.id = reading.document
                    WHERE reading.text = ?1";
         let mut holders = tx.prepare_cached(sql)?;
         for text in texts {
             let rows = holders.query_map([text], |row| Ok((row.get(0)?, row.get(1)?)))?;
             let all: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
-            let others: Vec<String> =
-                all.into_iter().filter(|(reading, _)| !self.readings.contains(reading)).map(|r| r.1).collect();
+            let others: Vec<String> = all
+                .into_iter()
+                .filter(|(reading, _)| !self.readings.contains(reading))
+                .map(|r| r.1)
+                .collect();
             if others.is_empty() {
                 self.texts.push(text);
             }
@@ -307,7 +310,8 @@ impl Going {
         let document = "UPDATE document SET about = NULL, salt = NULL, published = NULL, publisher = NULL,
                         address = 'removed:' || seq WHERE id = ?1";
         self.each(tx, &self.documents, &[document])?;
-        let source = "UPDATE source SET bytes = NULL, salt = NULL, size = 0, hash = 'removed:' || seq WHERE id = ?1";
+        let source =
+            "UPDATE source SET bytes = NULL, salt = NULL, size = 0, hash = 'removed:' || seq WHERE id = ?1";
         self.each(tx, &self.sources, &[source])?;
         self.each(tx, &self.texts, &["UPDATE text SET body = NULL, hash = 'removed:' || id WHERE id = ?1"])?;
         self.each(tx, &self.decisions, &["UPDATE decision SET body = NULL, salt = NULL WHERE id = ?1"])?;

@@ -47,7 +47,8 @@ impl Casebook {
         // one state of the file throughout
         let _state = self.db.unchecked_transaction()?;
         let removals = self.removal_entries()?;
-        let mut folder = Folder { db: &self.db, withhold, files: Vec::new(), texts: BTreeSet::new(), removals };
+        let mut folder =
+            Folder { db: &self.db, withhold, files: Vec::new(), texts: BTreeSet::new(), removals };
         let entries = folder.entries()?;
         let mut files = vec![
             ("README.txt".to_owned(), README.as_bytes().to_vec()),
@@ -65,9 +66,8 @@ impl Casebook {
     fn removal_entries(&self) -> Result<Vec<(i64, Removal)>, CasebookError> {
         let mut entry = self.db.prepare_cached("SELECT seq FROM decision WHERE id = ?1")?;
         let kept = self.decisions(None)?;
-        let each = removals(&kept).map(|(kept, removal)| {
-            Ok((entry.query_row([kept.number], |row| row.get(0))?, removal.clone()))
-        });
+        let each = removals(&kept)
+            .map(|(kept, removal)| Ok((entry.query_row([kept.number], |row| row.get(0))?, removal.clone())));
         each.collect()
     }
 }
@@ -89,7 +89,8 @@ impl Folder<'_> {
             };
             let own = own.filter(|(_, text)| !(self.withhold)(text));
             let mut entry = json!({"seq": seq, "kind": kind, "hash": hex(&hash)});
-            let removed = self.removals.iter().find(|(_, removal)| removal.holds(seq)).map(|(number, _)| number);
+            let removed =
+                self.removals.iter().find(|(_, removal)| removal.holds(seq)).map(|(number, _)| number);
             if let Value::Object(fields) = &mut entry {
                 match (own, removed) {
                     (Some((salt, text)), _) => {

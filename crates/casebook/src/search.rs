@@ -201,7 +201,10 @@ impl Beside<'_> {
         if !unknown.is_empty() {
             self.learn(&unknown)?;
         }
-        Ok(people.iter().flat_map(|who| self.of.get(&format!("{id} {who}")).cloned().unwrap_or_default()).collect())
+        Ok(people
+            .iter()
+            .flat_map(|who| self.of.get(&format!("{id} {who}")).cloned().unwrap_or_default())
+            .collect())
     }
 
     /// Folds what is known of these people, once.

@@ -34,11 +34,16 @@ fn a_document_is_taken_out_and_everything_says_so() {
     assert!(removed.starts_with(&format!("removed: news/{document}")), "{removed}");
     assert!(!holds(&at.join("case.factum"), words));
     let verified = said(&mut factum(at, &["verify", "--checkpoint", "kept.txt"]));
-    assert!(verified.contains("all is as it was written") && verified.contains("removed on purpose"), "{verified}");
+    assert!(
+        verified.contains("all is as it was written") && verified.contains("removed on purpose"),
+        "{verified}"
+    );
     assert!(verified.contains("remove 1 document: order of the court"), "{verified}");
     let status = said(&mut factum(at, &["status"]));
     assert!(status.contains("Not in it: 1 document, removed by Tess Lane"), "{status}");
-    for format in ["json", "html", "docx", "charges-csv", "facts-csv", "cases-csv", "ftm", "annotations", "timelinejs"] {
+    for format in
+        ["json", "html", "docx", "charges-csv", "facts-csv", "cases-csv", "ftm", "annotations", "timelinejs"]
+    {
         said(&mut factum(at, &["export", "--format", format, "--out", "out"]));
         assert!(!holds(&at.join("out"), words), "{format}");
         if ["json", "html"].contains(&format) {
@@ -69,7 +74,10 @@ fn a_signed_checkpoint_is_trusted_and_no_other() {
     let public = said(&mut factum(at, &["key", "new", "desk.key", "--name", "echo.example/desk"]));
     assert_eq!(public, said(&mut factum(at, &["key", "show", "desk.key"])));
     assert_eq!(public, fs::read_to_string(at.join("desk.key.pub")).unwrap());
-    assert!(errors(&mut factum(at, &["key", "new", "desk.key", "--name", "x"])).contains("desk.key"), "never over a key");
+    assert!(
+        errors(&mut factum(at, &["key", "new", "desk.key", "--name", "x"])).contains("desk.key"),
+        "never over a key"
+    );
     let note = said(&mut factum(at, &["verify", "--head", "--key", "desk.key"]));
     fs::write(at.join("kept.txt"), &note).unwrap();
     let trust = ["--checkpoint", "kept.txt", "--trust", "desk.key.pub"];

@@ -146,7 +146,9 @@ fn casebook() -> Option<(factum::casebook::Casebook, [String; 2])> {
     };
     let names = [name(Status::Dismissed), name(Status::Pending)];
     let early = format!(
-        "{} faces a charge of involuntary manslaughter.\n\n{} faces a charge of involuntary manslaughter.\n",
+        "{0} faces a charge of involuntary manslaughter.\n\n{1} faces a charge of involuntary manslaughter.\n\n\
+         {0} was charged with involuntary manslaughter.\n\nIf convicted of involuntary manslaughter, {0} faces up to \
+         18 months in prison.\n\n{0} also faces a weapons charge.\n",
         names[0], names[1]
     );
     let mut hint = Hint::new("early.txt");
@@ -203,9 +205,21 @@ fn the_seed_can_be_asked_about_any_day() {
     assert!(stale.iter().any(|s| s.kind == StaleKind::Open && s.claim.quote.contains(&first)), "{stale:?}");
     assert!(!stale.iter().any(|s| s.claim.quote.contains(&second)), "{stale:?}");
     assert!(then.note(stale[0]).unwrap().contains("dismissed"));
+    let said = |words: &str| stale.iter().filter(|s| s.claim.quote.contains(words)).collect::<Vec<_>>();
+    assert!(said("18 months").iter().any(|s| s.kind == StaleKind::Exposure), "{stale:?}");
+    assert!(said("was charged").is_empty(), "it stays true: {stale:?}");
+    // X08: the charge that was dismissed before the other
+    assert!(!said("weapons charge").is_empty(), "{stale:?}");
+    // the order of the two dismissals without a day for either: the weapons charge was not the later one
+    let ended = |standing: &factum::record::Standing| {
+        standing.history.iter().find(|s| s.status == Status::Dismissed).map(|s| s.held)
+    };
+    let weapons =
+        then.charges.iter().find(|s| s.offence.as_ref().is_some_and(|o| o.starts_with("weapon"))).unwrap();
+    assert!(ended(weapons).unwrap().latest <= ended(dropped).unwrap().latest);
     // X10: what the story does not tell
     let gaps: std::collections::BTreeSet<&str> = then.gaps().iter().map(|g| g.what).collect();
-    for what in ["day", "by whom", "prejudice", "court", "judge", "outcome"] {
+    for what in ["day", "by whom", "prejudice", "court", "judge", "case number", "outcome"] {
         assert!(gaps.contains(what), "{what} is not told, and is no gap: {gaps:?}");
     }
 }

@@ -59,14 +59,24 @@ impl Default for Case {
     fn default() -> Case {
         // a casebook is asked often, and the table is always the same
         static SHIPPED: LazyLock<Arc<Procedure>> = LazyLock::new(|| Arc::new(Procedure::shipped()));
-        Case { procedure: Arc::clone(&SHIPPED), told: BTreeMap::new(), decided: Vec::new(), left_out: Vec::new() }
+        Case {
+            procedure: Arc::clone(&SHIPPED),
+            told: BTreeMap::new(),
+            decided: Vec::new(),
+            left_out: Vec::new(),
+        }
     }
 }
 
 impl Case {
     /// A case of which nothing is known.
     pub fn new(procedure: Procedure) -> Case {
-        Case { procedure: Arc::new(procedure), told: BTreeMap::new(), decided: Vec::new(), left_out: Vec::new() }
+        Case {
+            procedure: Arc::new(procedure),
+            told: BTreeMap::new(),
+            decided: Vec::new(),
+            left_out: Vec::new(),
+        }
     }
 
     /// Adds what one document said, by the document's `id`; `false` where a document of the same bytes was already learned.

@@ -32,5 +32,6 @@ impl View {
             take(&mut stale.by_source);
         }
         self.coverage.iter_mut().flat_map(|c| &mut c.silent).for_each(&mut take);
+        self.case_numbers.iter_mut().flat_map(|n| &mut n.cites).for_each(&mut take);
     }
 }

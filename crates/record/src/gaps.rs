@@ -80,6 +80,9 @@ impl View {
         if !names_court {
             gap("court", "which court it is before", None);
         }
+        if self.case_numbers.is_empty() {
+            gap("case number", "the number of the case", None);
+        }
         if !self.people.iter().any(|p| p.roles.iter().any(|(role, _)| *role == Role::Judge)) {
             gap("judge", "the judge's name", None);
         }

@@ -61,6 +61,7 @@ pub use held::Held;
 pub use history::{HistoryStep, Loose, Witness};
 pub use left_out::LeftOut;
 pub use names::name_key;
+pub use numbers::CaseNumber;
 pub use outcome::Outcome;
 pub use people::{Join, Member, NotJoined, Person};
 pub use procedure::{Procedure, ProcedureError, State, StatusRow};

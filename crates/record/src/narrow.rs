@@ -26,6 +26,48 @@ impl View {
         self
     }
 
+    /// The same view with only the charges for such an offence (all these words in its name, whatever their case).
+    #[must_use]
+    pub fn for_offence(mut self, words: &str) -> View {
+        let is_it = |s: &crate::Standing| s.offence.as_ref().is_some_and(|offence| holds(offence, words));
+        let kept: Vec<bool> = self.charges.iter().map(is_it).collect();
+        self.keep_only(&kept);
+        self
+    }
+
+    /// The same view with only the charges that a document with this case number tells of. Hyphens and the like in the
+    /// number are nothing.
+    #[must_use]
+    pub fn in_case(mut self, number: &str) -> View {
+        let key = crate::numbers::key(number);
+        let sources: Vec<&str> = self
+            .case_numbers
+            .iter()
+            .filter(|n| crate::numbers::key(&n.number) == key)
+            .flat_map(|n| n.cites.iter().map(|c| c.source.id.as_str()))
+            .collect();
+        let told = |s: &crate::Standing| {
+            let witnesses = s.history.iter().chain(&s.apart).flat_map(|step| &step.witnesses);
+            witnesses.into_iter().any(|w| sources.contains(&w.cite.source.id.as_str()))
+        };
+        let kept: Vec<bool> = self.charges.iter().map(told).collect();
+        self.keep_only(&kept);
+        self
+    }
+
+    /// Leaves out the other charges, and what concerns nobody who is charged with one of these.
+    fn keep_only(&mut self, kept: &[bool]) {
+        self.keep_charges(kept);
+        let people: Vec<usize> = self.charges.iter().map(|s| s.person).collect();
+        let of = |person: &usize| people.contains(person);
+        self.unbound.clear();
+        self.exposures.retain(|e| e.charge.is_some());
+        self.timeline.retain(|entry| concerns(entry, &people));
+        self.statements.retain(|s| s.speaker.as_ref().is_some_and(of) || s.joint.iter().any(of));
+        self.conflicts.retain(|c| c.charge.is_some() || c.person.as_ref().is_some_and(of));
+        self.not_joined.retain(|pair| of(&pair.a) || of(&pair.b));
+    }
+
     /// Leaves out charges and all that hangs on them; the others get new indices.
     pub(crate) fn keep_charges(&mut self, kept: &[bool]) {
         let mut next = 0;

@@ -3,7 +3,8 @@
 use factum_types::{Document, Party, PartyKind, Record, Span};
 use jiff::civil::Date;
 
-use crate::Procedure;
+use crate::case::Told;
+use crate::{Cite, Procedure};
 
 /// What one document prints of these.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,6 +24,36 @@ pub(crate) struct Number {
     pub(crate) span: Span,
 }
 
+/// A case number as documents print it, each with the words that give it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseNumber {
+    /// As it is printed first.
+    pub number: String,
+    /// Where it stands, once a document.
+    pub cites: Vec<Cite>,
+}
+
+/// The numbers that documents print, in the order of the documents.
+pub(crate) fn case_numbers(told: &[&Told]) -> Vec<CaseNumber> {
+    let mut found: Vec<(String, CaseNumber)> = Vec::new();
+    for told in told {
+        for number in &told.printed.numbers {
+            let cite = told.pages.cite_span(number.span, "case-number");
+            match found.iter_mut().find(|(key, _)| *key == number.key) {
+                Some((_, known)) => known.cites.push(cite),
+                None => found
+                    .push((number.key.clone(), CaseNumber { number: cite.quote.clone(), cites: vec![cite] })),
+            }
+        }
+    }
+    found.into_iter().map(|(_, number)| number).collect()
+}
+
+/// What of a number counts: letters and digits.
+pub(crate) fn key(number: &str) -> String {
+    number.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase()
+}
+
 /// How many digits a number of a case has at least: "Case No. 5" of a list is none.
 const DIGITS: usize = 4;
 
@@ -33,8 +64,7 @@ impl Printed {
         let mut printed = Printed { numbers: Vec::new(), births: vec![None; record.parties.len()] };
         for end in marked(&lower, &procedure.case_numbers) {
             for span in numbers_at(&document.text, end) {
-                let key: String = span.of(&document.text).chars().filter(char::is_ascii_alphanumeric).collect();
-                let number = Number { key: key.to_ascii_uppercase(), span };
+                let number = Number { key: key(span.of(&document.text)), span };
                 if !printed.numbers.iter().any(|n| n.key == number.key) {
                     printed.numbers.push(number);
                 }
@@ -54,9 +84,7 @@ impl Printed {
 
 /// Where the words that stand before a number end, each as a word of its own.
 fn marked<'t>(lower: &'t str, markers: &'t [String]) -> impl Iterator<Item = usize> + 't {
-    let free = |at: usize| {
-        !lower.get(..at).unwrap_or_default().ends_with(|c: char| c.is_alphanumeric())
-    };
+    let free = |at: usize| !lower.get(..at).unwrap_or_default().ends_with(|c: char| c.is_alphanumeric());
     let ends = markers.iter().flat_map(|m| lower.match_indices(m.as_str()).map(|(at, m)| (at, at + m.len())));
     ends.filter(move |(at, _)| free(*at)).map(|(_, end)| end)
 }
@@ -92,8 +120,8 @@ fn whose(record: &Record, at: usize) -> Option<usize> {
     let is_person = |(_, party): &(usize, &Party)| party.kind == PartyKind::Person;
     let before = |(n, party): (usize, &Party)| {
         let spans = party.mentions.iter().map(|m| m.evidence.span);
-        let within = spans.filter(|s| s.start >= sentence.start && s.end <= at);
-        within.map(|s| (s.end, n)).max()
+        let within = spans.filter(|s| s.start >= sentence.start && s.start < at);
+        within.map(|s| (s.start, n)).max()
     };
     record.parties.iter().enumerate().filter(is_person).filter_map(before).max().map(|(_, n)| n)
 }

@@ -249,7 +249,8 @@ mod tests {
     #[test]
     fn a_bad_table_says_where_and_what() {
         let table = "[[status]]\nname = \"dropped\"\nstate = \"open\"\nrank = 1\nwords = \"x\"\nwhy = \"y\"\n\
-                     [offence]\nignore = []\nnarrows = []\nsame = []\n[all]\nwords = []\nnot = []\n";
+                     [offence]\nignore = []\nnarrows = []\nsame = []\n[all]\nwords = []\nnot = []\n\
+                     [joining]\ncase_numbers = []\nborn = []\nmonths = []\n";
         let wrong = Procedure::parse(table, "standing.toml").unwrap_err();
         assert_eq!(
             wrong.to_string(),

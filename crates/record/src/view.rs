@@ -6,8 +6,8 @@ use crate::case::{Told, coverage, reprints, sources};
 use crate::charges::{charges, exposures};
 use crate::people::people;
 use crate::{
-    Ask, Cite, Clash, Decided, Entry, Exposure, LeftOut, NotJoined, Person, Procedure, Saying, Source, Stale,
-    Standing, Unbound,
+    Ask, CaseNumber, Cite, Clash, Decided, Entry, Exposure, LeftOut, NotJoined, Person, Procedure, Saying,
+    Source, Stale, Standing, Unbound,
 };
 
 /// The answer to a question: all that a case says at the two times of an [`Ask`].
@@ -44,6 +44,8 @@ pub struct View {
     pub stale: Vec<Stale>,
     /// For each document, what gave no fact.
     pub coverage: Vec<Coverage>,
+    /// Numbers of cases that the documents print.
+    pub case_numbers: Vec<CaseNumber>,
     /// What this view does not stand on: documents that are damaged or were removed.
     pub left_out: Vec<LeftOut>,
 }
@@ -90,6 +92,7 @@ impl View {
             conflicts,
             stale,
             coverage: coverage(told),
+            case_numbers: crate::numbers::case_numbers(told),
             left_out: Vec::new(),
         }
     }

@@ -36,7 +36,7 @@ pub use record::{
 pub use span::Span;
 pub use time::{Anchor, Bound, Clock, Counted, Said, Tense, Unit, When};
 pub use vocabulary::{
-    Act, BlockKind, ConflictKind, DateOrigin, Dep, EntityKind, MarkKind, Modality, Mode, PartyKind, PenaltyKind,
-    PenaltyState, PenaltyTerm, Pos, Role, Silence, Status, Tag, UnknownName,
+    Act, BlockKind, ConflictKind, DateOrigin, Dep, EntityKind, MarkKind, Modality, Mode, PartyKind,
+    PenaltyKind, PenaltyState, PenaltyTerm, Pos, Role, Silence, Status, Tag, UnknownName,
 };
 pub use whence::Whence;

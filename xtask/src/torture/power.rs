@@ -2,8 +2,8 @@
 //! synced lost, torn or out of order.
 //!
 //! What a disk may do after the power went: everything up to a file's last sync is there; of each later write, sector
-//! by sector, it is there or not. A removed file may be there again until the next sync of the other. Of a state made so
-//! the casebook must open, verify, and hold every document that was acknowledged.
+//! by sector, it is there or not. A removed file may be there again until the folder is synced. Of a state made so the
+//! casebook must open, verify, and hold every document that was acknowledged.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -27,10 +27,23 @@ const STORIES: u64 = 120;
 
 /// One call on the disk.
 enum Call {
-    Write { file: usize, at: usize, bytes: Vec<u8> },
-    Cut { file: usize, length: usize },
-    Sync { file: usize },
-    Unlink { file: usize },
+    Write {
+        file: usize,
+        at: usize,
+        bytes: Vec<u8>,
+    },
+    Cut {
+        file: usize,
+        length: usize,
+    },
+    Sync {
+        file: usize,
+    },
+    Unlink {
+        file: usize,
+    },
+    /// The folder: what was removed from it is gone.
+    SyncFolder,
     /// A document was acknowledged.
     Said,
 }
@@ -69,9 +82,8 @@ impl Trace {
         };
         loop {
             let Ok(kind) = take(1).map(|b| b.first().copied()) else { return Ok(trace) };
-            let mut number = || -> Result<usize> {
-                Ok(usize::try_from(u64::from_ne_bytes(take(8)?.try_into()?))?)
-            };
+            let mut number =
+                || -> Result<usize> { Ok(usize::try_from(u64::from_ne_bytes(take(8)?.try_into()?))?) };
             let (length, at, n) = (number()?, number()?, number()?);
             let path = String::from_utf8_lossy(take(length)?).into_owned();
             let mut file = || {
@@ -85,6 +97,7 @@ impl Trace {
                 Some(b't') => Call::Cut { file: file(), length: at },
                 Some(b's') => Call::Sync { file: file() },
                 Some(b'u') => Call::Unlink { file: file() },
+                Some(b'd') => Call::SyncFolder,
                 Some(b'a') => Call::Said,
                 other => bail!("the trace holds a call of kind {other:?}"),
             };
@@ -133,8 +146,10 @@ fn apply(disk: &mut OnDisk, call: &Call) {
             disk.there = true;
             disk.bytes.resize(*length, 0);
         }
-        Call::Unlink { .. } => *disk = OnDisk { pending: std::mem::take(&mut disk.pending), ..OnDisk::default() },
-        Call::Sync { .. } | Call::Said => {}
+        Call::Unlink { .. } => {
+            *disk = OnDisk { pending: std::mem::take(&mut disk.pending), ..OnDisk::default() }
+        }
+        Call::Sync { .. } | Call::SyncFolder | Call::Said => {}
     }
 }
 
@@ -146,6 +161,8 @@ impl Trace {
         for (n, call) in self.calls.iter().enumerate().take(until) {
             match call {
                 Call::Said => said += 1,
+                Call::SyncFolder if sync == Sync::Off => {}
+                Call::SyncFolder => disks.iter_mut().for_each(|disk| self.removed(disk)),
                 Call::Sync { file } => {
                     // a log that is carried over is synced before the main file is written
                     let is_log = self.files[*file].ends_with("-wal");
@@ -171,6 +188,15 @@ impl Trace {
             self.lose(disk, numbers);
         }
         (disks, said)
+    }
+
+    /// A removal that the folder's sync made certain, and with it all that was done to the file before.
+    fn removed(&self, disk: &mut OnDisk) {
+        let is_removal = |at: &usize| matches!(self.calls[*at], Call::Unlink { .. });
+        if let Some(last) = disk.pending.iter().rposition(is_removal) {
+            disk.pending.drain(..=last);
+            (disk.there, disk.bytes) = (false, Vec::new());
+        }
     }
 
     fn next_write(&self, after: usize) -> Option<usize> {
@@ -225,7 +251,10 @@ pub(super) fn run(states: u64) -> Result<String> {
     let folder = tempfile::tempdir()?;
     let trace = Trace::of(folder.path())?;
     let all = trace.calls.iter().filter(|c| matches!(c, Call::Said)).count() as u64;
-    ensure!(all == STORIES, "{all} of {STORIES} acknowledgements were written down: the shim does not reach the writer");
+    ensure!(
+        all == STORIES,
+        "{all} of {STORIES} acknowledgements were written down: the shim does not reach the writer"
+    );
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for call in &trace.calls {
         let kind = match call {

@@ -87,7 +87,10 @@ pub(super) fn run(removals: u64, kills: u64) -> Result<String> {
         ensure!(verified.faults.is_empty(), "after removal {round}: {:?}", verified.faults);
         ensure!(verified.removed > 0, "nothing is said to be removed");
         let search = |n: u64| casebook.search(&Search { words: word(n), ..Search::default() });
-        ensure!(search(n)?.is_empty() && search(from + STORIES - 1)?.len() == 1, "search after removal {round}");
+        ensure!(
+            search(n)?.is_empty() && search(from + STORIES - 1)?.len() == 1,
+            "search after removal {round}"
+        );
     }
     drop(casebook);
     let killed = killed(folder.path(), &path, kills, &mut numbers)?;

@@ -36,8 +36,10 @@ pub(super) fn run(n: u64) -> Result<String> {
     }
     ensure!(accepts(part.path())?, "a folder with parts withheld was refused");
     // what is checked: all but the programs themselves and the page that says how to run them
-    let checked: Vec<_> =
-        files.iter().filter(|(name, _)| !["verify.py", "signature.py", "README.txt"].contains(&name.as_str())).collect();
+    let checked: Vec<_> = files
+        .iter()
+        .filter(|(name, _)| !["verify.py", "signature.py", "README.txt"].contains(&name.as_str()))
+        .collect();
     let mut numbers = Numbers(13);
     for round in 0..n {
         let (name, bytes) = checked[(round % checked.len() as u64) as usize];

@@ -1,6 +1,6 @@
 /* Writes down what a casebook's writer asks of the disk: built and preloaded by `cargo xtask torture`, never shipped.
    TRACE=file gets one record a call: kind, length of the path, path, offset, length, bytes. Kinds: w write, t truncate,
-   s sync, u unlink, a a line on standard output (an acknowledgement). Numbers are 8 bytes, the machine's order. */
+   s sync, d sync of a folder, u unlink, a a line on standard output (an acknowledgement). Numbers are 8 bytes, the machine's order. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -83,7 +84,9 @@ ssize_t write(int fd, const void *data, size_t n) {
     int name(int fd) {                                                         \
         int (*real)(int) = dlsym(RTLD_NEXT, #name);                            \
         int done = real(fd);                                                   \
+        struct stat what;                                                      \
         if (!done && of(fd)) record('s', of(fd), 0, 0, NULL);                  \
+        else if (!done && !fstat(fd, &what) && S_ISDIR(what.st_mode)) record('d', "", 0, 0, NULL); \
         return done;                                                           \
     }
 SYNC(fsync)

@@ -36,9 +36,12 @@ fn nothing_of_it_is_left_and_the_proof_stands() {
     casebook.decide(&accept, "Tess Lane", &pen("2026-01-05")).unwrap();
     assert!(is_in(folder.path(), "xylander") && is_in(folder.path(), "zebedee"));
 
-    let removed = casebook.remove("xylander.txt", "Tess Lane", "order of 6 January", &pen("2026-01-06")).unwrap();
+    let removed =
+        casebook.remove("xylander.txt", "Tess Lane", "order of 6 January", &pen("2026-01-06")).unwrap();
     assert_eq!((removed.addresses.as_slice(), removed.decisions), (&["echo/xylander.txt".to_owned()][..], 1));
-    for words in ["xylander", "zebedee", "blaze", secret().document.id.trim_start_matches("sha256:"), &fact[0].name] {
+    for words in
+        ["xylander", "zebedee", "blaze", secret().document.id.trim_start_matches("sha256:"), &fact[0].name]
+    {
         assert!(!is_in(folder.path(), words), "{words}");
     }
     let verified = casebook.verify(&[early]).unwrap();
@@ -65,8 +68,12 @@ fn nothing_of_it_is_left_and_the_proof_stands() {
 fn the_same_bytes_come_in_again_only_when_the_decision_is_taken_back() {
     let mut casebook = Casebook::in_memory().unwrap();
     secret().add(&mut casebook, "2026-01-02");
-    let removed = casebook.remove("echo/xylander.txt", "Tess Lane", "privileged", &pen("2026-01-03")).unwrap();
-    let story = Story { document: factum_types::Document { path: "elsewhere.txt".to_owned(), ..secret().document }, ..secret() };
+    let removed =
+        casebook.remove("echo/xylander.txt", "Tess Lane", "privileged", &pen("2026-01-03")).unwrap();
+    let story = Story {
+        document: factum_types::Document { path: "elsewhere.txt".to_owned(), ..secret().document },
+        ..secret()
+    };
     let bytes = story.document.text.as_bytes();
     let addition = Addition { document: &story.document, record: &story.record, bytes, engine: "test 1" };
     let said = casebook.add(addition, &pen("2026-01-04")).unwrap_err().to_string();
@@ -80,7 +87,12 @@ fn the_same_bytes_come_in_again_only_when_the_decision_is_taken_back() {
 fn all_versions_go_and_every_address_of_the_same_bytes() {
     let mut casebook = Casebook::in_memory().unwrap();
     charged().add(&mut casebook, "2026-01-02");
-    let again = Story::new("echo/1.txt", "2021-03-12", "Ada Quill was charged with arson. Corrected.", Status::Charged);
+    let again = Story::new(
+        "echo/1.txt",
+        "2021-03-12",
+        "Ada Quill was charged with arson. Corrected.",
+        Status::Charged,
+    );
     again.add(&mut casebook, "2026-01-03");
     let mut copy = charged();
     copy.document.path = "herald/7.txt".to_owned();
@@ -89,7 +101,9 @@ fn all_versions_go_and_every_address_of_the_same_bytes() {
     assert_eq!(removed.addresses, ["echo/1.txt", "herald/7.txt"]);
     assert!(casebook.case(&Scope::default()).unwrap().is_empty());
     assert_eq!(casebook.verify(&[]).unwrap().faults, []);
-    for (what, who, why) in [("echo/1.txt", "Tess Lane", "again"), ("none.txt", "Tess Lane", "why"), ("echo/1.txt", "", "x")] {
+    for (what, who, why) in
+        [("echo/1.txt", "Tess Lane", "again"), ("none.txt", "Tess Lane", "why"), ("echo/1.txt", "", "x")]
+    {
         assert!(casebook.remove(what, who, why, &pen("2026-01-06")).is_err(), "{what}");
     }
 }

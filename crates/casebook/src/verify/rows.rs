@@ -208,7 +208,8 @@ fn facts_of(
     verified: &mut Verified,
     found: &mut Found,
 ) -> Result<(), CasebookError> {
-    let sql = "SELECT fact.n, fact.kind, fact.key, fact.start, fact.stop, fact.body, fact.salt, log.hash, log.seq
+    let sql =
+        "SELECT fact.n, fact.kind, fact.key, fact.start, fact.stop, fact.body, fact.salt, log.hash, log.seq
                FROM fact LEFT JOIN log ON log.seq = fact.seq WHERE fact.reading = ?1 ORDER BY fact.n";
     let mut all = db.prepare_cached(sql)?;
     let mut rows = all.query([reading])?;

@@ -49,6 +49,12 @@ pub(crate) struct Asking {
     pub(crate) person: Option<String>,
     #[command(flatten)]
     pub(crate) book: Book,
+    /// Only charges for such an offence
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) offence: Option<String>,
+    /// Only charges that a document with this case number tells of
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) case: Option<String>,
     /// Where things stood at the end of this day
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<Period>,

@@ -34,12 +34,38 @@ pub(crate) fn view(arguments: &Asking) -> Result<(View, Option<Vec<usize>>)> {
     let ask =
         Ask { as_of: arguments.as_of.map(|p| p.last()), known_by: arguments.known_by.map(|p| p.last()) };
     let view = casebook.case(&scope)?.view(ask);
-    let Some(words) = &arguments.person else { return Ok((view, None)) };
-    let people = view.named(words);
-    if people.is_empty() {
-        bail!("{} names nobody with “{words}” in the name, at the times asked", casebook.path().display());
+    let path = casebook.path().display();
+    let (mut view, mut people) = match &arguments.person {
+        None => (view, None),
+        Some(words) => {
+            let people = view.named(words);
+            if people.is_empty() {
+                bail!("{path} names nobody with “{words}” in the name, at the times asked");
+            }
+            (view.about(&people), Some(people))
+        }
+    };
+    if let Some(number) = &arguments.case {
+        view = view.in_case(number);
+        if view.charges.is_empty() {
+            bail!(
+                "{path} has no charge that a document with the case number {number} tells of, at the times asked"
+            );
+        }
     }
-    Ok((view.about(&people), Some(people)))
+    if let Some(offence) = &arguments.offence {
+        view = view.for_offence(offence);
+        if view.charges.is_empty() {
+            bail!("{path} has no charge for “{offence}”, at the times asked");
+        }
+    }
+    if arguments.case.is_some() || arguments.offence.is_some() {
+        let mut charged: Vec<usize> = view.charges.iter().map(|s| s.person).collect();
+        charged.sort_unstable();
+        charged.dedup();
+        people = Some(charged);
+    }
+    Ok((view, people))
 }
 
 fn json(view: &View, section: Section) -> Value {
@@ -55,6 +81,8 @@ fn json(view: &View, section: Section) -> Value {
     };
     // an index of one list into another must lead somewhere, and no charge is named without its status
     let Value::Object(fields) = whole else { return whole };
-    let keep = |name: &str| ["version", "asked", "sources", "left_out"].contains(&name) || part.contains(&name);
+    let keep = |name: &str| {
+        ["version", "asked", "sources", "case_numbers", "left_out"].contains(&name) || part.contains(&name)
+    };
     Value::Object(fields.into_iter().filter(|(name, _)| keep(name)).collect())
 }

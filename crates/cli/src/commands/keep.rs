@@ -49,7 +49,8 @@ pub(crate) fn key(arguments: &Key) -> Result<bool> {
             writeln!(out, "{}", key.to_text())?;
             let mut public = file.clone().into_os_string();
             public.push(".pub");
-            fs::write(&public, format!("{}\n", key.public())).with_context(|| format!("{}", public.display()))?;
+            fs::write(&public, format!("{}\n", key.public()))
+                .with_context(|| format!("{}", public.display()))?;
             println!("{}", key.public());
         }
         Keys::Show { file } => println!("{}", secret(file)?.public()),

@@ -86,7 +86,10 @@ fn now(casebook: &Casebook, difference: &Difference) -> Result<Vec<String>> {
             Change::Gone(row) | Change::Come(row) => [Some(row), None],
             Change::Altered { before, after, .. } => [Some(&**before), Some(&**after)],
         };
-        let of_charges = rows.into_iter().flatten().filter(|row| ["charge", "step", "penalty"].contains(&row.kind.as_str()));
+        let of_charges = rows
+            .into_iter()
+            .flatten()
+            .filter(|row| ["charge", "step", "penalty"].contains(&row.kind.as_str()));
         people.extend(of_charges.filter_map(|row| row.who.clone()));
     }
     people.sort();

@@ -15,7 +15,8 @@ pub(crate) fn differences(
 ) -> io::Result<()> {
     let mut paper = Paper::new(out, style);
     let n: usize = all.iter().map(|d| d.changes.len()).sum();
-    let of = count(all.len(), "document that was read more than once", "documents that were read more than once");
+    let of =
+        count(all.len(), "document that was read more than once", "documents that were read more than once");
     paper.section("Changes", &format!("{} in {of}", count(n, "fact", "facts")))?;
     for (difference, now) in all.iter().zip(now) {
         let same = count(difference.same, "fact is the same", "facts are the same");
@@ -30,7 +31,8 @@ pub(crate) fn differences(
         }
         for met in &difference.decisions {
             let state = if met.finds { "still finds its fact" } else { "no longer finds its fact" };
-            let words = format!("decision {} ({}) {state}: {}", met.kept.number, met.kept.who, met.kept.decision);
+            let words =
+                format!("decision {} ({}) {state}: {}", met.kept.number, met.kept.who, met.kept.decision);
             paper.text(4, None, &words)?;
         }
     }

@@ -32,6 +32,10 @@ pub(super) fn head(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
     if let Some(day) = view.ask.known_by {
         paper.text(2, None, &format!("Known by {day}: only documents published by then."))?;
     }
+    for number in &view.case_numbers {
+        let at = number.cites.iter().map(|cite| paper.path(&cite.place())).collect::<Vec<_>>().join(", ");
+        paper.text(2, None, &format!("Case number {} ({at})", number.number))?;
+    }
     for left_out in &view.left_out {
         paper.text(2, Some(Ink::Note), &format!("Not in it: {}, {}", left_out.what, left_out.why))?;
     }

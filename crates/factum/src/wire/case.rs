@@ -1,7 +1,7 @@
 //! The record of a case as JSON, version 1: every view's `--json`.
 //!
 //! One object: `asked`, `sources`, `parties`, `not_joined`, `charges`, `unbound`, `penalties`, `timeline`,
-//! `statements`, `conflicts`, `stale`, `coverage`, `left_out` (documents that are damaged or were removed). People are `p1`, `p2`, …; charges `c1`, `c2`, …; sources are
+//! `statements`, `conflicts`, `stale`, `coverage`, `case_numbers`, `left_out` (documents that are damaged or were removed). People are `p1`, `p2`, …; charges `c1`, `c2`, …; sources are
 //! named by their `sha256:` id. Every fact has `witnesses`: `source`, `path`, `line`, `start`, `end` (Unicode
 //! scalar values, end excluded), `quote` (exactly that slice), `rule`, `block` (`caption`, `title` or `heading`; null
 //! in the story's own text) and `origin` (bytes, part of a package, page and box in the source). Dates are EDTF; null
@@ -34,6 +34,7 @@ pub fn case(view: &View) -> Value {
         "conflicts": list(&view.conflicts, conflict),
         "stale": list(&view.stale, |s| stale(view, s)),
         "coverage": list(&view.coverage, coverage),
+        "case_numbers": list(&view.case_numbers, |n| json!({"number": n.number, "witnesses": list(&n.cites, cite)})),
         "left_out": list(&view.left_out, |l| json!({"what": l.what, "why": l.why, "removed": l.removed})),
     })
 }
