@@ -170,7 +170,8 @@ impl Adding<'_> {
     }
 
     fn seq(&self, table: &str, id: i64) -> Result<i64, CasebookError> {
-        Ok(self.tx.query_row(&format!("SELECT seq FROM {table} WHERE id = ?1"), [id], |row| row.get(0))?)
+        let sql = format!("SELECT seq FROM {table} WHERE id = ?1");
+        Ok(self.tx.prepare_cached(&sql)?.query_row([id], |row| row.get(0))?)
     }
 
     /// The row of the document's text.

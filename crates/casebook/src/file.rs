@@ -149,6 +149,8 @@ impl Casebook {
 
     fn prepare(db: Connection, path: PathBuf) -> Result<Casebook, CasebookError> {
         db.busy_timeout(PATIENCE)?;
+        // an addition alone has some twenty statements; rusqlite keeps sixteen
+        db.set_prepared_statement_cache_capacity(64);
         // a file that came from somebody else must not run anything
         db.execute_batch(
             "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON;",

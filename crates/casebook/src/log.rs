@@ -29,7 +29,7 @@ impl<'t> Log<'t> {
     pub(crate) fn open(tx: &'t Transaction<'t>, pen: &Pen) -> Result<Log<'t>, CasebookError> {
         let last = "SELECT size, edge FROM head ORDER BY size DESC LIMIT 1";
         let last: Option<(i64, Vec<u8>)> =
-            tx.query_row(last, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+            tx.prepare_cached(last)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         let edge = match last {
             None => Edge::default(),
             Some((size, bytes)) => {

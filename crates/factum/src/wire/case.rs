@@ -371,9 +371,11 @@ mod tests {
         let keys: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
         let expect = [
             "asked",
+            "case_numbers",
             "charges",
             "conflicts",
             "coverage",
+            "left_out",
             "not_joined",
             "parties",
             "penalties",
