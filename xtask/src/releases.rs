@@ -118,7 +118,9 @@ fn outcomes(view: &View) -> Vec<String> {
 fn told(engine: &Engine, folder: &Path) -> Result<Vec<Told>> {
     let mut session = engine.session();
     let mut all = Vec::new();
-    for file in below(folder)?.into_iter().filter(|f| f.file_name().is_some_and(|n| n != "README.md")) {
+    let is_source =
+        |file: &PathBuf| file.file_name().is_some_and(|n| n != "README.md" && n != "expected.json");
+    for file in below(folder)?.into_iter().filter(is_source) {
         let bytes = fs::read(&file).with_context(|| file.display().to_string())?;
         let mut hint = Hint::new(file.display().to_string());
         hint.published = file.file_stem().and_then(|s| s.to_str()).and_then(|s| s.parse::<Period>().ok());

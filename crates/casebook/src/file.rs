@@ -161,7 +161,9 @@ impl Casebook {
             number("application_id").map_err(|error| refine(error, &path))?,
             number("user_version").map_err(|error| refine(error, &path))?,
         );
-        let is_new = application == 0 && form == 0 && number("page_count")? == 0;
+        // a file whose making was cut short by a power loss holds a header and no table
+        let no_table = || db.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0));
+        let is_new = application == 0 && form == 0 && no_table()?;
         if !is_new && application != APPLICATION {
             let why = "it is an SQLite file of another program".to_owned();
             return Err(CasebookError::NotACasebook { path, why });

@@ -40,6 +40,14 @@ pub struct Held {
     pub(crate) reading: i64,
 }
 
+/// How much of a reading is loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    All,
+    /// What charges and the joining of people rest on.
+    Charges,
+}
+
 /// The columns of a reading with its document.
 const READING: &str = "SELECT reading.id, source.hash, document.address, document.version, document.about, document.added, \
      reading.engine, reading.frame, text.body \
@@ -81,10 +89,10 @@ impl Casebook {
         let kept = self.decisions(scope.added_by)?;
         let joins = joins(&kept);
         let readings = self.readings(scope, &joins)?;
-        self.case_of(readings, &kept, joins)
+        self.case_of(readings, &kept, joins, Part::All)
     }
 
-    /// The case by all documents that concern one of these people.
+    /// The case by all documents that concern one of these people: their charges, and what people are joined by.
     pub(crate) fn case_about(&self, people: &[String]) -> Result<Case, CasebookError> {
         let kept = self.decisions(None)?;
         let joins = joins(&kept);
@@ -93,7 +101,7 @@ impl Casebook {
             let scope = Scope { person: Some(person.clone()), ..Scope::default() };
             readings.extend(self.readings(&scope, &joins)?);
         }
-        self.case_of(readings, &kept, joins)
+        self.case_of(readings, &kept, joins, Part::Charges)
     }
 
     fn case_of(
@@ -101,10 +109,11 @@ impl Casebook {
         readings: impl IntoIterator<Item = i64>,
         kept: &[Kept],
         joins: Vec<Decided>,
+        part: Part,
     ) -> Result<Case, CasebookError> {
         let mut case = Case::default();
         for id in readings {
-            match self.as_read(id) {
+            match self.read_back(id, part) {
                 Ok(mut held) => {
                     apply(&held.document, &mut held.record, kept);
                     case.learn(&held.document, held.record);
@@ -257,13 +266,17 @@ impl Casebook {
 
     /// One reading with its document, without what people decided about its facts.
     pub(crate) fn as_read(&self, reading: i64) -> Result<Held, CasebookError> {
+        self.read_back(reading, Part::All)
+    }
+
+    fn read_back(&self, reading: i64, part: Part) -> Result<Held, CasebookError> {
         let sql = format!("{READING} WHERE reading.id = ?1");
         let stored = self.db.prepare_cached(&sql)?.query_row([reading], stored)?;
         let address = stored.address.clone();
-        self.open_stored(stored).map_err(|Wrong(why)| CasebookError::Damaged { what: address, why })
+        self.open_stored(stored, part).map_err(|Wrong(why)| CasebookError::Damaged { what: address, why })
     }
 
-    fn open_stored(&self, stored: Stored) -> Result<Held, Wrong> {
+    fn open_stored(&self, stored: Stored, part: Part) -> Result<Held, Wrong> {
         let gone = || Wrong("its content was removed".to_owned());
         let mut document = Document {
             id: stored.hash,
@@ -274,7 +287,7 @@ impl Casebook {
         let mut record = Record::default();
         serde_json::from_str::<About>(&stored.about.ok_or_else(gone)?)?.into(&mut document)?;
         serde_json::from_str::<Frame>(&stored.frame.ok_or_else(gone)?)?.into(&mut document, &mut record)?;
-        self.put_facts(stored.reading, &mut record)?;
+        self.put_facts(stored.reading, &mut record, part)?;
         Ok(Held {
             document,
             record,
@@ -285,9 +298,15 @@ impl Casebook {
         })
     }
 
-    fn put_facts(&self, reading: i64, record: &mut Record) -> Result<(), Wrong> {
+    fn put_facts(&self, reading: i64, record: &mut Record, part: Part) -> Result<(), Wrong> {
         let failed = |error: rusqlite::Error| Wrong(error.to_string());
-        let sql = "SELECT kind, body FROM fact WHERE reading = ?1 ORDER BY n";
+        let sql = match part {
+            Part::All => "SELECT kind, body FROM fact WHERE reading = ?1 ORDER BY n",
+            Part::Charges => {
+                "SELECT kind, body FROM fact
+                 WHERE reading = ?1 AND kind IN ('party', 'charge', 'step', 'event') ORDER BY n"
+            }
+        };
         let mut facts = self.db.prepare_cached(sql).map_err(failed)?;
         let mut rows = facts.query([reading]).map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {

@@ -310,8 +310,7 @@ impl Going {
         let document = "UPDATE document SET about = NULL, salt = NULL, published = NULL, publisher = NULL,
                         address = 'removed:' || seq WHERE id = ?1";
         self.each(tx, &self.documents, &[document])?;
-        let source =
-            "UPDATE source SET bytes = NULL, salt = NULL, size = 0, hash = 'removed:' || seq WHERE id = ?1";
+        let source = "UPDATE source SET bytes = NULL, text = NULL, salt = NULL, size = 0, hash = 'removed:' || seq WHERE id = ?1";
         self.each(tx, &self.sources, &[source])?;
         self.each(tx, &self.texts, &["UPDATE text SET body = NULL, hash = 'removed:' || id WHERE id = ?1"])?;
         self.each(tx, &self.decisions, &["UPDATE decision SET body = NULL, salt = NULL WHERE id = ?1"])?;

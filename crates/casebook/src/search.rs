@@ -1,6 +1,6 @@
 //! Words and phrases in the sources; beside each hit the charges that it speaks of, with their outcome.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use factum_record::{Ask, Member, Outcome, Source};
@@ -66,11 +66,12 @@ pub struct Hit {
 }
 
 /// How many matches are ranked; of more the newest documents come first, since ranking looks at every match.
-const RANKED: usize = 300;
+const RANKED: usize = 100;
 
 struct Found {
     passage: i64,
     reading: i64,
+    span: Span,
 }
 
 impl Casebook {
@@ -87,7 +88,8 @@ impl Casebook {
         }
         let mut outcomes = Beside { casebook: self, of: BTreeMap::new() };
         let found = self.matches(&phrase, search)?;
-        found.iter().map(|f| self.hit(f, &search.words, &mut outcomes)).collect()
+        outcomes.prepare(&found)?;
+        found.iter().map(|f| self.hit(f, &search.words, &outcomes)).collect()
     }
 
     fn matches(&self, phrase: &str, search: &Search) -> Result<Vec<Found>, CasebookError> {
@@ -129,19 +131,22 @@ impl Casebook {
         // CROSS JOIN: from the matches to their documents, so that the order of the index is the order of the answer
         let tests: String = tests.iter().map(|t| format!(" AND {t}")).collect();
         let sql = format!(
-            "SELECT passage.id, reading.id FROM words CROSS JOIN passage ON passage.id = words.rowid
+            "SELECT passage.id, reading.id, passage.start, passage.stop FROM words CROSS JOIN passage ON passage.id = words.rowid
              CROSS JOIN reading ON reading.id = passage.reading CROSS JOIN shelf ON shelf.reading = reading.id
              CROSS JOIN document ON document.id = reading.document
              WHERE words MATCH ?{tests} ORDER BY {order} LIMIT {}",
             search.limit
         );
         let mut all = self.db.prepare_cached(&sql)?;
-        let one = |row: &rusqlite::Row<'_>| Ok(Found { passage: row.get(0)?, reading: row.get(1)? });
+        let one = |row: &rusqlite::Row<'_>| {
+            let span = Span { start: row.get(2)?, end: row.get(3)? };
+            Ok(Found { passage: row.get(0)?, reading: row.get(1)?, span })
+        };
         let found = all.query_map(params_from_iter(with), one)?.collect::<Result<_, _>>();
         Ok(found?)
     }
 
-    fn hit(&self, found: &Found, words: &str, outcomes: &mut Beside<'_>) -> Result<Hit, CasebookError> {
+    fn hit(&self, found: &Found, words: &str, outcomes: &Beside<'_>) -> Result<Hit, CasebookError> {
         let sql = "SELECT source.hash, document.address, document.about, document.publisher, document.published,
                      text.body, passage.start, passage.stop
                    FROM passage JOIN reading ON reading.id = passage.reading JOIN text ON text.id = reading.text
@@ -175,42 +180,47 @@ impl Casebook {
     }
 }
 
-/// The outcomes to set beside hits, each person's fold made once.
+/// The outcomes to set beside hits.
 struct Beside<'c> {
     casebook: &'c Casebook,
     of: BTreeMap<String, Vec<Outcome>>,
 }
 
 impl Beside<'_> {
-    /// The outcomes of the charges whose steps are read in a passage; where none is, of those of everybody whom
-    /// the document has charged, since the passage may speak of them by "he" or "the case".
-    fn of(&mut self, reading: i64, span: Span) -> Result<Vec<Outcome>, CasebookError> {
+    /// Folds once what all these hits need.
+    fn prepare(&mut self, found: &[Found]) -> Result<(), CasebookError> {
+        let mut people = BTreeSet::new();
+        for f in found {
+            people.extend(self.people(f.reading, f.span)?);
+        }
+        self.learn(&people.into_iter().collect::<Vec<_>>())
+    }
+
+    /// Those whose steps are read in a passage; where there are none, everybody whom the document has charged, since the
+    /// passage may speak of them by "he" or "the case".
+    fn people(&self, reading: i64, span: Span) -> Result<Vec<String>, CasebookError> {
         let sql = "SELECT DISTINCT who, max(kind = 'step' AND start < ?3 AND stop > ?2) FROM fact
                    WHERE reading = ?1 AND kind IN ('step', 'charge') AND who IS NOT NULL GROUP BY who ORDER BY who";
         let mut all = self.casebook.db.prepare_cached(sql)?;
         let rows = all.query_map((reading, span.start, span.end), |row| Ok((row.get(0)?, row.get(1)?)))?;
         let charged: Vec<(String, bool)> = rows.collect::<Result<_, _>>()?;
         let is_here = charged.iter().any(|(_, here)| *here);
-        let people: Vec<String> =
-            charged.into_iter().filter(|(_, here)| *here || !is_here).map(|(who, _)| who).collect();
+        Ok(charged.into_iter().filter(|(_, here)| *here || !is_here).map(|(who, _)| who).collect())
+    }
+
+    /// The outcomes of the charges that a passage speaks of.
+    fn of(&self, reading: i64, span: Span) -> Result<Vec<Outcome>, CasebookError> {
         let sql = "SELECT source.hash FROM reading JOIN document ON document.id = reading.document
                    JOIN source ON source.id = document.source WHERE reading.id = ?1";
         let id: String = self.casebook.db.prepare_cached(sql)?.query_row([reading], |row| row.get(0))?;
-        let unknown: Vec<String> =
-            people.iter().filter(|who| !self.of.contains_key(&format!("{id} {who}"))).cloned().collect();
-        if !unknown.is_empty() {
-            self.learn(&unknown)?;
-        }
-        Ok(people
-            .iter()
-            .flat_map(|who| self.of.get(&format!("{id} {who}")).cloned().unwrap_or_default())
-            .collect())
+        let people = self.people(reading, span)?;
+        let of = |who: &String| self.of.get(&format!("{id} {who}")).cloned().unwrap_or_default();
+        Ok(people.iter().flat_map(of).collect())
     }
 
     /// Folds what is known of these people, once.
     fn learn(&mut self, people: &[String]) -> Result<(), CasebookError> {
-        let view = self.casebook.case_about(people)?.view(Ask::default());
-        // every member of every person found, so that the next hit of the same people needs no fold
+        let view = self.casebook.case_about(people)?.charges(Ask::default());
         for (at, person) in view.people.iter().enumerate() {
             let is_asked = |m: &Member| people.contains(&m.name);
             if !person.members.iter().any(is_asked) {

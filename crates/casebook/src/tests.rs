@@ -216,6 +216,11 @@ fn other_files_are_refused_by_name() {
     let db = rusqlite::Connection::open(at("other.factum")).unwrap();
     db.execute_batch("CREATE TABLE a (b)").unwrap();
     assert!(said(&at("other.factum")).contains("of another program"), "{}", said(&at("other.factum")));
+    let db = rusqlite::Connection::open(at("begun.factum")).unwrap();
+    db.execute_batch("PRAGMA journal_mode = WAL; VACUUM").unwrap();
+    drop(db);
+    let mut begun = Casebook::open(&at("begun.factum")).unwrap();
+    assert_eq!(charged().add(&mut begun, "2026-01-02"), Added::New { facts: 3 }, "its making was cut short");
     Casebook::open_or_create(&at("new.factum")).unwrap();
     let db = rusqlite::Connection::open(at("new.factum")).unwrap();
     db.execute_batch("PRAGMA user_version = 99").unwrap();

@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Add(Add),
     /// Where every charge stands, or those of one person
     Status(Asking),
+    /// Which charges are one matter, whose cases it holds, with their numbers and outcomes
+    Cases(Asking),
     /// What happened, in order
     Timeline(Asking),
     /// Who is who, on what evidence, and who was not joined

@@ -30,6 +30,7 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Add(c) => commands::add::run(&c),
         Command::Status(c) => commands::ask::run(&c, Section::Charges),
+        Command::Cases(c) => commands::ask::run(&c, Section::Cases),
         Command::Timeline(c) => commands::ask::run(&c, Section::Timeline),
         Command::People(c) => commands::ask::run(&c, Section::Parties),
         Command::Statements(c) => commands::ask::run(&c, Section::Statements),

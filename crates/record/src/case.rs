@@ -18,7 +18,6 @@ pub(crate) struct Told {
     pub(crate) pages: Pages,
     pub(crate) record: Record,
     pub(crate) printed: Printed,
-    sketch: Sketch,
 }
 
 impl Told {
@@ -84,7 +83,7 @@ impl Case {
     /// The order of learning changes no answer.
     pub fn learn(&mut self, document: &Document, record: Record) -> bool {
         let printed = Printed::of(document, &record, &self.procedure);
-        let told = Told { pages: Pages::new(document), record, printed, sketch: Sketch::of(&document.text) };
+        let told = Told { pages: Pages::new(document), record, printed };
         match self.told.entry(document.id.clone()) {
             Entry::Vacant(free) => {
                 free.insert(told);
@@ -124,14 +123,26 @@ impl Case {
 
     /// Everything that can be said at these two times.
     pub fn view(&self, ask: Ask) -> View {
+        let told = self.known(ask);
+        let view = View::of(&told, ask, &self.procedure, &self.decided);
+        View { left_out: self.left_out.clone(), ..view }
+    }
+
+    /// The people and their charges alone, the same as in [`Case::view`]; all other lists of the view are empty. For what
+    /// shows an outcome beside something else.
+    pub fn charges(&self, ask: Ask) -> View {
+        View::of_charges(&self.known(ask), ask, &self.procedure, &self.decided)
+    }
+
+    /// What was published by the day of knowledge, in order.
+    fn known(&self, ask: Ask) -> Vec<&Told> {
         let known = |told: &&Told| match ask.known_by {
             Some(day) => told.published().is_some_and(|published| published <= day),
             None => true,
         };
         let mut told: Vec<&Told> = self.told.values().filter(known).collect();
         told.sort_by(|a, b| a.order().cmp(&b.order()));
-        let view = View::of(&told, ask, &self.procedure, &self.decided);
-        View { left_out: self.left_out.clone(), ..view }
+        told
     }
 }
 
@@ -157,5 +168,6 @@ pub(crate) fn sources(told: &[&Told]) -> Vec<Arc<Source>> {
 
 /// For each source of a view the first that it is a reprint of, or itself.
 pub(crate) fn reprints(told: &[&Told]) -> Vec<usize> {
-    originals(&told.iter().map(|t| &t.sketch).collect::<Vec<_>>())
+    let sketches: Vec<Sketch> = told.iter().map(|t| Sketch::of(t.pages.text())).collect();
+    originals(&sketches.iter().collect::<Vec<_>>())
 }

@@ -88,6 +88,11 @@ impl Pages {
         Pages { source: Arc::new(source), document, lines }
     }
 
+    /// The whole text.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The words at a place.
     pub(crate) fn words(&self, span: Span) -> &str {
         span.of(&self.document.text)

@@ -20,9 +20,11 @@
 mod accounts;
 mod binding;
 mod case;
+mod cases;
 mod charges;
 mod cite;
 mod cites;
+mod claims;
 mod conflicts;
 mod decided;
 mod evidence;
@@ -52,6 +54,7 @@ mod watch;
 mod withhold;
 
 pub use case::{Ask, Case};
+pub use cases::{CaseOf, Matter};
 pub use charges::{Exposure, Part, Standing, Unbound};
 pub use cite::{Cite, Source};
 pub use conflicts::{Clash, Side};

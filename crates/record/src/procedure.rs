@@ -65,6 +65,19 @@ pub struct Procedure {
     pub(crate) case_numbers: Vec<String>,
     pub(crate) born: Vec<String>,
     pub(crate) months: Vec<Vec<String>>,
+    claims: Vec<(String, Claim)>,
+}
+
+/// What a sentence claims of the present without moving a charge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Claim {
+    /// Custody.
+    Held,
+    /// A manhunt.
+    AtLarge,
+    /// What is to come.
+    Planned,
 }
 
 /// A table that does not say what it should.
@@ -108,6 +121,17 @@ struct Table {
     offence: Offence,
     all: All,
     joining: Joining,
+    #[serde(default)]
+    claim: Vec<ClaimRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClaimRow {
+    words: Vec<String>,
+    kind: Claim,
+    #[serde(rename = "why")]
+    _why: String,
 }
 
 #[derive(Deserialize)]
@@ -190,7 +214,21 @@ impl Procedure {
         let Offence { ignore, narrows, same } = table.offence;
         let Joining { case_numbers, born, months } = table.joining;
         let (all_words, some_words) = (table.all.words, table.all.not);
-        Ok(Procedure { rows, ignore, narrows, same, all_words, some_words, case_numbers, born, months })
+        let claims =
+            table.claim.into_iter().flat_map(|row| row.words.into_iter().map(move |w| (w, row.kind)));
+        let claims = claims.collect();
+        Ok(Procedure {
+            rows,
+            ignore,
+            narrows,
+            same,
+            all_words,
+            some_words,
+            case_numbers,
+            born,
+            months,
+            claims,
+        })
     }
 
     /// What procedure says of a status.
@@ -202,6 +240,11 @@ impl Procedure {
     /// What holds after a step to this status.
     pub fn state(&self, status: Status) -> State {
         self.row(status).state
+    }
+
+    /// The wordings of claims about the present.
+    pub(crate) fn claims(&self) -> impl Iterator<Item = (&str, Claim)> {
+        self.claims.iter().map(|(words, kind)| (words.as_str(), *kind))
     }
 
     /// Whether a step to `first` comes before one to `then` in the same round.

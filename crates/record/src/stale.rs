@@ -3,7 +3,9 @@
 use factum_types::{Modality, PenaltyState, Period, Status};
 use jiff::civil::Date;
 
+use crate::claims::Claimed;
 use crate::history::{HistoryStep, Witness};
+use crate::procedure::Claim;
 use crate::{Ask, Cite, Exposure, Part, Procedure, Standing, State};
 
 /// A published sentence that a later step overtook. It was not wrong: it has stopped being true.
@@ -23,6 +25,9 @@ pub struct Stale {
     pub again: Option<usize>,
 }
 
+/// Steps that show that somebody is before a court.
+const FOUND: &[Status] = &[Status::Arraigned, Status::PleadedNotGuilty];
+
 /// What a sentence claims of the present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StaleKind {
@@ -34,6 +39,10 @@ pub enum StaleKind {
     Planned,
     /// That the charge has ended: "has been dropped", before it was brought again.
     Ended,
+    /// That somebody is in custody: "is being held".
+    Held,
+    /// That somebody is not caught: "remains at large".
+    AtLarge,
 }
 
 impl StaleKind {
@@ -44,6 +53,8 @@ impl StaleKind {
             StaleKind::Exposure => "exposure",
             StaleKind::Planned => "planned",
             StaleKind::Ended => "ended",
+            StaleKind::Held => "held",
+            StaleKind::AtLarge => "at_large",
         }
     }
 }
@@ -52,6 +63,7 @@ impl StaleKind {
 pub(crate) fn stale(
     standings: &[Standing],
     exposures: &[Exposure],
+    claims: &[Claimed],
     ask: Ask,
     procedure: &Procedure,
 ) -> Vec<Stale> {
@@ -75,6 +87,18 @@ pub(crate) fn stale(
         }
     }
     keep_joint_claims_alive(&mut found, standings);
+    for claim in claims {
+        let by = of_person(claim, standings, procedure);
+        // the same sentence may be told by a step of its own
+        let known = |s: &Stale| {
+            s.kind == by_kind(claim.kind)
+                && s.claim.source.id == claim.cite.source.id
+                && s.claim.span.overlaps(claim.cite.span)
+        };
+        if !found.iter().any(known) {
+            found.extend(by);
+        }
+    }
     if let Some(day) = ask.as_of {
         found.retain(|s| published(&s.claim).is_none_or(|p| p <= day));
     }
@@ -104,6 +128,42 @@ fn claim(step: &HistoryStep, witness: &Witness, procedure: &Procedure) -> Option
     (state != State::Open && (is_present || says_perfect)).then_some(StaleKind::Ended)
 }
 
+fn by_kind(kind: Claim) -> StaleKind {
+    match kind {
+        Claim::Held => StaleKind::Held,
+        Claim::AtLarge => StaleKind::AtLarge,
+        Claim::Planned => StaleKind::Planned,
+    }
+}
+
+/// What overtook a claim about a person: for custody and what is to come the step that ended the last of the charges,
+/// since one that is open still holds them; for a manhunt the first step that shows the person found.
+fn of_person(claim: &Claimed, standings: &[Standing], procedure: &Procedure) -> Option<Stale> {
+    let own = || standings.iter().enumerate().filter(|(_, s)| s.person == claim.person);
+    let kind = by_kind(claim.kind);
+    let mut found = Vec::new();
+    for (charge, standing) in own() {
+        let stale = Look { charge, standing, procedure }.overtaken(&claim.cite, kind, Status::Charged);
+        let over = standing.state.is_some_and(|state| state != State::Open);
+        match (stale, claim.kind) {
+            (Some(stale), _) => found.push(stale),
+            (None, Claim::AtLarge) => {}
+            (None, Claim::Held) if standing.state == Some(State::Convicted) => return None,
+            // a charge that had ended before says nothing
+            (None, _) if over => {}
+            (None, _) => return None,
+        }
+    }
+    let day = |s: &Stale| {
+        let step = standings.get(s.charge).and_then(|standing| standing.history.get(s.by));
+        step.and_then(|step| step.held.latest)
+    };
+    match claim.kind {
+        Claim::AtLarge => found.into_iter().min_by_key(day),
+        _ => found.into_iter().max_by_key(day),
+    }
+}
+
 struct Look<'a> {
     charge: usize,
     standing: &'a Standing,
@@ -124,6 +184,11 @@ impl Look<'_> {
                 }
                 StaleKind::Planned => state != State::Open || s.status == status,
                 StaleKind::Open => state != State::Open,
+                // bail and release are not read; a conviction may keep whoever is held where he is
+                StaleKind::Held => matches!(state, State::Cleared | State::Lifted | State::Deferred),
+                StaleKind::AtLarge => {
+                    s.status == Status::Arrested || FOUND.contains(&s.status) || state != State::Open
+                }
             }
         };
         let (by, step) = happened.iter().copied().find(|(_, s)| ends(s) && is_news(s, claim, day))?;

@@ -64,6 +64,35 @@ pub struct Coverage {
 }
 
 impl View {
+    /// People and charges; nothing else.
+    pub(crate) fn of_charges(
+        told: &[&Told],
+        ask: Ask,
+        procedure: &Arc<Procedure>,
+        decided: &[Decided],
+    ) -> View {
+        let people = people(told, procedure, decided);
+        let charges = charges(told, &people, ask, procedure);
+        View {
+            ask,
+            procedure: Arc::clone(procedure),
+            sources: sources(told),
+            originals: (0..told.len()).collect(),
+            people: people.persons,
+            not_joined: people.not_joined,
+            charges: charges.standings,
+            unbound: charges.unbound,
+            exposures: Vec::new(),
+            timeline: Vec::new(),
+            statements: Vec::new(),
+            conflicts: Vec::new(),
+            stale: Vec::new(),
+            coverage: Vec::new(),
+            case_numbers: Vec::new(),
+            left_out: Vec::new(),
+        }
+    }
+
     pub(crate) fn of(told: &[&Told], ask: Ask, procedure: &Arc<Procedure>, decided: &[Decided]) -> View {
         let people = people(told, procedure, decided);
         let charges = charges(told, &people, ask, procedure);
@@ -76,7 +105,8 @@ impl View {
             &statements,
             &places,
         );
-        let stale = crate::stale::stale(&charges.standings, &exposures, ask, procedure);
+        let claims = crate::claims::claims(told, &people, procedure);
+        let stale = crate::stale::stale(&charges.standings, &exposures, &claims, ask, procedure);
         View {
             ask,
             procedure: Arc::clone(procedure),

@@ -27,6 +27,13 @@ fn every_ask_gets_its_answer() {
             if given.trim_end() != ask.expect.trim_end() {
                 write!(wrong, "\n=== {name}:{}\n{}", ask.line, difference(&ask.expect, &given)).unwrap();
             }
+            let (alone, whole) = (orders[0].1.charges(ask.ask), orders[0].1.view(ask.ask));
+            assert_eq!(
+                (&alone.people, &alone.charges),
+                (&whole.people, &whole.charges),
+                "{name}:{}: charges alone are others",
+                ask.line
+            );
             for (how, case) in &orders[1..] {
                 let view = case.view(ask.ask);
                 assert_eq!(
@@ -85,6 +92,7 @@ fn answer(view: &View, what: &str) -> String {
         "charges" => view.charges.iter().map(|s| charge(view, s)).collect::<String>() + &unbound(view),
         "people" => people(view),
         "timeline" => timeline(view),
+        "matters" => matters(view),
         "statements" => statements(view),
         "conflicts" => conflicts(view),
         "stale" => stale(view),
@@ -189,6 +197,21 @@ fn timeline(view: &View) -> String {
             }
         };
         writeln!(out, "{} | {what} {}", entry.held, places(&entry.witnesses)).unwrap();
+    }
+    out
+}
+
+fn matters(view: &View) -> String {
+    let mut out = String::new();
+    for matter in view.matters() {
+        let or_none = |text: String| if text.is_empty() { "-".to_owned() } else { text };
+        writeln!(out, "matter: {}", or_none(matter.evidence.join("; "))).unwrap();
+        for case in &matter.cases {
+            let offences: Vec<&str> =
+                case.charges.iter().map(|c| view.charges[*c].offence.as_deref().unwrap_or("-")).collect();
+            let numbers = or_none(case.numbers.join(" "));
+            writeln!(out, "  {} | {} | {numbers}", name(view, case.person), offences.join(", ")).unwrap();
+        }
     }
     out
 }

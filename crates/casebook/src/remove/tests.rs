@@ -122,3 +122,27 @@ fn a_row_emptied_by_hand_is_damage_and_no_removal() {
     let left_out = case.view(Ask::default()).left_out;
     assert!(left_out.len() == 1 && left_out[0].what == "echo/1.txt" && !left_out[0].removed, "{left_out:?}");
 }
+
+#[test]
+fn words_that_stand_in_another_document_too_stay_with_that_one() {
+    let mut casebook = Casebook::in_memory().unwrap();
+    charged().add(&mut casebook, "2026-01-02");
+    // the same text from other bytes: a page and its plain copy
+    let page = format!("<p>{}</p>", charged().document.text);
+    let mut story = charged();
+    story.document.id = format!("sha256:{}", hex(&digest(page.as_bytes())));
+    story.document.path = "echo/1.html".to_owned();
+    let addition = Addition {
+        document: &story.document,
+        record: &story.record,
+        bytes: page.as_bytes(),
+        engine: "test 1",
+    };
+    casebook.add(addition, &pen("2026-01-03")).unwrap();
+    let removed = casebook.remove("echo/1.txt", "Tess Lane", "order", &pen("2026-01-04")).unwrap();
+    assert_eq!(removed.same_text, ["echo/1.html"]);
+    assert_eq!(casebook.verify(&[]).unwrap().faults, []);
+    assert_eq!(casebook.case(&Scope::default()).unwrap().len(), 1);
+    assert_eq!(casebook.bytes(&story.document.id).unwrap(), page.as_bytes());
+    assert!(casebook.sealed(&|_| false).unwrap().iter().any(|(name, _)| name.starts_with("text-")));
+}

@@ -73,6 +73,7 @@ fn json(view: &View, section: Section) -> Value {
     let part = match section {
         Section::Parties => ["parties", "not_joined"].as_slice(),
         Section::Charges => &["parties", "charges", "unbound", "penalties"],
+        Section::Cases => &["parties", "charges", "matters"],
         Section::Timeline => &["parties", "charges", "timeline"],
         Section::Statements => &["parties", "statements"],
         Section::Conflicts => &["parties", "charges", "conflicts"],

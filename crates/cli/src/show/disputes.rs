@@ -45,6 +45,8 @@ pub(super) fn stale(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
             StaleKind::Exposure => "says that a punishment threatens",
             StaleKind::Planned => "says what is to come",
             StaleKind::Ended => "says that the charge has ended",
+            StaleKind::Held => "says that somebody is in custody",
+            StaleKind::AtLarge => "says that somebody is at large",
         };
         paper.text(2, Some(Ink::Note), &format!("{name}, {offence}: a sentence {kind}"))?;
         paper.quote(6, &stale.claim)?;

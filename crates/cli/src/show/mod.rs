@@ -4,6 +4,7 @@
 //! the words do not say.
 
 mod amounts;
+mod cases;
 mod changes;
 mod charges;
 mod disputes;
@@ -31,6 +32,8 @@ pub(crate) enum Section {
     Parties,
     /// Where the charges stand.
     Charges,
+    /// Which charges are one matter, whose cases it holds, and their numbers.
+    Cases,
     /// What happened, in order.
     Timeline,
     /// What was said.
@@ -65,6 +68,10 @@ pub(crate) fn case(view: &View, select: &Selection, out: &mut dyn Write, style: 
     }
     if wanted(Section::Charges) {
         charges::charges(view, &mut paper, select.person.as_deref())?;
+    }
+    // what stands under CHARGES already is shown by cases only where that is asked for
+    if select.only.contains(&Section::Cases) {
+        cases::cases(view, &mut paper)?;
     }
     if wanted(Section::Timeline) {
         events::timeline(view, &mut paper)?;

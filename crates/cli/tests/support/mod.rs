@@ -1,4 +1,5 @@
 //! The program, run in a folder of its own.
+#![allow(dead_code, reason = "each test file uses its part")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,12 +26,18 @@ pub(crate) fn said(command: &mut Command) -> String {
 
 /// A folder with the example in it and a casebook of it.
 pub(crate) fn with_casebook(threads: &str) -> tempfile::TempDir {
+    with_casebook_of(threads, "2026-01-02T03:04:05Z", "UTC")
+}
+
+/// The same, added by so many threads at another time in another time zone.
+pub(crate) fn with_casebook_of(threads: &str, now: &str, zone: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("news")).unwrap();
     for entry in fs::read_dir(example()).unwrap().map(Result::unwrap) {
         fs::copy(entry.path(), folder.path().join("news").join(entry.file_name())).unwrap();
     }
-    let added = said(&mut factum(folder.path(), &["add", "--recursive", "news", "--threads", threads]));
+    let mut add = factum(folder.path(), &["add", "--recursive", "news", "--threads", threads]);
+    let added = said(add.env("FACTUM_NOW", now).env("TZ", zone).env("LANG", "tr_TR.UTF-8"));
     assert!(added.starts_with("14 added;"), "{added}");
     folder
 }

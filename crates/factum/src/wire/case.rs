@@ -1,7 +1,7 @@
 //! The record of a case as JSON, version 1: every view's `--json`.
 //!
 //! One object: `asked`, `sources`, `parties`, `not_joined`, `charges`, `unbound`, `penalties`, `timeline`,
-//! `statements`, `conflicts`, `stale`, `coverage`, `case_numbers`, `left_out` (documents that are damaged or were removed). People are `p1`, `p2`, …; charges `c1`, `c2`, …; sources are
+//! `statements`, `conflicts`, `stale`, `coverage`, `matters`, `case_numbers`, `left_out` (documents that are damaged or were removed). People are `p1`, `p2`, …; charges `c1`, `c2`, …; sources are
 //! named by their `sha256:` id. Every fact has `witnesses`: `source`, `path`, `line`, `start`, `end` (Unicode
 //! scalar values, end excluded), `quote` (exactly that slice), `rule`, `block` (`caption`, `title` or `heading`; null
 //! in the story's own text) and `origin` (bytes, part of a package, page and box in the source). Dates are EDTF; null
@@ -34,9 +34,19 @@ pub fn case(view: &View) -> Value {
         "conflicts": list(&view.conflicts, conflict),
         "stale": list(&view.stale, |s| stale(view, s)),
         "coverage": list(&view.coverage, coverage),
+        "matters": matters(view),
         "case_numbers": list(&view.case_numbers, |n| json!({"number": n.number, "witnesses": list(&n.cites, cite)})),
         "left_out": list(&view.left_out, |l| json!({"what": l.what, "why": l.why, "removed": l.removed})),
     })
+}
+
+/// The matters: each with its cases (`party`, `charges`, `numbers`) and why its charges are one.
+pub fn matters(view: &View) -> Value {
+    let case = |c: &factum_record::CaseOf| {
+        let charges: Vec<String> = c.charges.iter().copied().map(charge_id).collect();
+        json!({"party": party_id(c.person), "charges": charges, "numbers": c.numbers})
+    };
+    list(&view.matters(), |m| json!({"cases": list(&m.cases, case), "evidence": m.evidence}))
 }
 
 /// The charges alone: `factum status --json`.
@@ -376,6 +386,7 @@ mod tests {
             "conflicts",
             "coverage",
             "left_out",
+            "matters",
             "not_joined",
             "parties",
             "penalties",
