@@ -90,7 +90,7 @@ impl Pages {
 
     /// The whole text.
     pub(crate) fn text(&self) -> &str {
-        &self.text
+        &self.document.text
     }
 
     /// The words at a place.

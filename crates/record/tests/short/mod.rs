@@ -100,6 +100,9 @@ fn fact(told: &mut Told, word: &str, rest: &str) -> Option<()> {
         "person" | "organization" => {
             let party = party(record, field(0)?, word == "person", &evidence);
             let party = &mut record.parties[party];
+            if !party.mentions.iter().any(|m| m.evidence.span == evidence.span) {
+                party.mentions.push(Mention { evidence: evidence.clone() });
+            }
             for role in field(1).unwrap_or("").split_whitespace() {
                 party.roles.push(PartyRole { role: role.parse().ok()?, evidence: evidence.clone() });
             }
