@@ -26,7 +26,7 @@ pub struct Scope {
 /// A document as the casebook holds it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Held {
-    /// The document; without the way back to its bytes.
+    /// The document; its own bytes are [`Casebook::bytes`].
     pub document: Document,
     /// What it says.
     pub record: Record,

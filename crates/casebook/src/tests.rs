@@ -109,6 +109,24 @@ fn what_is_added_is_what_is_asked() {
 }
 
 #[test]
+fn the_way_back_to_the_source_is_kept() {
+    use factum_types::{OriginPiece, Part, Place};
+    let mut story = charged();
+    let length = story.document.text.len();
+    let piece = |a: usize, b: usize, c: usize, d: usize| OriginPiece {
+        text: Span::new(a, b),
+        source: Span::new(c, d),
+    };
+    story.document.origin.pieces = vec![piece(0, 9, 3, 12), piece(9, length, 20, 20 + length - 9)];
+    story.document.parts = vec![Part { name: "word/document.xml".to_owned(), source: Span::new(0, 90) }];
+    story.document.places = vec![Place { text: Span::new(0, 9), page: 2, area: [-1, 20, 300, 4000] }];
+    let mut casebook = Casebook::in_memory().unwrap();
+    story.add(&mut casebook, "2026-01-02");
+    assert_eq!(casebook.as_read(1).unwrap().document, story.document);
+    assert_eq!(casebook.verify(&[]).unwrap().faults, []);
+}
+
+#[test]
 fn both_times_can_be_asked() {
     let mut casebook = Casebook::in_memory().unwrap();
     charged().add(&mut casebook, "2026-01-02T10:00:00Z");
