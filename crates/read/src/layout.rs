@@ -113,7 +113,27 @@ fn classify_with(text: &str, groups: &[Group], context: &Context<'_>, words: &Wo
     }
     let title = place::settle(text, &mut pieces, context, words);
     let block = |p: &Piece| Block { kind: p.kind.unwrap_or(BlockKind::Paragraph), span: p.span };
-    Cut { published: published(&pieces), blocks: pieces.iter().map(block).collect(), title }
+    Cut { published: released(text, &pieces).or_else(|| published(&pieces)), blocks: pieces.iter().map(block).collect(), title }
+}
+
+/// The line that heads an office's release.
+const RELEASE_HEADS: [&str; 4] =
+    ["for immediate release", "for release", "for immediate distribution", "immediate release"];
+
+/// How many lines may stand between a release's head and its date: the case number, the office.
+const BELOW_RELEASE_HEAD: usize = 4;
+
+/// The day that a release itself bears, below "For Immediate Release": a site may have put it up days later, but its
+/// "today" is that day.
+fn released(text: &str, pieces: &[Piece]) -> Option<Published> {
+    let is_head = |p: &Piece| {
+        let said = p.span.of(text).trim().trim_end_matches([':', '.']).to_lowercase();
+        RELEASE_HEADS.contains(&said.as_str())
+    };
+    let head = pieces.iter().take_while(|p| !p.story).position(is_head)?;
+    let below = pieces.iter().skip(head + 1).take(BELOW_RELEASE_HEAD).take_while(|p| !p.story);
+    let date = below.filter_map(|p| p.date).find(|d| d.line && d.label != Label::Updated)?;
+    Some(Published { date: date.period?, origin: date.origin })
 }
 
 /// The page's date of publication: a line of its own above the story, a dateline, a "Published …" below

@@ -21,6 +21,8 @@ pub(super) fn whens(matches: &[SequenceMatch<'_>], text: &Text<'_>, words: &Word
             said.bound = (dated && said.clock.is_none()).then(|| bound(text, m.tokens.start)).flatten();
             // Only what the calendar leaves open asks for the tense.
             let tense = match dated && !said.is_absolute() {
+                // "has been held since Monday", "the quarter ended Oct. 31"
+                true if follows_past_word(text, m.tokens.start) => Tense::Past,
                 true => tense_of(text, words, &m.tokens),
                 false => Tense::Open,
             };
@@ -41,6 +43,10 @@ fn is_title(text: &Text<'_>, tokens: &TokenRange) -> bool {
         |i: usize| text.token(i).span.of(&text.document.text).starts_with(|c: char| !c.is_lowercase());
     let closed = mark(tokens.end) || stop(tokens.end) && mark(tokens.end + 1);
     tokens.start > 0 && mark(tokens.start - 1) && closed && tokens.clone().all(capitals)
+}
+
+fn follows_past_word(text: &Text<'_>, start: usize) -> bool {
+    start.checked_sub(1).is_some_and(|before| matches!(text.lower(before), "since" | "ended"))
 }
 
 /// What the words before a time make of it.

@@ -92,6 +92,16 @@ fn a_release_copied_from_a_page() {
 }
 
 #[test]
+fn a_release_put_up_later_keeps_its_own_day() {
+    check_date(
+        "Clerk Sentenced to Two Years\n\n2019-08-26\n\nNewsroom\nPublished\nAugust 26, 2019\nFor Immediate Release\n\
+         Case # 19CF0001\nAugust 22, 2019\nRobin Doe\nPublic Affairs\n\
+         A former clerk was sentenced today to two years in prison for theft.\n",
+        Some("2019-08-22"),
+    );
+}
+
+#[test]
 fn items_of_a_list_are_blocks_and_paragraphs() {
     check(
         "He was convicted of:\n\n• Theft\n• Fraud\n\nThe court will sentence him in May.",
