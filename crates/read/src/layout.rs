@@ -113,7 +113,11 @@ fn classify_with(text: &str, groups: &[Group], context: &Context<'_>, words: &Wo
     }
     let title = place::settle(text, &mut pieces, context, words);
     let block = |p: &Piece| Block { kind: p.kind.unwrap_or(BlockKind::Paragraph), span: p.span };
-    Cut { published: released(text, &pieces).or_else(|| published(&pieces)), blocks: pieces.iter().map(block).collect(), title }
+    Cut {
+        published: released(text, &pieces).or_else(|| published(&pieces)),
+        blocks: pieces.iter().map(block).collect(),
+        title,
+    }
 }
 
 /// The line that heads an office's release.

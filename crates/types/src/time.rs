@@ -84,6 +84,8 @@ pub struct Said {
     pub reference: Option<String>,
     /// TIMEX3's `mod`: `START`, `MID`, `END`, `APPROX`, `LESS_THAN`, `MORE_THAN`, `EQUAL_OR_LESS`, `EQUAL_OR_MORE`.
     pub modifier: Option<String>,
+    /// Whether the word before it says that it has been: "since Monday", "ended Oct. 31".
+    pub over: bool,
     /// What the preposition before it makes of it.
     pub bound: Option<Bound>,
     /// The noun of an event that dates it: "shooting" in "the day of the shooting".
@@ -181,6 +183,7 @@ impl Unit {
     pub fn named(name: &str) -> Option<Unit> {
         Some(match name {
             "minute" => Unit::Minute,
+            "quarters" => Unit::Quarter,
             "hour" => Unit::Hour,
             "day" => Unit::Day,
             "weekend" => Unit::Weekend,

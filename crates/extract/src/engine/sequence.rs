@@ -208,7 +208,8 @@ impl Matcher<'_, '_> {
         let counted =
             counted || behind == "of" && !["in", "since", "during", "until", "by"].contains(&before);
         // "the 2012 elections", "a 2014 arrest": with an article the number names and does not count.
-        let named = ["the", "a", "an", "his", "her", "its", "their", "that", "this"].contains(&before);
+        let named =
+            ["the", "a", "an", "his", "her", "its", "their", "that", "this", "'s", "’s"].contains(&before);
         (!numbers.contains(&before) && !joined && (named || !counted && !address)).then_some(year)
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use factum_types::{Anchor, Bound, Clock, Counted, Said, Season, Tense, TokenRange, Unit, When};
+use factum_types::{Anchor, Bound, Clock, Counted, Pos, Said, Season, Tense, TokenRange, Unit, When};
 
 use super::SequenceMatch;
 use super::tense::tense_of;
@@ -19,10 +19,10 @@ pub(super) fn whens(matches: &[SequenceMatch<'_>], text: &Text<'_>, words: &Word
             let dated = said.is_date();
             // "after 11 p.m. Saturday" is on that Saturday all the same.
             said.bound = (dated && said.clock.is_none()).then(|| bound(text, m.tokens.start)).flatten();
+            said.over = dated && is_over(text, m.tokens.start);
             // Only what the calendar leaves open asks for the tense.
             let tense = match dated && !said.is_absolute() {
-                // "has been held since Monday", "the quarter ended Oct. 31"
-                true if follows_past_word(text, m.tokens.start) => Tense::Past,
+                true if said.over => Tense::Past,
                 true => tense_of(text, words, &m.tokens),
                 false => Tense::Open,
             };
@@ -33,19 +33,28 @@ pub(super) fn whens(matches: &[SequenceMatch<'_>], text: &Text<'_>, words: &Word
     found
 }
 
-/// "on '60 Minutes'", "told 'This Week'": capitalized words that a pair of quotation marks holds are a title.
+/// "on '60 Minutes'", "told 'This Week'", "the Today show": capitalized words that open or fill quotation marks, and
+/// "Today" behind a name, are a title.
 fn is_title(text: &Text<'_>, tokens: &TokenRange) -> bool {
     let mark = |i: usize| {
         i < text.len() && matches!(text.lower(i), "\"" | "''" | "``" | "“" | "”" | "‘" | "’" | "'")
     };
     let stop = |i: usize| i < text.len() && matches!(text.lower(i), "." | "," | "?");
-    let capitals =
-        |i: usize| text.token(i).span.of(&text.document.text).starts_with(|c: char| !c.is_lowercase());
+    let word = |i: usize| text.token(i).span.of(&text.document.text);
+    let capitals = |i: usize| word(i).starts_with(|c: char| !c.is_lowercase());
     let closed = mark(tokens.end) || stop(tokens.end) && mark(tokens.end + 1);
-    tokens.start > 0 && mark(tokens.start - 1) && closed && tokens.clone().all(capitals)
+    let before = tokens.start.checked_sub(1);
+    // A mark with a space behind it closes what stood before.
+    let opens = |i: &usize| mark(*i) && text.token(*i).span.end == text.token(tokens.start).span.start;
+    let quoted = before.filter(opens).is_some() && (closed || tokens.len() > 1);
+    let named =
+        before.is_some_and(|i| text.token(i).pos == Pos::PROPN || matches!(text.lower(i), "'s" | "’s"));
+    let show = named && tokens.len() == 1 && matches!(word(tokens.start), "Today" | "Tonight");
+    show || quoted && tokens.clone().all(capitals)
 }
 
-fn follows_past_word(text: &Text<'_>, start: usize) -> bool {
+/// "has been held since Monday", "the quarter ended Oct. 31"
+fn is_over(text: &Text<'_>, start: usize) -> bool {
     start.checked_sub(1).is_some_and(|before| matches!(text.lower(before), "since" | "ended"))
 }
 

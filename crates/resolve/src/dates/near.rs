@@ -28,6 +28,7 @@ impl Placing<'_> {
         let report = said.quarter.is_some() && self.tense == Tense::Future;
         let nearest =
             unsure && (said.day.is_some() || said.month.is_some() || said.holiday.is_some()) || report;
+        let nearest = nearest && !said.over;
         let sides = toward.is_none() && !nearest;
         let ahead = sides && self.ahead();
         match toward {
@@ -38,6 +39,7 @@ impl Placing<'_> {
                 let past = near.iter().rev().find(|s| s.period.first() <= published);
                 let future = near.iter().find(|s| s.period.last() >= published);
                 let side = match sides {
+                    true if said.over => Side::Over,
                     true if ahead => Side::Future,
                     true if said.day.is_some() || said.holiday.is_some() => Side::Past,
                     // "in September", told in August, is that of last year.
@@ -53,6 +55,7 @@ impl Placing<'_> {
 
 /// On which side of publication a day without its year is sought.
 enum Side {
+    Over,
     Before,
     Past,
     Future,
@@ -67,7 +70,7 @@ impl Side {
         let away = |spot: Option<&Spot>| spot.map_or(i32::MAX, |s| days_between(s.period.first(), published));
         let (back, on) = (away(past), away(future));
         let to_future = match self {
-            Side::Before => false,
+            Side::Over | Side::Before => false,
             Side::Past => back > FAR && on < NEAR,
             Side::Future => !(on > FAR && back < NEAR),
             Side::Unsure => on < back / 2,
