@@ -195,6 +195,11 @@ pub struct Kept {
 }
 
 impl Casebook {
+    /// The fields that [`Decision::Edit`] can set on a fact of a kind.
+    pub fn fields(kind: &str) -> &'static [&'static str] {
+        apply::fields(kind)
+    }
+
     /// Keeps a decision; its number.
     ///
     /// # Errors

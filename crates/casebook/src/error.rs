@@ -96,10 +96,22 @@ pub enum CasebookError {
     /// A decision about something that is not there, or that makes no sense of it.
     #[error("{0}")]
     Refused(String),
+    /// Whoever asked stopped the question.
+    #[error("the question took too long and was stopped; ask for less")]
+    Stopped,
     /// The database failed: a full disk, a file that may not be written.
     #[error("the casebook could not be read or written: {0}")]
-    Sqlite(#[from] rusqlite::Error),
+    Sqlite(rusqlite::Error),
     /// A stored value could not be read back.
     #[error("a stored value could not be read: {0}")]
     Form(#[from] serde_json::Error),
+}
+
+impl From<rusqlite::Error> for CasebookError {
+    fn from(error: rusqlite::Error) -> CasebookError {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::OperationInterrupted) => CasebookError::Stopped,
+            _ => CasebookError::Sqlite(error),
+        }
+    }
 }

@@ -97,7 +97,29 @@ impl std::str::FromStr for Stamp {
     }
 }
 
+/// Stops a question that a casebook is working on, from another thread.
+pub struct Interrupter(rusqlite::InterruptHandle);
+
+impl std::fmt::Debug for Interrupter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Interrupter")
+    }
+}
+
+impl Interrupter {
+    /// Stops whatever the casebook is looking up at this moment; it answers with
+    /// [`CasebookError::Stopped`](crate::CasebookError::Stopped).
+    pub fn stop(&self) {
+        self.0.interrupt();
+    }
+}
+
 impl Casebook {
+    /// What stops this casebook's questions from another thread.
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter(self.db.get_interrupt_handle())
+    }
+
     /// Opens a casebook, or makes an empty one where there is no file.
     ///
     /// # Errors

@@ -53,7 +53,7 @@ pub use checkpoint::{PublicKey, SecretKey, checkpoint, parse_checkpoint};
 pub use compare::{Altered, Change, Difference, Met, ReadBy};
 pub use decide::{Decision, Kept, Target};
 pub use error::CasebookError;
-pub use file::{Casebook, FORM, Pen, Stamp};
+pub use file::{Casebook, FORM, Interrupter, Pen, Stamp};
 pub use load::{Held, Scope};
 pub use read::FactRow;
 pub use remove::{Removal, Removed};

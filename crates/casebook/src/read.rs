@@ -1,7 +1,7 @@
 //! Single facts: by their name, or by the place of their words.
 
 use factum_types::Span;
-use rusqlite::Row;
+use rusqlite::{OptionalExtension, Row};
 
 use crate::{Casebook, CasebookError};
 
@@ -24,6 +24,10 @@ pub struct FactRow {
     pub quote: String,
     /// Where they are, in bytes of the text.
     pub span: Span,
+    /// The same in Unicode scalar values: start and end.
+    pub chars: (usize, usize),
+    /// What stands before and after them on their lines.
+    pub around: (String, String),
     /// Their line, from 1.
     pub line: usize,
     /// The document's hash.
@@ -84,6 +88,7 @@ fn fact(row: &Row<'_>) -> rusqlite::Result<FactRow> {
     let text = text.unwrap_or_default();
     let span = Span { start: row.get(6)?, end: row.get(7)? };
     let before = text.get(..span.start as usize).unwrap_or_default();
+    let chars = before.chars().count();
     Ok(FactRow {
         name: row.get(0)?,
         kind: row.get(1)?,
@@ -93,6 +98,8 @@ fn fact(row: &Row<'_>) -> rusqlite::Result<FactRow> {
         body: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
         quote: span.of(&text).to_owned(),
         span,
+        chars: (chars, chars + span.of(&text).chars().count()),
+        around: around(&text, span),
         line: before.matches('\n').count() + 1,
         source: row.get(9)?,
         address: row.get(10)?,
@@ -104,6 +111,14 @@ fn fact(row: &Row<'_>) -> rusqlite::Result<FactRow> {
         seq: row.get(16)?,
         superseded: row.get(17)?,
     })
+}
+
+/// The rest of the lines that words stand on.
+fn around(text: &str, span: Span) -> (String, String) {
+    let before = text.get(..span.start as usize).unwrap_or_default();
+    let after = text.get(span.end as usize..).unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    (before.to_owned(), after.split('\n').next().unwrap_or_default().to_owned())
 }
 
 impl Casebook {
@@ -144,5 +159,29 @@ impl Casebook {
         let mut all = self.db.prepare_cached(&format!("{FACT}{filter}"))?;
         let facts = all.query_map(with, fact)?.collect::<Result<_, _>>();
         Ok(facts?)
+    }
+
+    /// The number of the newest entry of the log: while it stays, every answer stays.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn newest(&self) -> Result<i64, CasebookError> {
+        let newest: Option<i64> =
+            self.db.prepare_cached("SELECT max(seq) FROM log")?.query_row([], |row| row.get(0))?;
+        Ok(newest.unwrap_or(0))
+    }
+
+    /// The bytes of a source as they came, by its hash.
+    ///
+    /// # Errors
+    /// Where there is no such source, its content was removed, or the file cannot be read.
+    pub fn original(&self, hash: &str) -> Result<Vec<u8>, CasebookError> {
+        let sql = "SELECT coalesce(source.bytes, CAST(text.body AS BLOB)) FROM source
+                   LEFT JOIN text ON text.id = source.text WHERE source.hash = ?1";
+        let bytes: Option<Option<Vec<u8>>> =
+            self.db.prepare_cached(sql)?.query_row([hash], |row| row.get(0)).optional()?;
+        let bytes =
+            bytes.ok_or_else(|| CasebookError::Refused(format!("the casebook has no source {hash}")))?;
+        bytes.ok_or_else(|| CasebookError::Refused(format!("the content of the source {hash} was removed")))
     }
 }

@@ -11,7 +11,7 @@ use factum::types::Period;
 
 use crate::show::Section;
 pub(crate) use asking::{Add, Asking, Book, Search, Verify};
-pub(crate) use handing::{Deciding, Export, Form, Review, Watch};
+pub(crate) use handing::{Deciding, Export, Form, Review, Serve, Watch};
 pub(crate) use keeping::{Changes, Key, Keys, Remove, Reread};
 
 /// Reads documents about criminal cases and keeps each case's record: who is charged with what, where every
@@ -51,6 +51,8 @@ pub(crate) enum Command {
     Review(Review),
     /// The record for others: a page, tables, a document, entities, annotations, or a folder that anybody can check
     Export(Export),
+    /// See the case in a browser, on this machine alone
+    Serve(Serve),
     /// Check every row and source of a casebook against its log
     Verify(Verify),
     /// Read the kept documents again with the rules and the model of today, and show what differs, fact by fact

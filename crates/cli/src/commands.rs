@@ -12,6 +12,7 @@ pub(crate) mod reread;
 pub(crate) mod review;
 pub(crate) mod rules;
 pub(crate) mod search;
+pub(crate) mod serve;
 pub(crate) mod stages;
 pub(crate) mod verify;
 pub(crate) mod why;

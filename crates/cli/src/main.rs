@@ -53,6 +53,7 @@ fn main() -> ExitCode {
         Command::Why(c) => commands::why::run(&c),
         Command::Rules(c) => commands::rules::run(&c),
         Command::Model(c) => commands::model::run(&c),
+        Command::Serve(c) => commands::serve::run(&c),
         Command::Doctor => commands::doctor::run(),
         Command::Recognize { program } => Err(factum::worker::become_tesseract(&program).into()),
         Command::Worker => factum::worker::serve().map(|()| false).map_err(Into::into),

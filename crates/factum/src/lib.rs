@@ -19,6 +19,7 @@
 //!
 //! This crate prints nothing, parses no arguments and reads no environment; that is for the doors.
 
+mod amounts;
 mod batch;
 mod because;
 mod engine;
@@ -26,6 +27,7 @@ pub mod export;
 mod lazy;
 pub mod models;
 mod reread;
+pub mod review;
 pub mod wire;
 pub mod worker;
 
@@ -37,6 +39,7 @@ pub use factum_record as record;
 pub use factum_resolve as resolve;
 pub use factum_types as types;
 
+pub use amounts::amount;
 pub use batch::{Input, Opener, Outcome, Report, Settings, run};
 pub use because::{Because, Time, because, headline};
 pub use engine::{Engine, RulesError, Session, Told};

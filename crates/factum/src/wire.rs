@@ -2,6 +2,7 @@
 
 mod case;
 mod changes;
+mod fact;
 mod hits;
 pub mod ids;
 mod places;
@@ -10,6 +11,7 @@ mod whence;
 
 pub use case::*;
 pub use changes::differences;
+pub use fact::fact;
 pub use hits::{gaps, hits, outcome};
 pub use record::{Layers, RecordV1, record};
 

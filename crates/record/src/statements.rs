@@ -22,6 +22,10 @@ pub struct Saying {
     pub act: Act,
     /// How it reached the reader.
     pub channel: Option<String>,
+    /// Through whose hands it came, nearest source first.
+    pub relay: Vec<String>,
+    /// The word that keeps a distance: "allegedly".
+    pub hedge: Option<String>,
     /// What was said: the stretches of `content`, joined by one space.
     pub words: String,
     /// The stretches, in the first source.
@@ -81,6 +85,8 @@ fn saying(document: usize, told: &Told, statement: &Statement, people: &People) 
         mode: statement.mode,
         act: statement.act,
         channel: statement.channel.clone(),
+        relay: statement.relay.clone(),
+        hedge: statement.hedge.map(|span| told.pages.words(span).to_owned()),
         words: words.join(" "),
         content,
         answer: statement.answer,

@@ -152,6 +152,7 @@ impl View {
             names.clean(&mut saying.words);
             names.clean(&mut saying.speaker_text);
             saying.channel.iter_mut().for_each(|c| names.clean(c));
+            saying.relay.iter_mut().chain(&mut saying.hedge).for_each(|c| names.clean(c));
         }
         for clash in &mut self.conflicts {
             names.clean(&mut clash.about);

@@ -13,16 +13,21 @@ use crate::facts::key;
 /// The rule's name of what was added by hand.
 const HAND: &str = "hand";
 
-/// Whether these fields can be set on a fact of this kind.
-pub(super) fn check(kind: &str, set: &[(String, String)]) -> Result<(), CasebookError> {
-    let fields: &[&str] = match kind {
+/// The fields that can be set on a fact of a kind.
+pub(super) fn fields(kind: &str) -> &'static [&'static str] {
+    match kind {
         "step" => &["status", "date", "by", "prejudice", "modality"],
         "charge" => &["offence", "counts"],
         "penalty" => &["amount"],
         "event" => &["type", "date", "place"],
         "statement" => &["act", "channel"],
         _ => &[],
-    };
+    }
+}
+
+/// Whether these fields can be set on a fact of this kind.
+pub(super) fn check(kind: &str, set: &[(String, String)]) -> Result<(), CasebookError> {
+    let fields = fields(kind);
     let refused = |why: String| Err(CasebookError::Refused(why));
     for (field, value) in set {
         if !fields.contains(&field.as_str()) {

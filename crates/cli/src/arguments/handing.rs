@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use factum::types::{Period, Status};
 
+use super::Run;
 use super::asking::{Asking, Book, When};
 
 #[derive(Debug, Args)]
@@ -14,6 +15,22 @@ pub(crate) struct Watch {
     /// How many days without news
     #[arg(long, value_name = "N", default_value_t = 90)]
     pub(crate) days: i64,
+    #[command(flatten)]
+    pub(crate) when: When,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) book: Book,
+    /// The port to listen on; any that is free where it is not given
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) port: u16,
+    /// Who decides in the review; the name of the user where it is not given
+    #[arg(long, value_name = "NAME", env = "FACTUM_BY")]
+    pub(crate) by: Option<String>,
+    #[command(flatten)]
+    pub(crate) run: Run,
     #[command(flatten)]
     pub(crate) when: When,
 }

@@ -4,8 +4,8 @@ use std::env;
 use std::io::{self, BufWriter, Write};
 
 use anyhow::{Context, Result, bail};
-use factum::casebook::{Casebook, Decision, FactRow, Kept, Scope, Target};
-use factum::record::{Ask, Cite};
+use factum::casebook::{Casebook, Decision, FactRow, Scope, Target};
+use factum::record::{Ask, Doubt};
 
 use crate::arguments::{Deciding, Review};
 use crate::{show, terminal};
@@ -91,20 +91,9 @@ fn party(casebook: &Casebook, text: &str) -> Result<(String, String)> {
 
 fn queue(casebook: &Casebook) -> Result<bool> {
     let view = casebook.case(&Scope::default())?.view(Ask::default());
-    let accepted: Vec<Target> =
-        casebook.decisions(None)?.into_iter().filter(|k| k.holds).filter_map(accepts).collect();
-    let is_accepted = |cite: &Cite| accepted.iter().any(|t| t.is_at(&cite.source.id, cite.span));
-    let mut doubts = view.queue();
-    doubts.retain(|d| d.parties.is_some() || !d.cites.iter().all(is_accepted));
-    let mut named = Vec::new();
-    for doubt in &doubts {
-        let mut facts: Vec<FactRow> = Vec::new();
-        for cite in &doubt.cites {
-            let of = casebook.facts_of(&cite.source.id)?;
-            facts.extend(of.into_iter().filter(|f| f.span == cite.span && f.kind != "charge"));
-        }
-        named.push(facts);
-    }
+    let open = factum::review::open(casebook, &view)?;
+    let (doubts, named): (Vec<Doubt>, Vec<Vec<FactRow>>) =
+        open.into_iter().map(|o| (o.doubt, o.facts)).unzip();
     let mut out = BufWriter::new(io::stdout().lock());
     show::doubts(&doubts, &named, &mut out, terminal::style())?;
     for kept in casebook.adrift()? {
@@ -112,13 +101,6 @@ fn queue(casebook: &Casebook) -> Result<bool> {
     }
     out.flush()?;
     Ok(false)
-}
-
-fn accepts(kept: Kept) -> Option<Target> {
-    match kept.decision {
-        Decision::Accept { fact } => Some(fact),
-        _ => None,
-    }
 }
 
 fn log(casebook: &Casebook) -> Result<bool> {

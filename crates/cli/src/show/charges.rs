@@ -5,9 +5,9 @@ use std::io;
 use factum::record::{Exposure, HistoryStep, Part, Standing, State, Unbound, View};
 use factum::types::{Modality, PenaltyState, Status};
 
-use super::amounts::amount;
 use super::paper::{Ink, Paper, count};
 use super::sources::{published, small};
+use factum::amount;
 
 /// The charges, by person; with `of`, of the people whose name holds these words.
 pub(super) fn charges(view: &View, paper: &mut Paper<'_>, of: Option<&str>) -> io::Result<()> {

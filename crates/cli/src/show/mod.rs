@@ -3,7 +3,6 @@
 //! Every line of the record shows the words that it came from and where they stand. Colour adds nothing that
 //! the words do not say.
 
-mod amounts;
 mod cases;
 mod changes;
 mod charges;

@@ -49,6 +49,13 @@ pub fn matters(view: &View) -> Value {
     list(&view.matters(), |m| json!({"cases": list(&m.cases, case), "evidence": m.evidence}))
 }
 
+/// Some parts of the whole view, with what was asked of which documents.
+pub fn parts(view: &View, parts: &[&str]) -> Value {
+    let Value::Object(fields) = case(view) else { return Value::Null };
+    let kept = |name: &str| ["version", "asked", "sources"].contains(&name) || parts.contains(&name);
+    Value::Object(fields.into_iter().filter(|(name, _)| kept(name)).collect())
+}
+
 /// The charges alone: `factum status --json`.
 pub fn charges(view: &View) -> Value {
     numbered(&view.charges, |at, standing| charge(view, at, standing))
@@ -104,7 +111,8 @@ fn source(source: &Source) -> Value {
     })
 }
 
-pub(super) fn cite(cite: &Cite) -> Value {
+/// Words of a source: where they stand and by which rule they were read.
+pub fn cite(cite: &Cite) -> Value {
     json!({
         "source": cite.source.id,
         "path": cite.source.path,
@@ -159,6 +167,7 @@ fn charge(view: &View, at: usize, standing: &Standing) -> Value {
             true => "not found",
             false => "found",
         },
+        "outcome_words": view.outcome(at).map(|o| o.standing()),
         "last_source": standing.last_source.as_ref().map(cite),
         "history": Value::Array(
             standing.history.iter().zip(&standing.parts).map(|(s, p)| step(s, Some(*p))).collect()
@@ -272,6 +281,8 @@ fn statement(saying: &Saying) -> Value {
         "mode": saying.mode.as_str(),
         "act": saying.act.as_str(),
         "channel": saying.channel,
+        "relay": saying.relay,
+        "hedge": saying.hedge,
         "words": saying.words,
         "content": list(&saying.content, cite),
         "answer": saying.answer.map(|a| a.as_str()),

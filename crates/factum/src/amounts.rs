@@ -1,7 +1,7 @@
 //! Punishments in words: `P18M` is "18 months".
 
 /// An amount as a person would say it; what has another form is given as it is.
-pub(super) fn amount(text: &str) -> String {
+pub fn amount(text: &str) -> String {
     let Some((from, to)) = text.split_once('/') else {
         return duration(text).map_or_else(|| text.to_owned(), |parts| said(&parts));
     };

@@ -1,0 +1,214 @@
+//! The casebook as the pages use it: a few connections, and the views that were asked for last.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use factum::casebook::{Casebook, Pen, Scope, Stamp};
+use factum::extract::Rules;
+use factum::record::{Ask, Case, View};
+
+use crate::asked::Asked;
+use crate::jobs::Jobs;
+use crate::keys::Keys;
+use crate::problem::Problem;
+use crate::{ServeError, Settings};
+
+/// How long a question to the casebook may take.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How many documents one view folds over.
+const MOST: usize = 2_000;
+
+/// How many cases and views are kept.
+const CASES: usize = 6;
+const VIEWS: usize = 24;
+
+/// What the pages stand on.
+pub struct Desk {
+    pub(crate) settings: Settings,
+    pub(crate) jobs: Jobs,
+    idle: Mutex<Vec<Casebook>>,
+    cases: Mutex<Vec<(CaseKey, Arc<Case>)>>,
+    views: Mutex<Vec<(ViewKey, Arc<Seen>)>>,
+    rules: OnceLock<Option<Rules>>,
+    /// How many decisions had been made when the server started, for the progress of a review.
+    pub(crate) decided_before: usize,
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Desk").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+/// A case is the same while the newest log entry and the scope are.
+type CaseKey = (i64, Scope);
+type ViewKey = (CaseKey, Ask);
+
+/// A view with what all pages need of it.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    pub(crate) view: View,
+    pub(crate) keys: Keys,
+    pub(crate) counts: Counts,
+}
+
+/// How much there is of each part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub(crate) sources: usize,
+    pub(crate) people: usize,
+    pub(crate) charges: usize,
+    pub(crate) statements: usize,
+    pub(crate) conflicts: usize,
+    pub(crate) stale: usize,
+    pub(crate) gaps: usize,
+    pub(crate) doubts: usize,
+}
+
+impl Desk {
+    /// Opens the casebook; it is made where there is none.
+    ///
+    /// # Errors
+    /// Where the file is none of ours or cannot be written.
+    pub fn new(settings: Settings) -> Result<Desk, ServeError> {
+        let casebook = Casebook::open_or_create(&settings.casebook)?;
+        let decided_before = casebook.decisions(None)?.len();
+        Ok(Desk {
+            settings,
+            jobs: Jobs::default(),
+            idle: Mutex::new(vec![casebook]),
+            cases: Mutex::default(),
+            views: Mutex::default(),
+            rules: OnceLock::new(),
+            decided_before,
+        })
+    }
+
+    /// Works on the casebook for as long as it takes.
+    pub(crate) fn write<T>(
+        &self,
+        work: impl FnOnce(&mut Casebook) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let waiting = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut casebook = match waiting {
+            Some(casebook) => casebook,
+            None => Casebook::open(&self.settings.casebook)?,
+        };
+        let done = work(&mut casebook);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(casebook);
+        done
+    }
+
+    /// Asks the casebook, for a second at most.
+    pub(crate) fn ask<T>(
+        &self,
+        question: impl FnOnce(&Casebook) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        self.write(|casebook| {
+            let stop = casebook.interrupter();
+            let _watch = crate::listen::Watch::start(PATIENCE, move || stop.stop());
+            question(casebook)
+        })
+    }
+
+    /// The view that an address asks for.
+    pub(crate) fn seen(&self, asked: &Asked) -> Result<Arc<Seen>, Problem> {
+        self.seen_by(&asked.scope(), asked.ask())
+    }
+
+    /// The view of a scope at two times, from memory where nothing was added since.
+    pub(crate) fn seen_by(&self, scope: &Scope, ask: Ask) -> Result<Arc<Seen>, Problem> {
+        let newest = self.ask(|casebook| Ok(casebook.newest()?))?;
+        let key: ViewKey = ((newest, scope.clone()), ask);
+        if let Some(seen) = recall(&self.views, &key) {
+            return Ok(seen);
+        }
+        let case = match recall(&self.cases, &key.0) {
+            Some(case) => case,
+            None => {
+                let case = self.write(|casebook| {
+                    let documents = casebook.documents()?;
+                    if scope.person.is_none() && documents > MOST {
+                        return Err(Problem::large(documents, MOST));
+                    }
+                    Ok(Arc::new(casebook.case(scope)?))
+                })?;
+                keep(&self.cases, key.0.clone(), Arc::clone(&case), CASES);
+                case
+            }
+        };
+        let mut view = case.view(ask);
+        if let Some(words) = &scope.person {
+            let people = view.named(words);
+            if people.is_empty() {
+                return Err(Problem::missing(format!(
+                    "Nobody has “{words}” in the name, at the times asked."
+                )));
+            }
+            view = view.about(&people);
+        }
+        let counts = Counts::of(&view);
+        let seen = Arc::new(Seen { keys: Keys::of(&view), view, counts });
+        keep(&self.views, key, Arc::clone(&seen), VIEWS);
+        Ok(seen)
+    }
+
+    /// The shipped rules, for their reasons.
+    pub(crate) fn rules(&self) -> Option<&Rules> {
+        self.rules.get_or_init(|| Rules::load(factum::rule_files()).ok()).as_ref()
+    }
+
+    /// The clock and the dice of this machine.
+    pub(crate) fn pen(&self) -> Result<Pen, Problem> {
+        let mut dice = [0; 32];
+        getrandom::fill(&mut dice)
+            .map_err(|e| Problem::ours(format!("no random numbers can be had: {e}")))?;
+        Ok(Pen { now: self.now()?, dice })
+    }
+
+    /// This second.
+    pub(crate) fn now(&self) -> Result<Stamp, Problem> {
+        if let Some(now) = self.settings.now {
+            return Ok(now);
+        }
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).map_err(Problem::ours)?;
+        let seconds = i64::try_from(since.as_secs()).map_err(Problem::ours)?;
+        Stamp::of_unix(seconds).ok_or_else(|| Problem::ours("the clock shows no time of the calendar"))
+    }
+}
+
+impl Counts {
+    fn of(view: &View) -> Counts {
+        Counts {
+            sources: view.sources.len(),
+            people: view.people.len(),
+            charges: view.charges.len(),
+            statements: view.statements.len(),
+            conflicts: view.conflicts.len(),
+            stale: view.stale.len(),
+            gaps: view.gaps().len(),
+            doubts: view.queue().len(),
+        }
+    }
+}
+
+/// What was kept under a key; it becomes the newest.
+fn recall<K: PartialEq, V>(kept: &Mutex<Vec<(K, Arc<V>)>>, key: &K) -> Option<Arc<V>> {
+    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    let at = kept.iter().position(|(k, _)| k == key)?;
+    let found = kept.remove(at);
+    let value = Arc::clone(&found.1);
+    kept.push(found);
+    Some(value)
+}
+
+/// Keeps a value; the oldest has to go where there are too many.
+fn keep<K: PartialEq, V>(kept: &Mutex<Vec<(K, Arc<V>)>>, key: K, value: Arc<V>, most: usize) {
+    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.retain(|(k, _)| *k != key);
+    kept.push((key, value));
+    if kept.len() > most {
+        kept.remove(0);
+    }
+}

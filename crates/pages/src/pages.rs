@@ -1,0 +1,167 @@
+//! From an address to a page: one table, and for every page its twin as JSON.
+
+mod adds;
+mod case;
+mod charge;
+mod conflicts;
+mod decisions;
+mod exports;
+mod facts;
+mod gaps;
+mod people;
+mod review;
+mod search;
+mod source;
+mod statements;
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde_json::{Value, json};
+
+use crate::asked::Asked;
+use crate::desk::Desk;
+use crate::frame::Frame;
+use crate::guard::plain;
+use crate::problem::Problem;
+
+/// What is shown: one value, from which both forms are made.
+pub(crate) trait Page {
+    /// As HTML.
+    fn html(&self) -> Result<String, askama::Error>;
+    /// As JSON.
+    fn json(&self) -> Value;
+}
+
+/// What a page is made of.
+pub(crate) struct Question<'q> {
+    pub(crate) desk: &'q Desk,
+    pub(crate) asked: &'q Asked,
+    /// The path, without `.json`.
+    pub(crate) path: &'q str,
+    /// Its pieces behind the first.
+    pub(crate) rest: Vec<&'q str>,
+}
+
+type Made = Result<Box<dyn Page>, Problem>;
+type Make = fn(&Question<'_>) -> Made;
+
+/// The pages by the first piece of their path, and how many pieces follow it.
+const PAGES: [(&str, usize, Make); 18] = [
+    ("case", 0, case::page),
+    ("charges", 1, charge::page),
+    ("people", 0, people::all),
+    ("people", 1, people::one),
+    ("statements", 0, statements::page),
+    ("conflicts", 0, conflicts::page),
+    ("stale", 0, conflicts::stale),
+    ("gaps", 0, gaps::page),
+    ("watch", 0, gaps::watch),
+    ("sources", 0, source::all),
+    ("sources", 1, source::one),
+    ("words", 2, facts::words),
+    ("facts", 1, facts::one),
+    ("search", 0, search::page),
+    ("review", 0, review::page),
+    ("decisions", 0, decisions::page),
+    ("add", 0, adds::page),
+    ("export", 0, exports::page),
+];
+
+/// The pages that need nothing but their path.
+pub const PATHS: [&str; 13] = [
+    "/case",
+    "/people",
+    "/statements",
+    "/conflicts",
+    "/stale",
+    "/gaps",
+    "/watch",
+    "/sources",
+    "/search",
+    "/review",
+    "/decisions",
+    "/add",
+    "/export",
+];
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct Failure<'p> {
+    f: Frame,
+    problem: &'p Problem,
+}
+
+/// Answers with a page or its twin.
+pub(crate) async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    if path == "/" {
+        return Redirect::to("/case").into_response();
+    }
+    let query = request.uri().query().unwrap_or_default().to_owned();
+    let work = move || {
+        let (path, is_json) = match path.strip_suffix(".json") {
+            Some(path) => (path, true),
+            None => (path.as_str(), false),
+        };
+        let page = Asked::parse(&query).and_then(|asked| make(&desk, &asked, path));
+        match page.and_then(|page| Ok(if is_json { json_text(&page.json()) } else { page.html()? })) {
+            Ok(text) => whole(StatusCode::OK, is_json, text),
+            Err(problem) => failed(&desk, &problem, is_json),
+        }
+    };
+    match tokio::task::spawn_blocking(work).await {
+        Ok(response) => response,
+        // a fault of ours in one page must not end the others
+        Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "This page could not be made: a fault of Factum."),
+    }
+}
+
+fn make(desk: &Desk, asked: &Asked, path: &str) -> Made {
+    let pieces: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    let found = pieces.split_first().and_then(|(first, rest)| {
+        let fits = |(name, n, _): &&(&str, usize, Make)| name == first && *n == rest.len();
+        PAGES.iter().find(fits).map(|(_, _, make)| (make, rest.to_vec()))
+    });
+    let Some((make, rest)) = found else {
+        return Err(Problem::missing(format!("There is no page {path}.")));
+    };
+    make(&Question { desk, asked, path, rest })
+}
+
+/// A failure as a page, or as JSON.
+pub(crate) fn failed(desk: &Desk, problem: &Problem, is_json: bool) -> Response {
+    if is_json {
+        return whole(problem.status, true, json_text(&json!({"error": problem.words})));
+    }
+    let title = problem.status.canonical_reason().unwrap_or("Not shown");
+    match (Failure { f: Frame::failed(desk, title), problem }).render() {
+        Ok(text) => whole(problem.status, false, text),
+        Err(_) => plain(problem.status, &problem.words),
+    }
+}
+
+fn json_text(value: &Value) -> String {
+    let mut text = value.to_string();
+    text.push('\n');
+    text
+}
+
+fn whole(status: StatusCode, is_json: bool, text: String) -> Response {
+    let kind = if is_json { "application/json" } else { "text/html; charset=utf-8" };
+    (status, [(header::CONTENT_TYPE, kind)], text).into_response()
+}
+
+/// An outcome as it is shown, as JSON.
+fn latest_json(latest: &crate::words::Latest) -> Value {
+    json!({
+        "defendant": latest.person,
+        "offence": latest.offence,
+        "words": latest.chip.words,
+        "state": latest.chip.class,
+        "standing": latest.rest,
+    })
+}

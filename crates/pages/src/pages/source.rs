@@ -1,0 +1,286 @@
+//! A document as it was: its facts by kind, what was overtaken, what is dimmed, and what gave no fact.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use askama::Template;
+use factum::casebook::{FactRow, Held};
+use factum::record::Cite;
+use factum::types::Span;
+use factum::wire;
+use serde_json::{Value, json};
+
+use super::{Made, Page, Question};
+use crate::desk::Seen;
+use crate::frame::{Frame, framed};
+use crate::marks::{Layer, Marked, What, cut, has_words};
+use crate::words::{Chip, Latest, Quote, count, digits, fold, procedure, publication, quote, short};
+
+#[derive(Template)]
+#[template(path = "sources.html")]
+struct All {
+    f: Frame,
+    seen: Arc<Seen>,
+    rows: Vec<Row>,
+}
+
+/// A document in the list.
+struct Row {
+    title: String,
+    href: String,
+    source: String,
+    path: String,
+    coverage: String,
+    reprint: Option<String>,
+}
+
+pub(super) fn all(q: &Question<'_>) -> Made {
+    let (f, seen) = framed(q.desk, q.asked, q.path, "Sources")?;
+    let view = &seen.view;
+    let rows = view.sources.iter().enumerate().map(|(at, source)| {
+        let coverage = view.coverage.get(at);
+        let original = view.originals.get(at).filter(|of| **of != at).and_then(|of| view.sources.get(*of));
+        Row {
+            title: source.title.as_deref().map_or_else(|| short(&source.path).to_owned(), fold),
+            href: q.asked.to(&format!("/sources/{}", digits(&source.id))),
+            source: publication(source),
+            path: source.path.clone(),
+            coverage: coverage.map_or_else(String::new, |c| {
+                format!(
+                    "{} of {} gave a fact",
+                    c.n_sentences - c.silent.len().min(c.n_sentences),
+                    count(c.n_sentences, "sentence", "sentences")
+                )
+            }),
+            reprint: original.map(|source| publication(source)),
+        }
+    });
+    Ok(Box::new(All { rows: rows.collect(), f, seen: Arc::clone(&seen) }))
+}
+
+impl Page for All {
+    fn html(&self) -> Result<String, askama::Error> {
+        self.render()
+    }
+
+    fn json(&self) -> Value {
+        wire::parts(&self.seen.view, &["coverage"])
+    }
+}
+
+#[derive(Template)]
+#[template(path = "source.html")]
+struct One {
+    f: Frame,
+    title: String,
+    source: String,
+    about: Vec<(&'static str, String)>,
+    original: String,
+    latest: Vec<Latest>,
+    blocks: Vec<Marked>,
+    marks: Vec<Mark>,
+    stale: Vec<Stale>,
+    kinds: Vec<(&'static str, usize)>,
+    silent: usize,
+    sentences: usize,
+    notes: Vec<String>,
+    facts: Vec<FactRow>,
+    id: String,
+}
+
+impl One {
+    fn mark(&self, at: &usize) -> Option<&Mark> {
+        self.marks.get(*at)
+    }
+
+    fn overtaken(&self, at: &usize) -> Option<&Stale> {
+        self.stale.get(*at)
+    }
+}
+
+/// A fact on the page.
+struct Mark {
+    name: String,
+    href: String,
+    kind: String,
+    about: String,
+    chip: Option<Chip>,
+    rules: String,
+    /// The outcomes of the charges that it speaks of.
+    latest: Vec<Latest>,
+    page: Option<u32>,
+}
+
+/// What overtook a sentence.
+struct Stale {
+    by: Chip,
+    when: String,
+    witness: Quote,
+    latest: Option<Latest>,
+}
+
+pub(super) fn one(q: &Question<'_>) -> Made {
+    let (f, seen) = framed(q.desk, q.asked, q.path, "Source")?;
+    let id = format!("sha256:{}", q.rest.first().copied().unwrap_or_default());
+    let (held, facts) = q.desk.write(|casebook| Ok((casebook.document_at(&id)?, casebook.facts_of(&id)?)))?;
+    let facts: Vec<FactRow> = facts.into_iter().filter(has_words).collect();
+    let by_words = charges_by_words(&seen, &id);
+    let (layers, stale) = layers(q, &seen, &id, &facts);
+    let document = &held.document;
+    let marks = facts.iter().map(|fact| mark(q, &seen, &held, fact, &by_words)).collect();
+    let coverage = seen.view.coverage.iter().find(|c| c.source.id == id);
+    let source = seen.view.sources.iter().find(|s| s.id == id);
+    let mut kinds = Vec::new();
+    for kind in ["step", "penalty", "event", "statement", "party"] {
+        let n = facts.iter().filter(|f| f.kind == kind).count();
+        if n > 0 {
+            kinds.push((kind, n));
+        }
+    }
+    let title = document.title.as_deref().map_or_else(|| short(&document.path).to_owned(), fold);
+    Ok(Box::new(One {
+        source: source.map_or_else(|| document.path.clone(), |s| publication(s)),
+        about: about(&seen, &held),
+        original: format!("/sources/{}/original", digits(&id)),
+        latest: super::facts::of_source(q.desk, q.asked, &id).iter().map(Latest::of).collect(),
+        blocks: cut(&document.text, &document.blocks, &layers),
+        marks,
+        stale,
+        kinds,
+        silent: coverage.map_or(0, |c| c.silent.len()),
+        sentences: coverage.map_or(0, |c| c.n_sentences),
+        notes: document.notes.clone(),
+        f: Frame { title: title.clone(), ..f },
+        title,
+        facts,
+        id,
+    }))
+}
+
+/// Where it came from.
+fn about(seen: &Seen, held: &Held) -> Vec<(&'static str, String)> {
+    let document = &held.document;
+    let mut about = vec![("File", document.path.clone()), ("Hash", document.id.clone())];
+    if let Some(published) = document.published {
+        about.push(("Published", format!("{} (by its {})", published.date, published.origin.as_str())));
+    }
+    about.push(("Version", format!("{}, added {}", held.version, held.added)));
+    about.push(("Read by", held.engine.clone()));
+    let view = &seen.view;
+    let at = view.sources.iter().position(|s| s.id == document.id);
+    let original = at.and_then(|at| view.originals.get(at).filter(|of| **of != at));
+    if let Some(of) = original.and_then(|of| view.sources.get(*of)) {
+        about.push(("Reprint of", publication(of)));
+    }
+    about
+}
+
+/// The charges that a document's words tell of, by their place.
+fn charges_by_words(seen: &Seen, id: &str) -> BTreeMap<Span, Vec<usize>> {
+    let mut by: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
+    for (at, standing) in seen.view.charges.iter().enumerate() {
+        let told = standing.history.iter().chain(&standing.apart).flat_map(|s| &s.witnesses);
+        for witness in told.filter(|w| w.cite.source.id == id) {
+            let of = by.entry(witness.cite.span).or_default();
+            if !of.contains(&at) {
+                of.push(at);
+            }
+        }
+    }
+    by
+}
+
+fn layers(q: &Question<'_>, seen: &Seen, id: &str, facts: &[FactRow]) -> (Vec<Layer>, Vec<Stale>) {
+    let view = &seen.view;
+    let mut layers: Vec<Layer> =
+        facts.iter().enumerate().map(|(at, f)| Layer { span: f.span, what: What::Fact(at) }).collect();
+    let mut stale = Vec::new();
+    for one in view.stale.iter().filter(|s| s.claim.source.id == id) {
+        let Some(step) = view.charges.get(one.charge).and_then(|s| s.history.get(one.by)) else { continue };
+        layers.push(Layer { span: one.claim.span, what: What::Stale(stale.len()) });
+        stale.push(Stale {
+            by: Chip::of(view, step.status),
+            when: crate::words::when(&step.held),
+            witness: quote(&one.by_source, q.asked),
+            latest: view.outcome(one.charge).as_ref().map(Latest::of),
+        });
+    }
+    let coverage = view.coverage.iter().filter(|c| c.source.id == id).flat_map(|c| &c.silent);
+    layers.extend(coverage.map(|c: &Cite| Layer { span: c.span, what: What::Silent }));
+    (layers, stale)
+}
+
+fn mark(
+    q: &Question<'_>,
+    seen: &Seen,
+    held: &Held,
+    fact: &FactRow,
+    by_words: &BTreeMap<Span, Vec<usize>>,
+) -> Mark {
+    let parts = [fact.who.as_deref(), fact.what.as_deref()];
+    let parts: Vec<String> = parts.into_iter().flatten().map(fold).filter(|p| !p.is_empty()).collect();
+    let status = fact.status.as_deref().and_then(|s| s.parse().ok());
+    let charges = by_words.get(&fact.span).filter(|_| fact.kind == "step");
+    let outcomes = charges.into_iter().flatten().filter_map(|at| seen.view.outcome(*at));
+    let page = held.document.places.iter().find(|p| p.text.overlaps(fact.span)).map(|p| p.page);
+    Mark {
+        name: fact.name.clone(),
+        href: q.asked.to(&format!("/facts/{}", fact.name)),
+        kind: fact.kind.clone(),
+        about: parts.join(", "),
+        chip: status.map(|status| {
+            let row = procedure().row(status);
+            Chip::new(Some(row.state), row.words.clone())
+        }),
+        rules: fact.rules().join(", "),
+        latest: outcomes
+            .map(|o| Latest::of(&o))
+            .filter(|l| fact.what.as_deref().is_none_or(|w| w == l.offence))
+            .collect(),
+        page,
+    }
+}
+
+impl Page for One {
+    fn html(&self) -> Result<String, askama::Error> {
+        self.render()
+    }
+
+    fn json(&self) -> Value {
+        let block = |b: &Marked| {
+            let text: String = b.pieces.iter().map(|p| p.text.as_str()).collect();
+            json!({"kind": b.kind.as_str(), "text": text})
+        };
+        let facts = self.facts.iter().zip(&self.marks).map(|(fact, mark)| {
+            json!({
+                "name": fact.name,
+                "kind": fact.kind,
+                "who": fact.who,
+                "what": fact.what,
+                "status": fact.status,
+                "start": fact.chars.0,
+                "end": fact.chars.1,
+                "quote": fact.quote,
+                "rules": fact.rules(),
+                "page": mark.page,
+                "charges": mark.latest.iter().map(super::latest_json).collect::<Vec<_>>(),
+            })
+        });
+        let stale = self.stale.iter().map(|s| {
+            json!({"overtaken_by": s.by.words, "when": s.when, "witness": s.witness.words, "charge": s.latest.as_ref().map(super::latest_json)})
+        });
+        json!({
+            "version": wire::VERSION,
+            "source": self.id,
+            "title": self.title,
+            "about": self.about.iter().map(|(k, v)| json!([k, v])).collect::<Vec<_>>(),
+            "charges": self.latest.iter().map(super::latest_json).collect::<Vec<_>>(),
+            "blocks": self.blocks.iter().map(block).collect::<Vec<_>>(),
+            "facts": facts.collect::<Vec<_>>(),
+            "stale": stale.collect::<Vec<_>>(),
+            "sentences": self.sentences,
+            "silent": self.silent,
+            "notes": self.notes,
+        })
+    }
+}
