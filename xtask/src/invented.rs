@@ -84,17 +84,57 @@ impl Writing {
     }
 }
 
+/// What a story is made of besides its number.
+struct Parts {
+    names: [String; 2],
+    offence: String,
+    town: String,
+    title: String,
+    publisher: String,
+    path: String,
+    channel: Option<String>,
+}
+
 /// Story `n`.
 pub(crate) fn story(n: u64) -> Story {
+    let (first, second) = people(n);
+    let town = pick(&TOWNS, n / 8);
+    let parts = Parts {
+        names: [name(first), name(second)],
+        offence: pick(&OFFENCES, n / 8).to_owned(),
+        town: town.to_owned(),
+        title: format!("Report {n}"),
+        publisher: format!("The {town} Echo"),
+        path: format!("invented/{n:07}.txt"),
+        channel: None,
+    };
+    told(n, &parts)
+}
+
+/// Story `n` with the same words in every field.
+pub(crate) fn hostile(n: u64, words: &str) -> Story {
+    let parts = Parts {
+        names: [words.to_owned(), format!("{words} II")],
+        offence: words.to_owned(),
+        town: words.to_owned(),
+        title: words.to_owned(),
+        publisher: words.to_owned(),
+        path: format!("{n:02} {words}"),
+        channel: Some(words.to_owned()),
+    };
+    told(n, &parts)
+}
+
+fn told(n: u64, parts: &Parts) -> Story {
     let mut w = Writing { text: String::new(), record: Record::default() };
     let (first, second) = people(n);
     let (case, part) = (n / 8, n % 8);
-    let (offence, town) = (pick(&OFFENCES, case), pick(&TOWNS, case));
+    let (offence, town) = (parts.offence.as_str(), parts.town.as_str());
     let year = 2001 + case % 24;
     let day = |part: u64| format!("{year}-{:02}-{:02}", 1 + part, 1 + (case + part) % 28);
     w.say(&format!("A report from {town}, number {n}."));
     for (at, person) in [first, second].into_iter().enumerate() {
-        let name = name(person);
+        let name = parts.names.get(at).cloned().unwrap_or_default();
         let charged = w.say(&format!("{name} was charged with {offence} on {}.", day(0)));
         w.person(&name, charged.clone());
         let charged_with = Some(Offence { text: offence.to_owned(), code: None });
@@ -149,7 +189,7 @@ pub(crate) fn story(n: u64) -> Story {
                 hedge: None,
                 modality: Modality::Asserted,
                 relay: Vec::new(),
-                channel: None,
+                channel: parts.channel.clone(),
                 content: vec![said.span],
                 answer: None,
                 evidence: said,
@@ -170,9 +210,9 @@ pub(crate) fn story(n: u64) -> Story {
     let published = day(part).parse().ok().map(|date| Published { date, origin: DateOrigin::Metadata });
     let document = Document {
         id: id(&w.text),
-        path: format!("invented/{n:07}.txt"),
-        title: Some(format!("Report {n}")),
-        publisher: Some(format!("The {town} Echo")),
+        path: parts.path.clone(),
+        title: Some(parts.title.clone()),
+        publisher: Some(parts.publisher.clone()),
         published,
         text: w.text,
         blocks,

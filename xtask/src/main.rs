@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a door: it talks to a terminal")]
 
 mod bench;
+mod bench_pages;
 mod casebook;
 mod checks;
 mod compare;
@@ -13,8 +14,10 @@ mod demo;
 mod incidents;
 mod invented;
 mod lazy;
+mod load;
 mod model;
 mod oc_cases;
+mod pages;
 mod process;
 mod releases;
 mod rules;
@@ -77,6 +80,14 @@ enum Chore {
         #[arg(long)]
         brief: bool,
     },
+    /// The pages in a real browser: an editor's whole way, hostile words in every field, pictures of every page, axe-core
+    ///
+    /// Needs Chromium and node 20; fetches what `e2e/` names by npm, once. The pictures are left in `target/pages`.
+    Pages {
+        /// Only pictures, and only of these pages: case,source,review
+        #[arg(long, value_name = "NAMES")]
+        only: Option<String>,
+    },
     /// Torture a casebook: killed writers, failing disks, flipped bits, forgeries; each with a control that must fail
     Torture(torture::Torture),
     /// Compare what the records say of incidents with a registry's record, where the corpus is there
@@ -113,6 +124,12 @@ enum Bench {
         /// How often each is run; the figures are medians
         #[arg(long, default_value_t = 3)]
         rounds: usize,
+    },
+    /// The pages against Datasette on the same casebook, and the first paint of a case of 500 facts
+    Pages {
+        /// How many facts it holds
+        #[arg(long, default_value_t = 1_000_000)]
+        facts: u64,
     },
     /// The language engine against spaCy, whole pipeline, one thread each
     Language {
@@ -157,10 +174,12 @@ fn run(chore: Chore) -> anyhow::Result<bool> {
         Chore::Conformance { which, docs, isa } => conformance::run(which.model(), docs, isa.as_deref()),
         Chore::OcCases => oc_cases::run(),
         Chore::Releases { brief } => releases::run(brief),
+        Chore::Pages { only } => pages::run(only.as_deref()),
         Chore::Torture(torture) => torture::run(&torture),
         Chore::Bench(Bench::Casebook { facts }) => casebook::run(facts),
         Chore::Bench(Bench::Dates { rounds }) => dates::run(rounds).map(|()| true),
         Chore::Bench(Bench::Lazy { rounds }) => lazy::run(rounds).map(|()| true),
+        Chore::Bench(Bench::Pages { facts }) => bench_pages::run(facts),
         Chore::Bench(Bench::Language { which, docs, rounds }) => {
             bench::language(which.model(), docs, rounds).map(|()| true)
         }

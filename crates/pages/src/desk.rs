@@ -19,6 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How many documents one view folds over.
 const MOST: usize = 2_000;
 
+/// How many people of one document are looked up, where the casebook is too large for one view.
+const PEOPLE: usize = 20;
+
 /// How many cases and views are kept.
 const CASES: usize = 6;
 const VIEWS: usize = 24;
@@ -31,6 +34,8 @@ pub struct Desk {
     cases: Mutex<Vec<(CaseKey, Arc<Case>)>>,
     views: Mutex<Vec<(ViewKey, Arc<Seen>)>>,
     rules: OnceLock<Option<Rules>>,
+    /// The newest log entry, and how many documents there were then.
+    size: Mutex<Option<(i64, usize)>>,
     /// How many decisions had been made when the server started, for the progress of a review.
     pub(crate) decided_before: usize,
 }
@@ -81,6 +86,7 @@ impl Desk {
             cases: Mutex::default(),
             views: Mutex::default(),
             rules: OnceLock::new(),
+            size: Mutex::default(),
             decided_before,
         })
     }
@@ -112,6 +118,36 @@ impl Desk {
         })
     }
 
+    /// The newest log entry, and how many documents there are.
+    fn size(&self) -> Result<(i64, usize), Problem> {
+        self.ask(|casebook| {
+            let newest = casebook.newest()?;
+            let mut size = self.size.lock().unwrap_or_else(PoisonError::into_inner);
+            match *size {
+                Some((then, documents)) if then == newest => Ok((newest, documents)),
+                _ => {
+                    let documents = casebook.documents()?;
+                    *size = Some((newest, documents));
+                    Ok((newest, documents))
+                }
+            }
+        })
+    }
+
+    /// The views that say how these people's charges stand: the one that the address asks for, or, in a casebook that
+    /// is too large for it, one for each of them.
+    pub(crate) fn views_of(&self, asked: &Asked, people: &[String]) -> Result<Vec<Arc<Seen>>, Problem> {
+        if asked.person().is_some() || self.size()?.1 <= MOST {
+            return Ok(vec![self.seen(asked)?]);
+        }
+        let scope = |name: &String| Scope { person: Some(name.clone()), ..asked.scope() };
+        Ok(people
+            .iter()
+            .take(PEOPLE)
+            .filter_map(|name| self.seen_by(&scope(name), asked.ask()).ok())
+            .collect())
+    }
+
     /// The view that an address asks for.
     pub(crate) fn seen(&self, asked: &Asked) -> Result<Arc<Seen>, Problem> {
         self.seen_by(&asked.scope(), asked.ask())
@@ -119,7 +155,10 @@ impl Desk {
 
     /// The view of a scope at two times, from memory where nothing was added since.
     pub(crate) fn seen_by(&self, scope: &Scope, ask: Ask) -> Result<Arc<Seen>, Problem> {
-        let newest = self.ask(|casebook| Ok(casebook.newest()?))?;
+        let (newest, documents) = self.size()?;
+        if scope.person.is_none() && documents > MOST {
+            return Err(Problem::large(documents, MOST));
+        }
         let key: ViewKey = ((newest, scope.clone()), ask);
         if let Some(seen) = recall(&self.views, &key) {
             return Ok(seen);
@@ -127,13 +166,7 @@ impl Desk {
         let case = match recall(&self.cases, &key.0) {
             Some(case) => case,
             None => {
-                let case = self.write(|casebook| {
-                    let documents = casebook.documents()?;
-                    if scope.person.is_none() && documents > MOST {
-                        return Err(Problem::large(documents, MOST));
-                    }
-                    Ok(Arc::new(casebook.case(scope)?))
-                })?;
+                let case = self.write(|casebook| Ok(Arc::new(casebook.case(scope)?)))?;
                 keep(&self.cases, key.0.clone(), Arc::clone(&case), CASES);
                 case
             }

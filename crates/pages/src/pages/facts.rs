@@ -268,7 +268,27 @@ fn outcomes(desk: &Desk, asked: &Asked, fact: &FactRow) -> Vec<Outcome> {
 
 /// How the charges stand that a document speaks of.
 pub(super) fn of_source(desk: &Desk, asked: &Asked, source: &str) -> Vec<Outcome> {
-    let Ok(seen) = desk.seen(&Asked::default()).or_else(|_| desk.seen(asked)) else { return Vec::new() };
+    let charged = desk.ask(|casebook| Ok(charged(&casebook.facts_of(source)?)));
+    let views = charged.and_then(|charged| desk.views_of(&latest(asked), &charged)).unwrap_or_default();
+    views.iter().flat_map(|seen| told(seen, source)).collect()
+}
+
+/// The people whom a document has charged, by their names there.
+pub(super) fn charged(facts: &[FactRow]) -> Vec<String> {
+    let of = facts.iter().filter(|f| matches!(f.kind.as_str(), "step" | "charge"));
+    let mut names: Vec<String> = of.filter_map(|f| f.who.clone()).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// The same address without its times: outcomes are the latest of all.
+fn latest(asked: &Asked) -> Asked {
+    Asked { as_of: None, known_by: None, added_by: None, ..asked.clone() }
+}
+
+/// The outcomes of the charges of a view that a document's words tell of.
+pub(super) fn told(seen: &crate::desk::Seen, source: &str) -> Vec<Outcome> {
     let speaks = |s: &factum::record::Standing| {
         s.history.iter().chain(&s.apart).flat_map(|s| &s.witnesses).any(|w| w.cite.source.id == source)
     };

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use askama::Template;
 use factum::casebook::{FactRow, Held};
-use factum::record::Cite;
 use factum::types::Span;
 use factum::wire;
 use serde_json::{Value, json};
@@ -120,16 +119,17 @@ struct Stale {
 }
 
 pub(super) fn one(q: &Question<'_>) -> Made {
-    let (f, seen) = framed(q.desk, q.asked, q.path, "Source")?;
     let id = format!("sha256:{}", q.rest.first().copied().unwrap_or_default());
     let (held, facts) = q.desk.write(|casebook| Ok((casebook.document_at(&id)?, casebook.facts_of(&id)?)))?;
+    let views = q.desk.views_of(q.asked, &super::facts::charged(&facts))?;
     let facts: Vec<FactRow> = facts.into_iter().filter(has_words).collect();
-    let by_words = charges_by_words(&seen, &id);
-    let (layers, stale) = layers(q, &seen, &id, &facts);
+    let by_words = charges_by_words(&views, &id);
+    let (mut layers, stale) = overtaken(q, &views, &id);
+    layers.extend(facts.iter().enumerate().map(|(at, f)| Layer { span: f.span, what: What::Fact(at) }));
+    let silent = held.record.coverage.iter().filter(|c| c.facts == 0);
+    layers.extend(silent.clone().map(|c| Layer { span: c.span, what: What::Silent }));
     let document = &held.document;
-    let marks = facts.iter().map(|fact| mark(q, &seen, &held, fact, &by_words)).collect();
-    let coverage = seen.view.coverage.iter().find(|c| c.source.id == id);
-    let source = seen.view.sources.iter().find(|s| s.id == id);
+    let marks = facts.iter().map(|fact| mark(q, &held, fact, &by_words)).collect();
     let mut kinds = Vec::new();
     for kind in ["step", "penalty", "event", "statement", "party"] {
         let n = facts.iter().filter(|f| f.kind == kind).count();
@@ -138,19 +138,20 @@ pub(super) fn one(q: &Question<'_>) -> Made {
         }
     }
     let title = document.title.as_deref().map_or_else(|| short(&document.path).to_owned(), fold);
+    let source = views.iter().flat_map(|seen| &seen.view.sources).find(|s| s.id == id);
     Ok(Box::new(One {
+        f: Frame::bare(q.desk, q.asked, q.path, &title),
         source: source.map_or_else(|| document.path.clone(), |s| publication(s)),
-        about: about(&seen, &held),
+        about: about(&views, &held),
         original: format!("/sources/{}/original", digits(&id)),
         latest: super::facts::of_source(q.desk, q.asked, &id).iter().map(Latest::of).collect(),
         blocks: cut(&document.text, &document.blocks, &layers),
         marks,
         stale,
         kinds,
-        silent: coverage.map_or(0, |c| c.silent.len()),
-        sentences: coverage.map_or(0, |c| c.n_sentences),
+        silent: silent.count(),
+        sentences: held.record.coverage.len(),
         notes: document.notes.clone(),
-        f: Frame { title: title.clone(), ..f },
         title,
         facts,
         id,
@@ -158,7 +159,7 @@ pub(super) fn one(q: &Question<'_>) -> Made {
 }
 
 /// Where it came from.
-fn about(seen: &Seen, held: &Held) -> Vec<(&'static str, String)> {
+fn about(views: &[Arc<Seen>], held: &Held) -> Vec<(&'static str, String)> {
     let document = &held.document;
     let mut about = vec![("File", document.path.clone()), ("Hash", document.id.clone())];
     if let Some(published) = document.published {
@@ -166,62 +167,60 @@ fn about(seen: &Seen, held: &Held) -> Vec<(&'static str, String)> {
     }
     about.push(("Version", format!("{}, added {}", held.version, held.added)));
     about.push(("Read by", held.engine.clone()));
-    let view = &seen.view;
-    let at = view.sources.iter().position(|s| s.id == document.id);
-    let original = at.and_then(|at| view.originals.get(at).filter(|of| **of != at));
-    if let Some(of) = original.and_then(|of| view.sources.get(*of)) {
-        about.push(("Reprint of", publication(of)));
+    let original = views.iter().find_map(|seen| {
+        let view = &seen.view;
+        let at = view.sources.iter().position(|s| s.id == document.id)?;
+        view.originals.get(at).filter(|of| **of != at).and_then(|of| view.sources.get(*of))
+    });
+    if let Some(original) = original {
+        about.push(("Reprint of", publication(original)));
     }
     about
 }
 
-/// The charges that a document's words tell of, by their place.
-fn charges_by_words(seen: &Seen, id: &str) -> BTreeMap<Span, Vec<usize>> {
-    let mut by: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
-    for (at, standing) in seen.view.charges.iter().enumerate() {
-        let told = standing.history.iter().chain(&standing.apart).flat_map(|s| &s.witnesses);
-        for witness in told.filter(|w| w.cite.source.id == id) {
-            let of = by.entry(witness.cite.span).or_default();
-            if !of.contains(&at) {
-                of.push(at);
+/// The outcomes of the charges that a document's words tell of, by their place.
+fn charges_by_words(views: &[Arc<Seen>], id: &str) -> BTreeMap<Span, Vec<Latest>> {
+    let mut by: BTreeMap<Span, Vec<Latest>> = BTreeMap::new();
+    for view in views.iter().map(|seen| &seen.view) {
+        for (at, standing) in view.charges.iter().enumerate() {
+            let told = standing.history.iter().chain(&standing.apart).flat_map(|s| &s.witnesses);
+            let Some(latest) = view.outcome(at).as_ref().map(Latest::of) else { continue };
+            for witness in told.filter(|w| w.cite.source.id == id) {
+                let of = by.entry(witness.cite.span).or_default();
+                if !of.contains(&latest) {
+                    of.push(latest.clone());
+                }
             }
         }
     }
     by
 }
 
-fn layers(q: &Question<'_>, seen: &Seen, id: &str, facts: &[FactRow]) -> (Vec<Layer>, Vec<Stale>) {
-    let view = &seen.view;
-    let mut layers: Vec<Layer> =
-        facts.iter().enumerate().map(|(at, f)| Layer { span: f.span, what: What::Fact(at) }).collect();
-    let mut stale = Vec::new();
-    for one in view.stale.iter().filter(|s| s.claim.source.id == id) {
-        let Some(step) = view.charges.get(one.charge).and_then(|s| s.history.get(one.by)) else { continue };
-        layers.push(Layer { span: one.claim.span, what: What::Stale(stale.len()) });
-        stale.push(Stale {
-            by: Chip::of(view, step.status),
-            when: crate::words::when(&step.held),
-            witness: quote(&one.by_source, q.asked),
-            latest: view.outcome(one.charge).as_ref().map(Latest::of),
-        });
+/// The sentences that were overtaken, and what overtook each.
+fn overtaken(q: &Question<'_>, views: &[Arc<Seen>], id: &str) -> (Vec<Layer>, Vec<Stale>) {
+    let (mut layers, mut stale) = (Vec::new(), Vec::new());
+    for view in views.iter().map(|seen| &seen.view) {
+        for one in view.stale.iter().filter(|s| s.claim.source.id == id) {
+            let Some(step) = view.charges.get(one.charge).and_then(|s| s.history.get(one.by)) else {
+                continue;
+            };
+            layers.push(Layer { span: one.claim.span, what: What::Stale(stale.len()) });
+            stale.push(Stale {
+                by: Chip::of(view, step.status),
+                when: crate::words::when(&step.held),
+                witness: quote(&one.by_source, q.asked),
+                latest: view.outcome(one.charge).as_ref().map(Latest::of),
+            });
+        }
     }
-    let coverage = view.coverage.iter().filter(|c| c.source.id == id).flat_map(|c| &c.silent);
-    layers.extend(coverage.map(|c: &Cite| Layer { span: c.span, what: What::Silent }));
     (layers, stale)
 }
 
-fn mark(
-    q: &Question<'_>,
-    seen: &Seen,
-    held: &Held,
-    fact: &FactRow,
-    by_words: &BTreeMap<Span, Vec<usize>>,
-) -> Mark {
+fn mark(q: &Question<'_>, held: &Held, fact: &FactRow, by_words: &BTreeMap<Span, Vec<Latest>>) -> Mark {
     let parts = [fact.who.as_deref(), fact.what.as_deref()];
     let parts: Vec<String> = parts.into_iter().flatten().map(fold).filter(|p| !p.is_empty()).collect();
     let status = fact.status.as_deref().and_then(|s| s.parse().ok());
-    let charges = by_words.get(&fact.span).filter(|_| fact.kind == "step");
-    let outcomes = charges.into_iter().flatten().filter_map(|at| seen.view.outcome(*at));
+    let latest = by_words.get(&fact.span).filter(|_| fact.kind == "step").into_iter().flatten();
     let page = held.document.places.iter().find(|p| p.text.overlaps(fact.span)).map(|p| p.page);
     Mark {
         name: fact.name.clone(),
@@ -233,10 +232,7 @@ fn mark(
             Chip::new(Some(row.state), row.words.clone())
         }),
         rules: fact.rules().join(", "),
-        latest: outcomes
-            .map(|o| Latest::of(&o))
-            .filter(|l| fact.what.as_deref().is_none_or(|w| w == l.offence))
-            .collect(),
+        latest: latest.filter(|l| fact.what.as_deref().is_none_or(|w| w == l.offence)).cloned().collect(),
         page,
     }
 }
