@@ -91,22 +91,26 @@ struct Questions {
 impl Questions {
     fn of(path: &Path) -> Result<Questions> {
         let db = Connection::open(path)?;
-        let newest: u64 = db.query_row("SELECT max(id) FROM fact", [], |row| row.get(0))?;
-        let readings: u64 = db.query_row("SELECT max(id) FROM reading", [], |row| row.get(0))?;
+        let last = |table: &str| -> Result<u64> {
+            let id: i64 = db.query_row(&format!("SELECT max(id) FROM {table}"), [], |row| row.get(0))?;
+            Ok(id.unsigned_abs())
+        };
+        let (newest, readings) = (last("fact")?, last("reading")?);
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let mut numbers = invented::Numbers(11);
         let mut q: [(Vec<String>, Vec<String>); 4] = Default::default();
         let [fact, list, page, search] = &mut q;
         for _ in 0..DIFFERENT {
             let id = 1 + numbers.below(newest);
-            let key: String = db.query_row("SELECT key FROM fact WHERE id = ?1", [id], |row| row.get(0))?;
+            let key: String =
+                db.query_row("SELECT key FROM fact WHERE id = ?1", [id.cast_signed()], |row| row.get(0))?;
             fact.0.push(format!("/facts/{key}.json"));
             fact.1.push(format!("/{name}/fact/{id}.json"));
             let reading = 1 + numbers.below(readings);
             let sql =
                 "SELECT substr(source.hash, 8) FROM reading JOIN document ON document.id = reading.document
                        JOIN source ON source.id = document.source WHERE reading.id = ?1";
-            let hash: String = db.query_row(sql, [reading], |row| row.get(0))?;
+            let hash: String = db.query_row(sql, [reading.cast_signed()], |row| row.get(0))?;
             list.0.push(format!("/sources/{hash}.json"));
             list.1.push(format!("/{name}/fact.json?reading={reading}"));
             page.0.push(format!("/sources/{hash}"));
