@@ -80,12 +80,15 @@ pub(crate) fn run(facts: u64) -> Result<bool> {
     Ok(well)
 }
 
-/// What is asked of both: the same facts, people and words.
+/// Addresses that are asked in turn.
+type Paths = Arc<Vec<String>>;
+
+/// What is asked of both: the same facts, people and words; ours, then Datasette's.
 struct Questions {
-    fact: (Arc<Vec<String>>, Arc<Vec<String>>),
-    list: (Arc<Vec<String>>, Arc<Vec<String>>),
-    page: (Arc<Vec<String>>, Arc<Vec<String>>),
-    search: (Arc<Vec<String>>, Arc<Vec<String>>),
+    fact: (Paths, Paths),
+    list: (Paths, Paths),
+    page: (Paths, Paths),
+    search: (Paths, Paths),
 }
 
 impl Questions {
@@ -127,7 +130,7 @@ impl Questions {
         Ok(Questions { fact, list, page, search })
     }
 
-    fn all(&self) -> [(&'static str, &Arc<Vec<String>>, &Arc<Vec<String>>); 4] {
+    fn all(&self) -> [(&'static str, &Paths, &Paths); 4] {
         [
             ("a fact as JSON", &self.fact.0, &self.fact.1),
             ("a document's facts as JSON", &self.list.0, &self.list.1),
