@@ -141,5 +141,7 @@ fn claimed(kind: StaleKind) -> &'static str {
         StaleKind::Exposure => "said to threaten",
         StaleKind::Planned => "said to be coming",
         StaleKind::Ended => "said to have ended",
+        StaleKind::Held => "said to be in custody",
+        StaleKind::AtLarge => "said to be at large",
     }
 }
