@@ -1,7 +1,7 @@
 //! Single facts: by their name, or by the place of their words.
 
 use factum_types::Span;
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::Row;
 
 use crate::{Casebook, CasebookError};
 
@@ -169,19 +169,5 @@ impl Casebook {
         let newest: Option<i64> =
             self.db.prepare_cached("SELECT max(seq) FROM log")?.query_row([], |row| row.get(0))?;
         Ok(newest.unwrap_or(0))
-    }
-
-    /// The bytes of a source as they came, by its hash.
-    ///
-    /// # Errors
-    /// Where there is no such source, its content was removed, or the file cannot be read.
-    pub fn original(&self, hash: &str) -> Result<Vec<u8>, CasebookError> {
-        let sql = "SELECT coalesce(source.bytes, CAST(text.body AS BLOB)) FROM source
-                   LEFT JOIN text ON text.id = source.text WHERE source.hash = ?1";
-        let bytes: Option<Option<Vec<u8>>> =
-            self.db.prepare_cached(sql)?.query_row([hash], |row| row.get(0)).optional()?;
-        let bytes =
-            bytes.ok_or_else(|| CasebookError::Refused(format!("the casebook has no source {hash}")))?;
-        bytes.ok_or_else(|| CasebookError::Refused(format!("the content of the source {hash} was removed")))
     }
 }

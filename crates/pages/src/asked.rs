@@ -76,6 +76,11 @@ impl Asked {
         Scope { added_by: self.added_by, person: self.person().map(str::to_owned) }
     }
 
+    /// The same without its times: the latest of all.
+    pub(crate) fn latest(&self) -> Asked {
+        Asked { as_of: None, known_by: None, added_by: None, ..self.clone() }
+    }
+
     /// An address of ours with the times and the person of this one.
     pub(crate) fn to(&self, path: &str) -> String {
         address(path, self.pairs.iter().filter(|(name, _)| KEPT.contains(&name.as_str())))

@@ -79,7 +79,7 @@ pub(crate) async fn original(State(desk): State<Arc<Desk>>, Path(id): Path<Strin
         let hash = format!("sha256:{id}");
         let found = desk.write(|casebook| {
             let held = casebook.document_at(&hash)?;
-            Ok((casebook.original(&hash)?, held.document.path))
+            Ok((casebook.bytes(&hash)?, held.document.path))
         });
         match found {
             Ok((bytes, path)) => attached(bytes, &path, "application/octet-stream"),

@@ -269,7 +269,7 @@ fn outcomes(desk: &Desk, asked: &Asked, fact: &FactRow) -> Vec<Outcome> {
 /// How the charges stand that a document speaks of.
 pub(super) fn of_source(desk: &Desk, asked: &Asked, source: &str) -> Vec<Outcome> {
     let charged = desk.ask(|casebook| Ok(charged(&casebook.facts_of(source)?)));
-    let views = charged.and_then(|charged| desk.views_of(&latest(asked), &charged)).unwrap_or_default();
+    let views = charged.and_then(|charged| desk.views_of(&asked.latest(), &charged)).unwrap_or_default();
     views.iter().flat_map(|seen| told(seen, source)).collect()
 }
 
@@ -280,11 +280,6 @@ pub(super) fn charged(facts: &[FactRow]) -> Vec<String> {
     names.sort();
     names.dedup();
     names
-}
-
-/// The same address without its times: outcomes are the latest of all.
-fn latest(asked: &Asked) -> Asked {
-    Asked { as_of: None, known_by: None, added_by: None, ..asked.clone() }
 }
 
 /// The outcomes of the charges of a view that a document's words tell of.
