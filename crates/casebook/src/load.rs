@@ -48,11 +48,9 @@ enum Part {
     Charges,
 }
 
-/// The columns of a reading with its document.
-const READING: &str = "SELECT reading.id, source.hash, document.address, document.version, document.about, document.added, \
-     reading.engine, reading.frame, text.body \
-     FROM reading JOIN document ON document.id = reading.document JOIN source ON source.id = document.source \
-     JOIN text ON text.id = reading.text ";
+/// A reading with its document, its bytes' row and its text.
+pub(crate) const READING: &str = "reading JOIN document ON document.id = reading.document
+     JOIN source ON source.id = document.source JOIN text ON text.id = reading.text";
 
 struct Stored {
     reading: i64,
@@ -270,7 +268,10 @@ impl Casebook {
     }
 
     fn read_back(&self, reading: i64, part: Part) -> Result<Held, CasebookError> {
-        let sql = format!("{READING} WHERE reading.id = ?1");
+        let sql = format!(
+            "SELECT reading.id, source.hash, document.address, document.version, document.about, document.added,
+               reading.engine, reading.frame, text.body FROM {READING} WHERE reading.id = ?1"
+        );
         let stored = self.db.prepare_cached(&sql)?.query_row([reading], stored)?;
         let address = stored.address.clone();
         self.open_stored(stored, part).map_err(|Wrong(why)| CasebookError::Damaged { what: address, why })

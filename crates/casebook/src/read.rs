@@ -3,6 +3,7 @@
 use factum_types::Span;
 use rusqlite::Row;
 
+use crate::load::READING;
 use crate::{Casebook, CasebookError};
 
 /// A fact with all that is kept about it.
@@ -76,12 +77,10 @@ impl FactRow {
     }
 }
 
-const FACT: &str = "SELECT fact.key, fact.kind, fact.who, fact.what, fact.status, fact.body, fact.start, fact.stop, text.body,
+const COLUMNS: &str =
+    "fact.key, fact.kind, fact.who, fact.what, fact.status, fact.body, fact.start, fact.stop, text.body,
     source.hash, document.address, document.version, document.publisher, document.published, document.added,
-    reading.engine, fact.seq, shelf.reading IS NULL
-  FROM fact JOIN reading ON reading.id = fact.reading JOIN document ON document.id = reading.document
-  JOIN source ON source.id = document.source JOIN text ON text.id = reading.text
-  LEFT JOIN shelf ON shelf.reading = reading.id ";
+    reading.engine, fact.seq, shelf.reading IS NULL";
 
 fn fact(row: &Row<'_>) -> rusqlite::Result<FactRow> {
     let text: Option<String> = row.get(8)?;
@@ -156,7 +155,11 @@ impl Casebook {
     }
 
     fn facts_where(&self, filter: &str, with: impl rusqlite::Params) -> Result<Vec<FactRow>, CasebookError> {
-        let mut all = self.db.prepare_cached(&format!("{FACT}{filter}"))?;
+        let sql = format!(
+            "SELECT {COLUMNS} FROM {READING} JOIN fact ON fact.reading = reading.id
+             LEFT JOIN shelf ON shelf.reading = reading.id {filter}"
+        );
+        let mut all = self.db.prepare_cached(&sql)?;
         let facts = all.query_map(with, fact)?.collect::<Result<_, _>>();
         Ok(facts?)
     }

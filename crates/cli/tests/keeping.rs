@@ -62,6 +62,8 @@ fn a_document_is_taken_out_and_everything_says_so() {
     assert!(!Command::new("python3").arg(at.join("sealed/verify.py")).output().unwrap().status.success());
     let again = errors(&mut factum(at, &["add", &format!("news/{document}")]));
     assert!(again.contains("removed by Tess Lane") && again.contains("factum review undo 1"), "{again}");
+    let all = errors(&mut factum(at, &["add", "--recursive", "news"]));
+    assert!(all.contains("0 added, 13 known already, 1 refused"), "the others go on: {all}");
     said(&mut factum(at, &["review", "undo", "1", "--by", "Tess Lane"]));
     assert!(said(&mut factum(at, &["add", &format!("news/{document}")])).starts_with("1 added"));
     assert!(errors(&mut factum(at, &["remove", document, "--by", "Tess Lane"])).contains("--why"));

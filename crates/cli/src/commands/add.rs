@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use anyhow::{Context, Result};
+use factum::casebook::CasebookError::{NoWords, OtherBytes, WasRemoved};
 use factum::casebook::{Added, Addition, Anchored, Casebook, Pen, Stamp};
 
 use crate::arguments::Add;
@@ -20,12 +21,19 @@ pub(crate) fn run(arguments: &Add) -> Result<bool> {
             bytes: &told.bytes,
             engine: &identity,
         };
-        let added = casebook.add(addition, &pen(arguments.when.now)?)?;
-        tally.count(&told.document.path, &added);
+        match casebook.add(addition, &pen(arguments.when.now)?) {
+            Ok(added) => tally.count(&told.document.path, &added),
+            // this document's own fault: the others go on
+            Err(error @ (WasRemoved { .. } | NoWords { .. } | OtherBytes { .. })) => {
+                eprintln!("factum: {error}");
+                tally.refused += 1;
+            }
+            Err(error) => return Err(error.into()),
+        }
         Ok(())
     })?;
     println!("{}", tally.said(&casebook)?);
-    Ok(failed)
+    Ok(failed || tally.refused > 0)
 }
 
 /// The clock and the dice of this machine.
@@ -50,6 +58,7 @@ struct Tally {
     new: usize,
     changed: usize,
     anew: usize,
+    refused: usize,
     facts: usize,
 }
 
@@ -87,7 +96,12 @@ impl Tally {
 
     fn said(&self, casebook: &Casebook) -> Result<String> {
         let mut parts = vec![format!("{} added", self.new)];
-        let more = [(self.changed, "changed"), (self.anew, "read anew"), (self.known, "known already")];
+        let more = [
+            (self.changed, "changed"),
+            (self.anew, "read anew"),
+            (self.known, "known already"),
+            (self.refused, "refused"),
+        ];
         parts.extend(more.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")));
         let (path, all) = (casebook.path().display(), casebook.documents()?);
         let documents = if all == 1 { "document" } else { "documents" };
