@@ -4,7 +4,7 @@ use std::fmt;
 
 use factum_types::{Period, Status};
 
-use crate::{Held, State, View};
+use crate::{Held, Standing, State, View};
 
 /// A charge with its latest known status and the day of that knowledge.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +42,7 @@ impl View {
             ),
             state: standing.latest_state,
             held: step.map(|s| s.held).unwrap_or_default(),
-            known: standing.last_source.as_ref().and_then(|c| c.source.published),
+            known: known(standing),
             found: !standing.outcome_not_found(),
         })
     }
@@ -52,6 +52,14 @@ impl View {
         let of = self.charges.iter().enumerate().filter(|(_, s)| s.person == person);
         of.filter_map(|(at, _)| self.outcome(at)).collect()
     }
+}
+
+/// When the last source that speaks of a charge was published, whatever day in the world was asked: the latest status
+/// goes with the day of its own knowledge.
+fn known(standing: &Standing) -> Option<Period> {
+    let witnesses = standing.history.iter().flat_map(|s| &s.witnesses);
+    let published = witnesses.filter_map(|w| w.cite.source.published);
+    published.max_by_key(|p| (p.last(), p.first()))
 }
 
 impl Outcome {

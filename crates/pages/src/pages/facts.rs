@@ -273,19 +273,29 @@ pub(super) fn of_source(desk: &Desk, asked: &Asked, source: &str) -> Vec<Outcome
     views.iter().flat_map(|seen| told(seen, source)).collect()
 }
 
-/// The people whom a document has charged, by their names there.
+/// The people whom a document names, those whom it has charged first, by their names there.
 pub(super) fn charged(facts: &[FactRow]) -> Vec<String> {
-    let of = facts.iter().filter(|f| matches!(f.kind.as_str(), "step" | "charge"));
-    let mut names: Vec<String> = of.filter_map(|f| f.who.clone()).collect();
-    names.sort();
-    names.dedup();
+    let mut names: Vec<String> = Vec::new();
+    for kind in ["charge", "party"] {
+        for name in facts.iter().filter(|f| f.kind == kind).filter_map(|f| f.who.clone()) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
     names
 }
 
-/// The outcomes of the charges of a view that a document's words tell of.
+/// The outcomes of the charges of a view that a document's words may speak of: those that it tells a step of, and all
+/// of whomever it names.
 pub(super) fn told(seen: &crate::desk::Seen, source: &str) -> Vec<Outcome> {
+    let names = |person: usize| {
+        let members = seen.view.people.get(person).map(|p| p.members.as_slice()).unwrap_or_default();
+        members.iter().any(|m| m.source.id == source)
+    };
     let speaks = |s: &factum::record::Standing| {
-        s.history.iter().chain(&s.apart).flat_map(|s| &s.witnesses).any(|w| w.cite.source.id == source)
+        let mut told = s.history.iter().chain(&s.apart).flat_map(|s| &s.witnesses);
+        names(s.person) || told.any(|w| w.cite.source.id == source)
     };
     let of = seen.view.charges.iter().enumerate().filter(|(_, s)| speaks(s));
     of.filter_map(|(at, _)| seen.view.outcome(at)).collect()
