@@ -16,6 +16,7 @@ use builder::Builder;
 /// Builds the charges: steps that name an offence first, then steps that speak of "the charges".
 pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[Event]) -> Vec<Charge> {
     let mut builder = Builder::new(scene, events);
+    builder.accusations = accusations(scene, people);
     let findings: Vec<&Finding> = scene
         .of_kind("charge")
         .filter(|f| matches!(f.claim.modality, Modality::Asserted | Modality::Alleged))
@@ -68,6 +69,22 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
     joined = lead::joined(scene, people, &builder, std::iter::empty());
     builder.join(people, &joined);
     builder.finish(people)
+}
+
+/// What people are accused of by words that bring no charge, for the steps that name no offence.
+fn accusations(scene: &Scene<'_>, people: &People<'_, '_>) -> Vec<(PartyId, Vec<Binding>)> {
+    let told = |f: &&Finding| {
+        matches!(f.claim.modality, Modality::Asserted | Modality::Alleged)
+            && scene.quotation_at(scene.token(f.anchor).span).is_none()
+    };
+    scene
+        .of_kind("accusation")
+        .filter(told)
+        .filter_map(|f| {
+            let party = people.at(f.one("who")?.head).filter(|p| people.is_person(*p))?;
+            Some((party, f.all("offence").cloned().collect()))
+        })
+        .collect()
 }
 
 /// "the same offense", "the same two charges": what was named for somebody else before.

@@ -48,6 +48,10 @@ pub(crate) fn events(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Even
         if telling.date.is_none() && telling.in_order && is_act(&telling.kind, telling.killed) {
             telling.date = narrative.day_at(scene, finding.anchor);
         }
+        // "was arrested at the scene", "later that morning": on the day that the story has come to.
+        if telling.date.is_none() && telling.kind == "arrest" && words::is_same_day(scene, finding.anchor) {
+            telling.date = narrative.day_at(scene, finding.anchor);
+        }
         match telling.kind.as_str() {
             "incident" => add_to_last(&mut found, telling),
             "victim" => add_victims(&mut found, &telling),

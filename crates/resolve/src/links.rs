@@ -84,6 +84,16 @@ pub(crate) fn by_apposition(scene: &Scene<'_>, people: &People<'_, '_>, head: us
             }
         }
     }
+    // "his wife of two years, Ann Lee": the name hangs on the years.
+    let through = scene.children_by(head, Dep::Prep).find(|p| scene.lower(*p) == "of").and_then(|of| {
+        let years = scene
+            .children_by(of, Dep::Pobj)
+            .find(|y| matches!(scene.lemma(*y).as_str(), "year" | "month"))?;
+        scene.children_by(years, Dep::Appos).find_map(person)
+    });
+    if through.is_some() {
+        return through;
+    }
     let above = scene.head(head)?;
     if matches!(scene.token(head).dep, Dep::Appos | Dep::Compound | Dep::Nmod) {
         return person(above);
@@ -105,6 +115,13 @@ fn pronoun(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -> Option<Part
     let fits = |party: PartyId| people.gender(party).is_none_or(|g| g == gender);
     let sentence = scene.sentence_index(at);
     let object = matches!(scene.token(at).dep, Dep::Dobj | Dep::Pobj | Dep::Dative);
+    // The subject of the verb whose object the pronoun is, also where several verbs share it.
+    let subject = scene.head(at).filter(|_| object).and_then(|verb| match scene.is_verb(verb) {
+        true => scene.subject(verb),
+        false => scene.head(verb).filter(|v| scene.is_verb(*v)).and_then(|v| scene.subject(v)),
+    });
+    let own = subject.and_then(|s| people.at(s));
+    let mut stranger = false;
     // Back over sentences without people, at most into the second block before: what lies farther is not "he".
     for back in 0..=sentence {
         let index = sentence - back;
@@ -117,16 +134,35 @@ fn pronoun(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -> Option<Part
         let mut subjects: Vec<PartyId> = Vec::new();
         let mut others: Vec<PartyId> = Vec::new();
         for token in tokens.start..upto {
-            let linked = people.at(token).filter(|p| people.is_person(*p) && fits(*p));
-            let Some(party) = linked else { continue };
             let is_subject = is_subject(scene, token);
-            // A verb's own subject cannot be its "him": "Smith shot him".
-            if back == 0 && object && is_subject && scene.head(phrase_top(scene, token)) == scene.head(at) {
+            let described = back == 0
+                && is_subject
+                && people.at(token).is_none()
+                && is_one_person(scene, people, token, gender);
+            let linked = match described {
+                true => holder_of_part(scene, people, &scene.lemma(token)),
+                false => people.at(token),
+            };
+            let linked = linked.filter(|p| people.is_person(*p) && fits(*p) && own != Some(*p));
+            // A verb's own subject cannot be its "him": "Smith shot him", "Smith came up and shot him".
+            if back == 0 && is_subject && subject.is_some_and(|s| s == token) {
                 continue;
             }
+            let Some(party) = linked else {
+                // "The driver fled, and he": the last subject is somebody whom nothing identifies.
+                if described {
+                    subjects.clear();
+                    stranger = true;
+                }
+                continue;
+            };
+            stranger &= !is_subject;
             let list = if is_subject { &mut subjects } else { &mut others };
             list.retain(|p| *p != party);
             list.push(party);
+        }
+        if stranger {
+            return None;
         }
         if let Some(found) = only_or_last(&subjects) {
             return Some(found);
@@ -138,6 +174,14 @@ fn pronoun(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -> Option<Part
         }
     }
     None
+}
+
+/// Whether a noun is for one person of a sex that does not clash.
+fn is_one_person(scene: &Scene<'_>, people: &People<'_, '_>, token: usize, gender: char) -> bool {
+    let lemma = scene.lemma(token);
+    scene.token(token).tag == Tag::NN
+        && (scene.listed("person-nouns", &lemma) || scene.listed("kinship", &lemma))
+        && people.gender_of_words(&lemma).is_none_or(|g| g == gender)
 }
 
 fn is_subject(scene: &Scene<'_>, token: usize) -> bool {

@@ -110,6 +110,7 @@ impl<'s, 'a> People<'s, 'a> {
     pub(crate) fn join(&mut self, unnamed: PartyId, named: PartyId) {
         let Some(gone) = self.all.get_mut(unnamed) else { return };
         gone.used = false;
+        gone.unnamed = true;
         let mentions = std::mem::take(&mut gone.mentions);
         let age = gone.age.take();
         if let Some(stays) = self.all.get_mut(named) {
@@ -217,7 +218,7 @@ impl<'s, 'a> People<'s, 'a> {
     }
 
     /// The gender that a phrase shows by a word of it: "Mrs.", "actress", "his nephew". The last such word decides.
-    fn gender_of_words(&self, phrase: &str) -> Option<char> {
+    pub(crate) fn gender_of_words(&self, phrase: &str) -> Option<char> {
         phrase.split_whitespace().rev().find_map(|word| {
             let word = word.to_lowercase();
             match word.trim_end_matches('.') {

@@ -134,7 +134,7 @@ fn first_conjunct(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Op
     let party = people.at(at).filter(|_| at != head)?;
     (scene.sentence(at).start..=at)
         .rev()
-        .take_while(|i| people.at(*i) == Some(party))
+        .take_while(|i| people.at(*i) == Some(party) && scene.token(*i).pos != factum_types::Pos::NOUN)
         .last()
         .map(|start| (start, at))
 }

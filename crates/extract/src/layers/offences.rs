@@ -99,10 +99,21 @@ impl Scan<'_, '_> {
         sentence: &TokenRange,
     ) -> Option<OffenceMention> {
         let mut at = body;
+        // "being an accessory to murder": what one is accused of being.
+        let being = at + 2 < sentence.end
+            && self.text.lower(at) == "being"
+            && matches!(self.text.lower(at + 1), "a" | "an");
+        at += usize::from(being);
         if at < sentence.end && matches!(self.text.lower(at), "a" | "an" | "the") {
             at += 1;
         }
+        // "sexually assaulting a child"
+        let manner = at + 1 < sentence.end
+            && self.text.token(at).tag == Tag::RB
+            && self.text.token(at + 1).tag == Tag::VBG
+            && matches!(self.text.lower(at), "sexually" | "indecently" | "physically" | "unlawfully");
         let begin = at;
+        at += usize::from(manner);
         // Words of degree and kind, up to the lexicon's phrase.
         let mut steps = 0;
         let (from, to, key) = loop {
@@ -118,11 +129,12 @@ impl Scan<'_, '_> {
                 return None;
             }
         };
-        if start == body && begin != start {
+        if start == body && begin != start && !being {
             // An article before an offence that no count word introduces belongs to no mention.
             return None;
         }
         let bare = to;
+        let to = self.object_of_act(at, to, sentence.end);
         let mut to = self.complement(to, &key, sentence.end);
         if body > start && self.text.lower(body - 1) == "of" {
             to = self.drafted_end(to, sentence.end);

@@ -99,6 +99,21 @@ impl Builder<'_, '_> {
             [] if status == Status::Pending && (finding.one("offence").is_none() || !own.is_empty()) => {}
             [] if status == Status::Charged && !own.is_empty() => {}
             [] => {
+                // "A man accused of robbery pleaded not guilty": the accusation says to what.
+                let accused: Vec<Vec<Binding>> = self
+                    .accusations
+                    .iter()
+                    .filter(|(p, _)| *p == who.party)
+                    .map(|(_, o)| o.clone())
+                    .collect();
+                if let ([offences], true) = (accused.as_slice(), own.is_empty()) {
+                    let mut who = who.clone();
+                    who.inferred = Some("the offence is the one that the person is accused of".to_owned());
+                    for offence in offences {
+                        self.step(people, finding, &who, offence);
+                    }
+                    return;
+                }
                 let none = self.without_offence(who.party);
                 self.add_step(none, step);
             }

@@ -16,6 +16,8 @@ pub(super) struct Builder<'s, 'a> {
     pub(super) charges: Vec<Charge>,
     /// Beside each charge, what is needed to know it again.
     pub(super) known: Vec<Kept>,
+    /// What people are accused of by words that bring no charge.
+    pub(super) accusations: Vec<(PartyId, Vec<Binding>)>,
     /// The day of what the document is about; a step of before it is of another case.
     incident: Option<Period>,
 }
@@ -41,7 +43,7 @@ pub(super) struct Kept {
 impl<'s, 'a> Builder<'s, 'a> {
     pub(super) fn new(scene: &'s Scene<'a>, events: &[Event]) -> Builder<'s, 'a> {
         let incident = events.iter().find_map(|e| e.date.filter(|d| d.as_day().is_some()));
-        Builder { scene, charges: Vec::new(), known: Vec::new(), incident }
+        Builder { scene, charges: Vec::new(), known: Vec::new(), accusations: Vec::new(), incident }
     }
 
     /// Whether a step is of another case: told as the person's history, or dated before what this one is about.
@@ -69,6 +71,11 @@ impl<'s, 'a> Builder<'s, 'a> {
         offence: &Binding,
     ) {
         let Some(text) = self.text_of(offence) else { return };
+        for text in super::conduct::other_degrees(self.scene, offence, &text) {
+            let charge = self.charge_for(who.party, &text, offence, finding);
+            let step = self.make_step(people, finding, who, Some(offence));
+            self.add_step(charge, step);
+        }
         let before = self.charges.len();
         let charge = self.charge_for(who.party, &text, offence, finding);
         people.use_party(who.party);
@@ -105,7 +112,9 @@ impl<'s, 'a> Builder<'s, 'a> {
         let own: Vec<usize> = (0..self.charges.len())
             .filter(|c| self.charges[*c].defendant == party && self.known[*c].prior == prior)
             .collect();
-        if let Some(same) = own.iter().find(|c| self.known[**c].key.same(&key)) {
+        // "for theft in 1994 and theft in 2002": a record that names an offence twice tells of two cases.
+        let twice = |c: &usize| prior && self.known[*c].from == from;
+        if let Some(same) = own.iter().find(|c| self.known[**c].key.same(&key) && !twice(c)) {
             return *same;
         }
         // A shorter name for the one charge that it fits: "the murder charge" for second-degree murder. Only the

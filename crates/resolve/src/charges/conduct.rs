@@ -26,6 +26,32 @@ fn is_shouted(scene: &Scene<'_>, offence: &Binding) -> bool {
     words.len() > 3 && !words.chars().any(char::is_lowercase)
 }
 
+/// "third- and fourth-degree fraud" names two offences: what the degrees before the last one make of the name.
+pub(super) fn other_degrees(scene: &Scene<'_>, offence: &Binding, text: &str) -> Vec<String> {
+    let ordinal = |i: usize| scene.listed("ordinals", scene.lower(i)) || scene.lower(i) == "fifth";
+    let tokens = scene.tokens_in(offence.span);
+    let sentence = scene.sentence(tokens.start);
+    let hyphen = |i: usize| matches!(scene.lower(i), "-" | "–");
+    if !ordinal(tokens.start) || !hyphen(tokens.start + 1) {
+        return Vec::new();
+    }
+    let last = scene.lower(tokens.start).to_owned();
+    let mut found = Vec::new();
+    let mut at = tokens.start;
+    // Back over "third", "-", "," or "and".
+    while at >= sentence.start + 3
+        && matches!(scene.lower(at - 1), "and" | "or" | "," | "&")
+        && hyphen(at - 2)
+        && ordinal(at - 3)
+    {
+        let degree = scene.lower(at - 3);
+        found.extend(text.strip_prefix(last.as_str()).map(|rest| format!("{degree}{rest}")));
+        at -= 3;
+    }
+    found.reverse();
+    found
+}
+
 /// "pleaded guilty in an unrelated case": the step is of another case.
 pub(super) fn in_other_case(scene: &Scene<'_>, finding: &Finding) -> bool {
     let case = |noun: usize| {
@@ -38,10 +64,14 @@ pub(super) fn in_other_case(scene: &Scene<'_>, finding: &Finding) -> bool {
         .any(|p| scene.children_by(p, Dep::Pobj).any(case))
 }
 
-/// Whether an offence is named by nothing but a gerund.
+/// Whether an offence is named by nothing but what was done: "stealing", "sexually assaulting a child". A gerund that
+/// the law itself uses ("driving under the influence") is a name.
 pub(super) fn is_act(scene: &Scene<'_>, offence: &Binding) -> bool {
     let tokens = scene.tokens_in(offence.span);
-    tokens.len() == 1 && scene.token(tokens.start).tag == Tag::VBG
+    let first = tokens.start + usize::from(scene.token(tokens.start).tag == Tag::RB);
+    let words: Vec<String> = tokens.clone().map(|i| scene.lower(i).to_owned()).collect();
+    let legal = (2..=words.len()).any(|n| scene.listed("offences", &words[..n].join(" ")));
+    tokens.contains(&first) && scene.token(first).tag == Tag::VBG && !legal
 }
 
 impl Builder<'_, '_> {
@@ -53,6 +83,10 @@ impl Builder<'_, '_> {
                 continue;
             }
             let act = self.known[at].act;
+            // What somebody is tried for is what he is charged with; what he was convicted of need not be.
+            let opened = self.charges[at].history.iter().all(|s| {
+                matches!(s.status, Status::Charged | Status::Arrested | Status::Pending | Status::Arraigned)
+            });
             let guilty = |c: usize| {
                 self.charges[c].history.iter().any(|s| {
                     matches!(s.status, Status::PleadedGuilty | Status::PleadedNoContest | Status::Convicted)
@@ -62,7 +96,7 @@ impl Builder<'_, '_> {
                 .filter(|c| *c != at && self.charges[*c].defendant == self.charges[at].defendant)
                 .filter(|c| self.charges[*c].offence.is_some() && !self.known[*c].prior)
                 .filter(|c| !self.known[*c].loose && !self.known[*c].act)
-                .filter(|c| self.known[*c].counted || act && guilty(*c))
+                .filter(|c| self.known[*c].counted || act && (guilty(*c) || opened))
                 .filter(|c| self.known[*c].from != self.known[at].from)
                 .collect();
             if formal.is_empty() {
@@ -93,7 +127,7 @@ impl Builder<'_, '_> {
 
     /// "Third man charged in attack": whom only the headline speaks of, and nobody can tell, is one of those whom the
     /// story charges.
-    pub(super) fn drop_headline_strangers(&mut self, people: &People<'_, '_>) {
+    pub(super) fn drop_headline_strangers(&mut self, people: &mut People<'_, '_>) {
         let scene = self.scene;
         let in_headline = |c: &Charge| {
             c.history.iter().all(|s| {
@@ -107,6 +141,7 @@ impl Builder<'_, '_> {
         for charge in &mut self.charges {
             if people.all[charge.defendant].unnamed && in_headline(charge) {
                 charge.history.clear();
+                people.all[charge.defendant].used = false;
             }
         }
     }

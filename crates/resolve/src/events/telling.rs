@@ -125,7 +125,12 @@ fn victim(
             if let Some(object) = scene.children_by(above, Dep::Dobj).next().filter(|o| *o < anchor) {
                 let span = scene.token(object).span;
                 let object = factum_types::Binding { head: object, span, ..binding.clone() };
-                return denoted(scene, people, &object);
+                let found = denoted(scene, people, &object);
+                let fits = found.iter().all(|d| match (scene.lower(binding.head), people.gender(d.party)) {
+                    ("him", Some('f')) | ("her", Some('m')) => false,
+                    _ => true,
+                });
+                return if fits { found } else { Vec::new() };
             }
             if scene.is_verb(above) {
                 break;
@@ -170,7 +175,9 @@ fn date(scene: &Scene<'_>, finding: &Finding, kind: &str) -> Option<Period> {
         return Some(period);
     }
     if kind == "hearing" {
-        return None;
+        // "faces prison at his sentencing June 6": the verb speaks of now, the day is to come.
+        let ahead = factum_types::Claim { modality: Modality::Planned, ..finding.claim.clone() };
+        return scene.dates.of_finding(scene, &Finding { claim: ahead, ..finding });
     }
     let verb = scene.is_verb(finding.anchor);
     let own = words::noun_phrase(scene, finding.anchor);

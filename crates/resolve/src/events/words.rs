@@ -243,6 +243,19 @@ pub(super) fn within(scene: &Scene<'_>, anchor: usize) -> Option<String> {
         .find_map(|noun| list.value(&scene.lemma(noun), "type").map(str::to_owned))
 }
 
+/// Whether an arrest is told as made on the spot or later on the same day.
+pub(super) fn is_same_day(scene: &Scene<'_>, anchor: usize) -> bool {
+    let here = scene.sentence(anchor);
+    let before = |i: usize, word: &str| i > here.start && scene.lower(i - 1) == word;
+    here.clone().any(|i| match scene.lower(i) {
+        "scene" => before(i, "the"),
+        "day" | "morning" | "afternoon" | "evening" | "night" => before(i, "that") || before(i, "same"),
+        "later" => i > here.start + 1 && matches!(scene.lower(i - 1), "hours" | "minutes" | "moments"),
+        "immediately" | "shortly" => true,
+        _ => false,
+    })
+}
+
 /// Whether a verb tells the next thing that happened: in the simple past or as a participle of it, without a time of
 /// its own in the sentence.
 pub(super) fn is_in_order(scene: &Scene<'_>, anchor: usize) -> bool {

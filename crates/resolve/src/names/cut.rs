@@ -26,6 +26,7 @@ pub(super) fn person(scene: &Scene<'_>, tokens: TokenRange) -> Option<NameMentio
     if from == title_start && to - from == 1 {
         from = with_given(scene, from);
     }
+    from = over_space(scene, from);
     let title = title_start.min(from)..from;
     let nickname = nickname(scene, from, &mut to);
     to = with_suffix(scene, to);
@@ -86,6 +87,15 @@ fn with_head(scene: &Scene<'_>, from: usize, mut to: usize) -> usize {
         to += 1;
     }
     to
+}
+
+/// A given name that a stray space parted from the rest, so that the model took it for something else.
+fn over_space(scene: &Scene<'_>, from: usize) -> usize {
+    let Some(before) = from.checked_sub(2).filter(|b| scene.sentence(from).contains(b)) else { return from };
+    let parted = scene.token(from - 1).pos == Pos::SPACE && !scene.word(from - 1).contains('\n');
+    let belongs = scene.token(before).dep == Dep::Compound && scene.head(before).is_some_and(|h| h >= from);
+    let capital = starts_with_capital(scene, before) && scene.token(before).pos == Pos::PROPN;
+    if parted && belongs && capital && !is_title(scene, before) { before } else { from }
 }
 
 /// The given name before a lone surname that the model took for all: "Braylon" before "Quill".

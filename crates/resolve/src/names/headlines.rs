@@ -41,6 +41,11 @@ pub(super) fn mend(scene: &Scene<'_>, found: &mut Vec<NameMention>) {
         if !person || !is_headline(scene, mention.tokens.start) {
             return true;
         }
+        // A line of a list: "Mara Quill, 28, of Dorn".
+        let next = mention.tokens.end;
+        if scene.lower(next) == "," && scene.lower(next + 1).parse::<u8>().is_ok_and(|years| years < 110) {
+            return true;
+        }
         if mention.words.len() == 1 {
             return story_has(&mention.words) && scene.token(mention.tokens.start).pos == Pos::PROPN;
         }

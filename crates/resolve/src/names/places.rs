@@ -11,7 +11,8 @@ use crate::scene::Scene;
 pub(super) fn drop_places(scene: &Scene<'_>, found: &mut Vec<NameMention>) {
     let mut only_place: BTreeMap<String, bool> = BTreeMap::new();
     for mention in found.iter().filter(|m| m.kind == PartyKind::Person) {
-        let place = mention.title.is_empty() && is_used_as_place(scene, &mention.tokens);
+        let place = mention.title.is_empty()
+            && (is_used_as_place(scene, &mention.tokens) || is_listed_with_places(scene, &mention.tokens));
         only_place.entry(mention.last().to_owned()).and_modify(|p| *p &= place).or_insert(place);
     }
     found.retain(|m| m.kind != PartyKind::Person || !only_place.get(m.last()).copied().unwrap_or(false));
@@ -36,6 +37,17 @@ pub(super) fn drop_residences(scene: &Scene<'_>, found: &mut Vec<NameMention>) {
     };
     let residences: Vec<usize> = found.iter().filter(|m| behind_age(m)).map(|m| m.tokens.start).collect();
     found.retain(|m| !residences.contains(&m.tokens.start));
+}
+
+/// "Dorn, Elmford and Quill Beach": the last of a list of places.
+fn is_listed_with_places(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
+    let Some(head) = tokens.clone().next_back() else { return false };
+    let place = |i: usize| {
+        let kind = scene.analysis.names.iter().find(|n| n.tokens.contains(&i)).map(|n| n.kind);
+        matches!(kind, Some(factum_types::EntityKind::Gpe | factum_types::EntityKind::Loc))
+    };
+    let given = scene.listed("first-names", scene.lower(tokens.start));
+    !given && scene.token(head).dep == Dep::Conj && scene.head(head).is_some_and(place)
 }
 
 /// "in X", "taken to X": behind a preposition of place, or of direction after a verb of motion.

@@ -43,6 +43,18 @@ fn aliases(people: &mut People<'_, '_>) {
     let scene = people.scene;
     for finding in scene.of_kind("alias") {
         let (Some(who), Some(alias)) = (finding.one("who"), finding.one("alias")) else { continue };
+        let text = || scene.words_of(alias.span).to_owned();
+        if let (Some(party), Some(other)) = (people.at(who.head), people.at(alias.head))
+            && party != other
+            && people.is_person(party)
+            && people.is_person(other)
+        {
+            // The model saw two people where the text says that they are one.
+            people.join(other, party);
+            people.all[party].nicknames.push(text());
+            people.all[party].called(text());
+            continue;
+        }
         if let Some(party) = people.at(who.head).filter(|p| people.is_person(*p))
             && people.at(alias.head).is_none()
         {

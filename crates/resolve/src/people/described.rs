@@ -26,7 +26,7 @@ pub(super) fn parts(people: &mut People<'_, '_>) {
             Some("victim") => {
                 take(&mut victims, "victim");
                 take(&mut victims, "who");
-                if tells_of_death(finding) {
+                if tells_of_death(people, finding) {
                     take(&mut dead, "victim");
                     take(&mut dead, "who");
                 }
@@ -40,7 +40,7 @@ pub(super) fn parts(people: &mut People<'_, '_>) {
 /// Ties descriptions to people.
 pub(super) fn describe(people: &mut People<'_, '_>) {
     let scene = people.scene;
-    let mut open: Vec<(Binding, bool)> = Vec::new();
+    let mut open: Vec<(Binding, bool, bool)> = Vec::new();
     for finding in claimed(people) {
         let accused = match part_of(finding) {
             Some("accused") => true,
@@ -49,13 +49,15 @@ pub(super) fn describe(people: &mut People<'_, '_>) {
         };
         let roles: &[&str] = if accused { &["who"] } else { &["victim", "who"] };
         for binding in roles.iter().flat_map(|r| finding.all(r)) {
-            if open.iter().all(|(b, _)| b.head != binding.head) {
-                open.push((binding.clone(), accused));
+            let died = tells_of_death(people, finding);
+            match open.iter_mut().find(|(b, _, _)| b.head == binding.head) {
+                Some((_, _, already)) => *already |= died,
+                None => open.push((binding.clone(), accused, died)),
             }
         }
     }
-    open.sort_by_key(|(b, _)| b.head);
-    for (binding, accused) in open {
+    open.sort_by_key(|(b, _, _)| b.head);
+    for (binding, accused, died) in open {
         let head = binding.head;
         if people.at(head).is_some() || !is_description(people, head) {
             continue;
@@ -78,6 +80,9 @@ pub(super) fn describe(people: &mut People<'_, '_>) {
                 let span = crate::speech::phrase_span(scene, head);
                 let party = people.add_unnamed(head, span);
                 people.victims.push(party);
+                if died {
+                    people.dead.push(party);
+                }
                 if let Some((years, span)) = age_before(scene, head) {
                     people.set_age(party, years, span, "age.of-description");
                 }
@@ -104,17 +109,36 @@ fn join_announced(people: &mut People<'_, '_>) {
         };
         b.at > a.at && same_age && same_gender
     };
-    let unnamed: Vec<PartyId> = people.victims.iter().copied().filter(|p| people.all[*p].unnamed).collect();
-    let named: Vec<PartyId> = people.victims.iter().copied().filter(|p| !people.all[*p].unnamed).collect();
-    let ([unnamed], [named]) = (unnamed.as_slice(), named.as_slice()) else { return };
-    let leads = people.scene.block_index(people.all[*unnamed].at)
-        < people.scene.block_index(people.all[*named].at)
-        || people.scene.sentence_index(people.all[*unnamed].at) + 4
-            >= people.scene.sentence_index(people.all[*named].at);
-    if leads && !says_other(people, people.all[*unnamed].at) && fits(people, *unnamed, *named) {
-        let unnamed = *unnamed;
-        people.join(unnamed, *named);
-        people.victims.retain(|v| *v != unnamed);
+    let of = |people: &People<'_, '_>, unnamed: bool| -> Vec<PartyId> {
+        people.victims.iter().copied().filter(|p| people.all[*p].unnamed == unnamed).collect()
+    };
+    for unnamed in of(people, true) {
+        let (scene, all) = (people.scene, of(people, false));
+        let at = people.all[unnamed].at;
+        // A lead's victim is named soon, before the story has gone on to others.
+        let near = |p: &PartyId| {
+            scene.block_index(people.all[*p].at) <= scene.block_index(at) + 4
+                || scene.sentence_index(people.all[*p].at) <= scene.sentence_index(at) + 8
+        };
+        let fitting: Vec<PartyId> =
+            all.iter().copied().filter(|p| near(p) && fits(people, unnamed, *p)).collect();
+        let noun = scene.lemma(at);
+        let called: Vec<PartyId> =
+            fitting.iter().copied().filter(|p| is_called(scene, people, *p, &noun)).collect();
+        let died: Vec<PartyId> = fitting.iter().copied().filter(|p| people.dead.contains(p)).collect();
+        let others = of(people, true);
+        let only_dead =
+            people.dead.contains(&unnamed) && others.iter().filter(|p| people.dead.contains(p)).count() == 1;
+        let one = match (called.as_slice(), died.as_slice(), fitting.as_slice()) {
+            ([only], _, _) => Some(*only),
+            ([], [only], _) if only_dead => Some(*only),
+            ([], _, [only]) if others.len() == 1 && all.len() == 1 => Some(*only),
+            _ => None,
+        };
+        if let Some(one) = one.filter(|_| !says_other(people, at)) {
+            people.join(unnamed, one);
+            people.victims.retain(|v| *v != unnamed);
+        }
     }
 }
 
@@ -184,11 +208,11 @@ fn part_of(finding: &Finding) -> Option<&'static str> {
     }
 }
 
-fn tells_of_death(finding: &Finding) -> bool {
-    matches!(finding.set("type"), Some("death"))
-        || finding.rule.contains("dead")
-        || finding.rule.contains("death")
-        || finding.rule.contains("body")
+fn tells_of_death(people: &People<'_, '_>, finding: &Finding) -> bool {
+    let verb = people.scene.lemma(finding.anchor);
+    let by_verb = finding.set("types").and_then(|t| people.scene.words.list(t)?.value(&verb, "type"));
+    finding.set("type").or(by_verb) == Some("death")
+        || ["died", "dead", "death", "body"].iter().any(|word| finding.rule.contains(word))
 }
 
 /// A noun for a person, or an age that stands for one.

@@ -56,6 +56,7 @@ impl Scan<'_, '_> {
                     lower(age) == "or" && matches!(lower(age + 1), "younger" | "older" | "under" | "less");
                 or.then_some(age + 2)
             }
+            "by" if lower(at + 1) == "lying" && lower(at + 3) == "wait" => Some(at + 4),
             "by" if at + 1 < end && self.text.token(at + 1).tag == Tag::VBG => {
                 Some(self.phrase_end(at + 1, end))
             }
@@ -88,8 +89,12 @@ impl Scan<'_, '_> {
             | "for" => {
                 let to = self.phrase_end(at + 1, end);
                 let object = at + 1..to;
+                // "with a sentencing enhancement for": what adds to the punishment is no part of the name.
+                let adds = object.clone().any(|i| {
+                    matches!(self.text.lemma(i), "enhancement" | "allegation" | "finding" | "circumstance")
+                });
                 let fits = needed && !matches!(lower(at), "for" | "at") || self.known_complement(&object);
-                (to > at + 1 && fits && !self.has_name(&object)).then_some(to)
+                (to > at + 1 && fits && !adds && !self.has_name(&object)).then_some(to)
             }
             _ => None,
         }
@@ -167,8 +172,10 @@ impl Scan<'_, '_> {
         while at < end {
             let lower = self.text.lower(at);
             let token = self.text.token(at);
-            let stop = matches!(token.pos, Pos::PUNCT | Pos::SPACE | Pos::CCONJ | Pos::PRON | Pos::SCONJ)
-                && lower != "-"
+            let age = token.tag == Tag::CD && at > from && at + 1 < end && self.text.lower(at + 1) == "years";
+            let stop = age
+                || matches!(token.pos, Pos::PUNCT | Pos::SPACE | Pos::CCONJ | Pos::PRON | Pos::SCONJ)
+                    && lower != "-"
                 || matches!(token.tag, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD | Tag::WDT | Tag::WP)
                 || (token.pos == Pos::ADP && at > from && lower != "with" && !matches!(lower, "of"))
                 || matches!(
@@ -192,7 +199,37 @@ impl Scan<'_, '_> {
             }
             at += 1;
         }
+        // No name ends in a preposition or an article: "fraud with" is cut to "fraud".
+        while at > from && matches!(self.text.token(at - 1).pos, Pos::ADP | Pos::DET) {
+            at -= 1;
+        }
         at
+    }
+
+    /// The end of the person whom an act was done to, where the law knows the act by it: "assaulting a child",
+    /// "impersonating a police officer". Whoever else it was done to is no part of the name.
+    pub(super) fn object_of_act(&self, act: usize, to: usize, end: usize) -> usize {
+        let lone = to == act + 1 && self.text.token(act).tag == Tag::VBG;
+        if !lone || to >= end || !matches!(self.text.lower(to), "a" | "an" | "the" | "children" | "minors") {
+            return to;
+        }
+        let stops = self.phrase_end(to, end).min(to + 5);
+        let head = (to..stops).find(|i| {
+            matches!(
+                self.text.lemma(*i),
+                "child"
+                    | "minor"
+                    | "girl"
+                    | "boy"
+                    | "teenager"
+                    | "teen"
+                    | "infant"
+                    | "officer"
+                    | "deputy"
+                    | "animal"
+            )
+        });
+        head.filter(|h| !self.has_name(&(to..*h + 1))).map_or(to, |h| h + 1)
     }
 
     /// The object that makes an offence of a gerund: "falsifying a business record", where a noun of the object is
