@@ -94,6 +94,9 @@ pub(crate) fn by_apposition(scene: &Scene<'_>, people: &People<'_, '_>, head: us
     if through.is_some() {
         return through;
     }
+    if let Some(found) = apposed_to_another(scene, people, head) {
+        return Some(found);
+    }
     let above = scene.head(head)?;
     if matches!(scene.token(head).dep, Dep::Appos | Dep::Compound | Dep::Nmod) {
         return person(above);
@@ -103,6 +106,28 @@ pub(crate) fn by_apposition(scene: &Scene<'_>, people: &People<'_, '_>, head: us
         return scene.subject(above).and_then(person);
     }
     None
+}
+
+/// "A second person charged alongside Quill, the bookkeeper Ann Roe, is …": a name that the parse hangs on another
+/// person's is the subject's, since nobody is called by two names.
+fn apposed_to_another(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<PartyId> {
+    let person = |i: usize| people.at(i).filter(|p| people.is_person(*p));
+    let verb = scene.head(head).filter(|v| is_subject(scene, head) && *v > head)?;
+    let mut found: Vec<PartyId> = Vec::new();
+    for token in head + 1..verb {
+        let Some(party) = person(token).filter(|_| scene.token(token).dep == Dep::Appos) else { continue };
+        let mut at = token;
+        while let Some(above) = scene.head(at).filter(|_| scene.token(at).dep == Dep::Appos) {
+            at = above;
+        }
+        if person(at).is_some_and(|other| other != party) && !found.contains(&party) {
+            found.push(party);
+        }
+    }
+    match found.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
 }
 
 /// He and she: the nearest person before it that its gender allows, subjects first; within the sentence, then

@@ -63,7 +63,10 @@ fn of_finding(
             who.push(other.flatten().unwrap_or(denoted.party));
         }
     }
-    if who.is_empty() {
+    let pronoun = |b: &factum_types::Binding| {
+        matches!(scene.lower(b.head), "he" | "she" | "him" | "her" | "his" | "they" | "them" | "it")
+    };
+    if who.is_empty() && !finding.all("who").any(pronoun) {
         who.extend(elided(scene, people, charges, finding));
     }
     let mut found = Vec::new();

@@ -248,11 +248,11 @@ fn next(scene: Scene<'_, '_>, token: usize) -> Option<usize> {
     let text = scene.text;
     let end = text.sentence(token).end;
     let mut at = token + 1;
-    while at < end && at < token + 4 {
+    while at < end && at < token + 5 {
         if let Some(mention) = scene.layers.offence_at(at) {
             return (text.tokens_in(mention.span).start > token).then_some(mention.head);
         }
-        if !matches!(text.token(at).pos, Pos::DET | Pos::PRON | Pos::PART) {
+        if !matches!(text.token(at).pos, Pos::DET | Pos::PRON | Pos::PART | Pos::SPACE) {
             break;
         }
         at += 1;

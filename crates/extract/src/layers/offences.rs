@@ -74,6 +74,7 @@ impl Scan<'_, '_> {
     /// The mention that begins at a token (count words first), if one does.
     fn mention(&self, start: usize, sentence: &TokenRange) -> Option<OffenceMention> {
         let (counts, body) = self.count_words(start, sentence.end);
+        let body = self.last_degree(body, sentence.end);
         if let Some(mention) = self.named(start, body, counts, sentence) {
             return Some(mention);
         }
@@ -112,6 +113,7 @@ impl Scan<'_, '_> {
             && self.text.token(at).tag == Tag::RB
             && self.text.token(at + 1).tag == Tag::VBG
             && matches!(self.text.lower(at), "sexually" | "indecently" | "physically" | "unlawfully");
+        at = self.over_space(at, sentence.end);
         let begin = at;
         at += usize::from(manner);
         // Words of degree and kind, up to the lexicon's phrase.
@@ -123,7 +125,7 @@ impl Scan<'_, '_> {
             if let Some(to) = self.gerund_object(at, sentence.end) {
                 break (begin, to, String::new());
             }
-            at += self.modifier(at, sentence.end)?;
+            at = self.over_space(at + self.modifier(at, sentence.end)?, sentence.end);
             steps += 1;
             if steps > 6 {
                 return None;
@@ -240,6 +242,30 @@ impl Scan<'_, '_> {
             .then(|| self.skip_hyphen(at + 1, end) - at)
     }
 
+    /// "third- and fourth-degree fraud" is read from its last degree on; who reads the record gives the others theirs.
+    fn last_degree(&self, body: usize, end: usize) -> usize {
+        let listed = |w: &str| self.words.list("ordinals").is_some_and(|l| l.contains(w)) || w == "fifth";
+        let joins = |i: usize| matches!(self.text.lower(i), "and" | "or" | "," | "&");
+        let mut at = body;
+        // The tokenizer keeps "third-" whole before a space.
+        while at + 2 < end
+            && self.text.lower(at).strip_suffix('-').is_some_and(listed)
+            && joins(at + 1)
+            && listed(self.text.lower(at + 2).trim_end_matches('-'))
+        {
+            at += 2;
+        }
+        at
+    }
+
+    /// Past the end of a line.
+    fn over_space(&self, mut at: usize, end: usize) -> usize {
+        while at < end && self.text.token(at).pos == Pos::SPACE {
+            at += 1;
+        }
+        at
+    }
+
     fn skip_hyphen(&self, at: usize, end: usize) -> usize {
         if at < end && matches!(self.text.lower(at), "-" | "–") { at + 1 } else { at }
     }
@@ -308,27 +334,29 @@ impl Scan<'_, '_> {
             if starts.binary_search(&at).is_ok() && at > end {
                 return at;
             }
-            let joins = matches!(
-                lower(at),
-                "," | ";"
-                    | "and"
-                    | "or"
-                    | "&"
-                    | "plus"
-                    | "also"
-                    | "a"
-                    | "an"
-                    | "the"
-                    | "as"
-                    | "well"
-                    | "along"
-                    | "with"
-                    | "both"
-                    | "/"
-                    | "related"
-                    | "several"
-                    | "multiple"
-            );
+            let space = at < self.text.len() && self.text.token(at).pos == Pos::SPACE;
+            let joins = space
+                || matches!(
+                    lower(at),
+                    "," | ";"
+                        | "and"
+                        | "or"
+                        | "&"
+                        | "plus"
+                        | "also"
+                        | "a"
+                        | "an"
+                        | "the"
+                        | "as"
+                        | "well"
+                        | "along"
+                        | "with"
+                        | "both"
+                        | "/"
+                        | "related"
+                        | "several"
+                        | "multiple"
+                );
             if !joins || at > end + 5 {
                 return usize::MAX;
             }
@@ -342,7 +370,8 @@ fn units(text: &Text<'_>, at: usize, end: usize) -> Vec<usize> {
     let mut found = Vec::new();
     let mut i = at;
     while i < end && found.len() < 12 {
-        if matches!(text.lower(i), "-" | "–") && i > at {
+        // Hyphens, and the ends of lines that were broken by hand, are within a name.
+        if i > at && (matches!(text.lower(i), "-" | "–") || text.token(i).pos == Pos::SPACE) {
             i += 1;
             continue;
         }

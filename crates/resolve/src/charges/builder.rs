@@ -79,7 +79,10 @@ impl<'s, 'a> Builder<'s, 'a> {
         let before = self.charges.len();
         let charge = self.charge_for(who.party, &text, offence, finding);
         people.use_party(who.party);
-        let step = self.make_step(people, finding, who, Some(offence));
+        let mut step = self.make_step(people, finding, who, Some(offence));
+        if let Some(date) = super::conduct::own_time(self.scene, finding, offence) {
+            step.date = Some(date);
+        }
         self.add_step(charge, step);
         let loose = offence.counts.is_none()
             && (people.all[who.party].unnamed || super::conduct::describes(self.scene, finding, offence));

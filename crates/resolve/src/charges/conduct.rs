@@ -1,7 +1,7 @@
 //! What a headline or a lead says was done is the charge that the story then gives by its legal name: "sentenced for
 //! stealing from investors … pleaded guilty to 55 felony counts of grand theft".
 
-use factum_types::{Binding, BlockKind, Charge, Dep, Finding, Pos, Status, Tag};
+use factum_types::{Binding, BlockKind, Charge, Dep, Finding, Period, Pos, Status, Tag};
 
 use super::builder::Builder;
 use crate::people::People;
@@ -14,7 +14,10 @@ pub(super) fn describes(scene: &Scene<'_>, finding: &Finding, offence: &Binding)
         scene.token(head).pos == Pos::NOUN
             && !scene.children(head).any(|c| matches!(scene.lower(c), "the" | "this" | "that"))
     };
-    matches!(scene.block(finding.anchor), BlockKind::Title | BlockKind::Heading)
+    // "filed murder charges": the sort of charge, whose name the story gives.
+    let after = scene.tokens_in(offence.span).end;
+    let sort = after < scene.sentence(offence.head).end && scene.lower(after) == "charges";
+    sort || matches!(scene.block(finding.anchor), BlockKind::Title | BlockKind::Heading)
         || is_act(scene, offence)
         || finding.all("who").any(|who| brought_in(who.head))
         || is_shouted(scene, offence)
@@ -26,27 +29,35 @@ fn is_shouted(scene: &Scene<'_>, offence: &Binding) -> bool {
     words.len() > 3 && !words.chars().any(char::is_lowercase)
 }
 
+/// "convictions for kidnapping in 1994 and theft in 2002": the time behind each of several earlier offences is its own.
+pub(super) fn own_time(scene: &Scene<'_>, finding: &Finding, offence: &Binding) -> Option<Period> {
+    if finding.set("scope") != Some("prior") || finding.all("offence").count() < 2 {
+        return None;
+    }
+    let sentence = scene.span(&scene.sentence(offence.head));
+    let next = scene
+        .findings
+        .whens
+        .iter()
+        .find(|w| w.said.is_date() && sentence.contains(w.span) && w.span.start >= offence.span.end)?;
+    scene.dates.told_in(scene.findings, next.span, &[]).first().copied()
+}
+
 /// "third- and fourth-degree fraud" names two offences: what the degrees before the last one make of the name.
 pub(super) fn other_degrees(scene: &Scene<'_>, offence: &Binding, text: &str) -> Vec<String> {
-    let ordinal = |i: usize| scene.listed("ordinals", scene.lower(i)) || scene.lower(i) == "fifth";
+    let ordinal = |w: &str| scene.listed("ordinals", w) || w == "fifth";
     let tokens = scene.tokens_in(offence.span);
     let sentence = scene.sentence(tokens.start);
-    let hyphen = |i: usize| matches!(scene.lower(i), "-" | "–");
-    if !ordinal(tokens.start) || !hyphen(tokens.start + 1) {
+    let last = scene.lower(tokens.start).to_owned();
+    if !ordinal(&last) {
         return Vec::new();
     }
-    let last = scene.lower(tokens.start).to_owned();
     let mut found = Vec::new();
     let mut at = tokens.start;
-    // Back over "third", "-", "," or "and".
-    while at >= sentence.start + 3
-        && matches!(scene.lower(at - 1), "and" | "or" | "," | "&")
-        && hyphen(at - 2)
-        && ordinal(at - 3)
-    {
-        let degree = scene.lower(at - 3);
+    while at >= sentence.start + 2 && matches!(scene.lower(at - 1), "and" | "or" | "," | "&") {
+        let Some(degree) = scene.lower(at - 2).strip_suffix('-').filter(|w| ordinal(w)) else { break };
         found.extend(text.strip_prefix(last.as_str()).map(|rest| format!("{degree}{rest}")));
-        at -= 3;
+        at -= 2;
     }
     found.reverse();
     found

@@ -28,7 +28,9 @@ impl Narrative {
         let mut turns = Vec::new();
         for when in &scene.findings.whens {
             let tokens = scene.tokens_in(when.span);
-            if !when.said.is_date() || tokens.is_empty() || scene.quotation_at(when.span).is_some() {
+            // "around 2 a.m." stays within the day that was told.
+            let hour = when.said.clock.is_some() && !when.said.is_of_a_day();
+            if hour || !when.said.is_date() || tokens.is_empty() || scene.quotation_at(when.span).is_some() {
                 continue;
             }
             if matches!(scene.block(tokens.start), BlockKind::Title | BlockKind::Heading) {

@@ -126,10 +126,11 @@ fn victim(
                 let span = scene.token(object).span;
                 let object = factum_types::Binding { head: object, span, ..binding.clone() };
                 let found = denoted(scene, people, &object);
-                let fits = found.iter().all(|d| match (scene.lower(binding.head), people.gender(d.party)) {
-                    ("him", Some('f')) | ("her", Some('m')) => false,
-                    _ => true,
-                });
+                let clashes = |d: &crate::links::Denoted| {
+                    let pair = (scene.lower(binding.head), people.gender(d.party));
+                    matches!(pair, ("him", Some('f')) | ("her", Some('m')))
+                };
+                let fits = !found.iter().any(clashes);
                 return if fits { found } else { Vec::new() };
             }
             if scene.is_verb(above) {
@@ -176,7 +177,7 @@ fn date(scene: &Scene<'_>, finding: &Finding, kind: &str) -> Option<Period> {
     }
     if kind == "hearing" {
         // "faces prison at his sentencing June 6": the verb speaks of now, the day is to come.
-        let ahead = factum_types::Claim { modality: Modality::Planned, ..finding.claim.clone() };
+        let ahead = factum_types::Claim { modality: Modality::Planned, ..finding.claim };
         return scene.dates.of_finding(scene, &Finding { claim: ahead, ..finding });
     }
     let verb = scene.is_verb(finding.anchor);

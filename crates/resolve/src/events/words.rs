@@ -143,6 +143,13 @@ pub(super) fn names_offence(scene: &Scene<'_>, anchor: usize) -> bool {
     if scene.is_verb(anchor) {
         return false;
     }
+    // "special circumstances murder for multiple murders": within the name of a charge.
+    let span = scene.token(anchor).span;
+    let within =
+        |f: &factum_types::Finding| f.all("offence").any(|o| o.span.contains(span) && o.head != anchor);
+    if scene.of_kind("charge").any(within) {
+        return true;
+    }
     let charge = |i: usize| {
         matches!(
             scene.lemma(i).as_str(),

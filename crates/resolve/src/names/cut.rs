@@ -270,27 +270,7 @@ pub(super) fn is_title(scene: &Scene<'_>, i: usize) -> bool {
         || listed("kinship")
         || listed("organization-words")
         || listed("roles")
-        || matches!(
-            lower,
-            "former"
-                | "chief"
-                | "assistant"
-                | "deputy"
-                | "district"
-                | "attorney"
-                | "county"
-                | "state"
-                | "us"
-                | "u.s"
-                | "acting"
-                | "co"
-                | "special"
-                | "retired"
-                | "late"
-                | "criminal"
-                | "senior"
-                | "first"
-        )
+        || listed("title-parts")
 }
 
 pub(super) fn is_organization_word(scene: &Scene<'_>, i: usize) -> bool {

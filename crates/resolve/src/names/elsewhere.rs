@@ -82,6 +82,11 @@ fn part_of_more(scene: &Scene<'_>, found: &[NameMention], tokens: &factum_types:
 fn stands_as_name(scene: &Scene<'_>, start: usize, surname: bool) -> bool {
     let opens = scene.sentence(start).start == start || super::headlines::is_headline(scene, start);
     let proper = scene.token(start).pos == Pos::PROPN;
-    starts_with_capital(scene, start) && (proper || (surname && !opens))
+    // "Piazza pleaded guilty": a noun for one thing has an article before it, even at the head of a sentence.
+    let bare = matches!(scene.token(start).dep, Dep::Nsubj | Dep::Nsubjpass)
+        && scene.token(start).tag == factum_types::Tag::NN
+        && scene.children(start).next().is_none()
+        && scene.block(start) == factum_types::BlockKind::Paragraph;
+    starts_with_capital(scene, start) && (proper || (surname && (!opens || bare)))
         || (scene.word(start).contains(char::is_lowercase) && surname && proper)
 }

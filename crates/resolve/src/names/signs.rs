@@ -23,8 +23,19 @@ pub(super) fn of_a_person(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
         return false;
     }
     let given = scene.listed("first-names", scene.lower(tokens.start));
-    let sure =
-        titled || has_age(scene, &tokens) || has_title(scene, &tokens) || is_apposed_to_kin(scene, &tokens);
+    // Only people have nicknames in the middle of their names: 'Ezra "Junior" Quill'.
+    let nicknamed = tokens.len() > 3
+        && tokens
+            .clone()
+            .skip(1)
+            .take(tokens.len() - 2)
+            .any(|i| matches!(scene.word(i), "“" | "\"" | "‘" | "``"))
+        && scene.token(tokens.end - 1).pos == Pos::PROPN;
+    let sure = nicknamed
+        || titled
+        || has_age(scene, &tokens)
+        || has_title(scene, &tokens)
+        || is_apposed_to_kin(scene, &tokens);
     let accused_or_hurt = is_captured(scene, &tokens, &["charge", "penalty", "role", "event"]);
     sure || (given && accused_or_hurt) || ((given || accused_or_hurt) && has_companion(scene, &tokens))
 }

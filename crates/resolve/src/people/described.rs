@@ -226,21 +226,7 @@ fn is_description(people: &People<'_, '_>, head: usize) -> bool {
 /// "another man", "a second suspect": somebody else than those before.
 fn says_other(people: &People<'_, '_>, head: usize) -> bool {
     let scene = people.scene;
-    scene.children(head).any(|c| {
-        matches!(
-            scene.lower(c),
-            "another"
-                | "other"
-                | "second"
-                | "third"
-                | "fourth"
-                | "different"
-                | "one"
-                | "two"
-                | "three"
-                | "several"
-        )
-    })
+    scene.children(head).any(|c| scene.listed("other-ones", scene.lower(c)))
 }
 
 fn is_definite(people: &People<'_, '_>, head: usize) -> bool {

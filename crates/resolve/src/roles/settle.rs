@@ -37,6 +37,7 @@ fn one(people: &mut People<'_, '_>, party: PartyId, charges: &[Charge]) {
         // Who is on trial may be an officer or a lawyer by trade; the part in the case is the defendant's.
         role if OFFICES.contains(&role) => !accused && office == Some(role),
         // Told of the accused, words for harm are what they are accused of or what an arrest did.
+        Role::Victim if r.evidence.rule == "role.victim-taken-to-hospital" => !accused,
         Role::Victim => !(charged || defendant) || harmed_by_event,
         // Who only told the police something is a witness if nothing else.
         Role::Witness if r.evidence.rule == "role.witness-tells" => !accused && office.is_none(),

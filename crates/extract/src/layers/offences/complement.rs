@@ -23,6 +23,7 @@ impl Scan<'_, '_> {
 
     fn one_complement(&self, at: usize, end: usize, needed: bool) -> Option<usize> {
         let lower = |i: usize| if i < end { self.text.lower(i) } else { "" };
+        let at = self.over_space(at, end);
         match lower(at) {
             // "murder while committing a robbery and burglary"
             "while" if matches!(lower(at + 1), "committing" | "attempting" | "perpetrating") => {
@@ -173,9 +174,14 @@ impl Scan<'_, '_> {
             let lower = self.text.lower(at);
             let token = self.text.token(at);
             let age = token.tag == Tag::CD && at > from && at + 1 < end && self.text.lower(at + 1) == "years";
+            // "for gain with a sentencing enhancement": what adds to the punishment begins another phrase.
+            let adds = lower == "with"
+                && (at + 1..end.min(at + 4)).any(|i| {
+                    matches!(self.text.lemma(i), "enhancement" | "allegation" | "sentencing" | "finding")
+                });
             let stop = age
-                || matches!(token.pos, Pos::PUNCT | Pos::SPACE | Pos::CCONJ | Pos::PRON | Pos::SCONJ)
-                    && lower != "-"
+                || adds
+                || matches!(token.pos, Pos::PUNCT | Pos::CCONJ | Pos::PRON | Pos::SCONJ) && lower != "-"
                 || matches!(token.tag, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD | Tag::WDT | Tag::WP)
                 || (token.pos == Pos::ADP && at > from && lower != "with" && !matches!(lower, "of"))
                 || matches!(
@@ -200,7 +206,7 @@ impl Scan<'_, '_> {
             at += 1;
         }
         // No name ends in a preposition or an article: "fraud with" is cut to "fraud".
-        while at > from && matches!(self.text.token(at - 1).pos, Pos::ADP | Pos::DET) {
+        while at > from && matches!(self.text.token(at - 1).pos, Pos::ADP | Pos::DET | Pos::SPACE) {
             at -= 1;
         }
         at

@@ -38,6 +38,7 @@ impl Scan<'_, '_> {
         };
         let to =
             (from..sentence.end.min(from + 16)).find(|i| ends(*i)).unwrap_or(sentence.end.min(from + 16));
+        let to = self.before_name(from, to);
         let tokens = from..to;
         let noun = tokens.clone().any(|i| matches!(self.text.token(i).pos, Pos::NOUN | Pos::VERB));
         (noun && !self.has_name(&tokens)).then(|| OffenceMention {
@@ -49,6 +50,16 @@ impl Scan<'_, '_> {
             named: true,
             list_end: 0,
         })
+    }
+
+    /// The end before the phrase that a name stands in: "misrepresenting facts to the Dorn Insurance Fund".
+    fn before_name(&self, from: usize, to: usize) -> usize {
+        let named = |i: &usize| self.has_name(&(*i..*i + 1));
+        let Some(name) = (from..to).find(named) else { return to };
+        let preposition = (from + 1..name)
+            .rev()
+            .find(|i| self.text.token(*i).pos == Pos::ADP || self.text.lower(*i) == "to");
+        preposition.unwrap_or(to)
     }
 
     /// What somebody is convicted of, acquitted of, or guilty of is an offence, whether or not the lexicon has it:
@@ -139,8 +150,9 @@ impl Scan<'_, '_> {
             }
             at += 1;
         }
+        at = self.over_space(at, end);
         while self.words.list("count-modifiers").is_some_and(|l| l.contains(lower(at))) {
-            at += 1;
+            at = self.over_space(at + 1, end);
         }
         // "four charges of fraud and one of theft": the second number shares the word of the first.
         let shares = counts.is_some() && at == start + 1 && start > 0 && lower(at) == "of";
@@ -153,14 +165,14 @@ impl Scan<'_, '_> {
         if !matches!(lower(at), "count" | "counts" | "charge" | "charges") {
             return (None, start);
         }
-        at += 1;
+        at = self.over_space(at + 1, end);
         if lower(at) == "each" || lower(at) == "apiece" {
-            at += 1;
+            at = self.over_space(at + 1, end);
         }
         if !matches!(lower(at), "of" | "for") {
             return (None, start);
         }
-        (counts, at + 1)
+        (counts, self.over_space(at + 1, end))
     }
 
     pub(super) fn number(&self, at: usize) -> Option<u32> {

@@ -9,8 +9,53 @@ const STORY: &[&str] =
     &["face", "await", "hold", "remain", "go", "say", "have", "plead", "serve", "order", "seek", "claim"];
 
 impl Scan<'_, '_> {
+    /// "one count each of A, contacting a child with intent to commit B, and C": each part between the commas is a
+    /// member, whatever offences are named within it.
+    fn split_each(&self, found: &mut Vec<OffenceMention>) {
+        let says_each = |m: &OffenceMention| {
+            let words = m.cover.start..self.text.tokens_in(m.span).start;
+            m.named && words.clone().any(|i| matches!(self.text.lower(i), "each" | "apiece"))
+        };
+        let firsts: Vec<(usize, usize)> =
+            found.iter().filter(|m| says_each(m)).map(|m| (m.cover.end, m.head)).collect();
+        for (start, head) in firsts {
+            let sentence = self.text.sentence(head);
+            let closes = |i: &usize| {
+                let adds = self.text.lower(*i) == "with"
+                    && (*i + 1..sentence.end.min(*i + 4))
+                        .any(|i| matches!(self.text.lemma(i), "enhancement" | "sentencing" | "allegation"));
+                let counted = self.count_words(*i, sentence.end).1 > *i;
+                self.begins_clause(*i) || adds || counted
+            };
+            let end = (start..sentence.end).find(closes).unwrap_or(sentence.end);
+            let mut at = start;
+            while at < end && self.parts(at) {
+                let mut from = at;
+                while from < end && self.parts(from) {
+                    from += 1;
+                }
+                // A comma parts two members; "and" does behind a comma or before a gerund.
+                let ends = |i: &usize| {
+                    self.text.lower(*i) == ","
+                        || self.text.lower(*i) == "and"
+                            && self.text.token((*i + 1).min(end - 1)).tag == Tag::VBG
+                };
+                let to = (from..end).find(ends).unwrap_or(end);
+                let known = found.iter().any(|m| m.cover.start == from && m.cover.end + 2 >= to);
+                let gerund = from < end && self.text.token(from).tag == Tag::VBG;
+                if !known && gerund && self.may_be_member(&(from..to)) {
+                    found.retain(|m| m.cover.start < from || m.cover.start >= to);
+                    found.push(self.member(from..to));
+                }
+                at = to;
+            }
+        }
+        found.sort_by_key(|m| m.cover.start);
+    }
+
     /// Puts the unknown members of lists among the mentions.
     pub(super) fn fill_lists(&self, found: &mut Vec<OffenceMention>) {
+        self.split_each(found);
         let mut added: Vec<OffenceMention> = Vec::new();
         for (at, mention) in found.iter().enumerate() {
             let sentence = self.text.sentence(mention.head);
@@ -68,6 +113,9 @@ impl Scan<'_, '_> {
         let dated = |i: usize| {
             i < self.text.len()
                 && self.text.name(i).is_some_and(|(_, kind)| kind == factum_types::EntityKind::Date)
+        };
+        let dated = |i: usize| {
+            dated(i) || i < self.text.len() && self.text.lower(i).parse::<u16>().is_ok_and(|y| y > 1900)
         };
         let preposition = end < self.text.len() && matches!(self.text.lower(end), "in" | "on");
         let mut at = end + 1;
@@ -204,7 +252,7 @@ impl Scan<'_, '_> {
                 || self.text.token(i).pos == Pos::PRON
         };
         begins
-            && (2..=10).contains(&member.len())
+            && (2..=14).contains(&member.len())
             && !self.has_name(member)
             && !member.clone().any(tells)
             && !matches!(self.text.lemma(member.start), "other" | "related" | "several" | "multiple" | "be")
