@@ -19,6 +19,7 @@ mod model;
 mod oc_cases;
 mod pages;
 mod process;
+mod reading;
 mod releases;
 mod rules;
 mod spacy;
@@ -100,13 +101,34 @@ enum Chore {
         #[arg(long)]
         details: bool,
     },
+    /// How well files are read, beside other programs in the same run
+    #[command(subcommand)]
+    Reading(Reading),
     /// Measure speed and memory against others on this machine
     #[command(subcommand)]
     Bench(Bench),
 }
 
 #[derive(Subcommand)]
+enum Reading {
+    /// Main text, date and byline of HTML pages beside trafilatura, against hand-made truth
+    Html {
+        /// Print the pages that are not read well
+        #[arg(long)]
+        details: bool,
+    },
+    /// The words of PDF files of Debian packages beside poppler's
+    Pdf,
+}
+
+#[derive(Subcommand)]
 enum Bench {
+    /// Reading: megabytes a second of each format, beside pdftotext, trafilatura and pandoc
+    Read {
+        /// How often each is run; the figures are medians
+        #[arg(long, default_value_t = 3)]
+        rounds: usize,
+    },
     /// A casebook: writing against raw SQLite, asking among a million facts, its size
     Casebook {
         /// How many facts it holds
@@ -176,6 +198,9 @@ fn run(chore: Chore) -> anyhow::Result<bool> {
         Chore::Releases { brief } => releases::run(brief),
         Chore::Pages { only } => pages::run(only.as_deref()),
         Chore::Torture(torture) => torture::run(&torture),
+        Chore::Reading(Reading::Html { details }) => reading::html(details).map(|()| true),
+        Chore::Reading(Reading::Pdf) => reading::pdf().map(|()| true),
+        Chore::Bench(Bench::Read { rounds }) => reading::speed(rounds).map(|()| true),
         Chore::Bench(Bench::Casebook { facts }) => casebook::run(facts),
         Chore::Bench(Bench::Dates { rounds }) => dates::run(rounds).map(|()| true),
         Chore::Bench(Bench::Lazy { rounds }) => lazy::run(rounds).map(|()| true),

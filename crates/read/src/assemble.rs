@@ -1,6 +1,6 @@
 //! Putting a document together from what its bytes, its metadata and the caller say.
 
-use factum_types::{DateOrigin, Document, Period, Published, Span};
+use factum_types::{BlockKind, DateOrigin, Document, Period, Published, Span};
 use sha2::{Digest, Sha256};
 
 use crate::Hint;
@@ -21,6 +21,8 @@ pub(crate) struct Known {
     pub(crate) published: Option<Period>,
     /// From a field of the file.
     pub(crate) metadata: Option<Period>,
+    pub(crate) updated: Option<Period>,
+    pub(crate) byline: Option<String>,
 }
 
 impl Known {
@@ -44,6 +46,16 @@ pub(crate) fn id(bytes: &[u8]) -> String {
     id
 }
 
+/// A byline without what stands before the names.
+fn written_by(byline: &str) -> String {
+    let words: Vec<&str> = byline.split_whitespace().collect();
+    let first = words.iter().take_while(|word| {
+        matches!(word.trim_end_matches(':').to_lowercase().as_str(), "by" | "written" | "story" | "-" | "(by")
+    });
+    let names = words.get(first.count()..).unwrap_or_default().join(" ");
+    names.trim_end_matches([',', '|', '•', ')', ' ']).to_owned()
+}
+
 /// The document; its date of publication is the caller's, else the metadata's, else the page's.
 pub(crate) fn document(known: Known, decoded: Decoded, cut: Cut) -> Document {
     let published = [
@@ -51,6 +63,8 @@ pub(crate) fn document(known: Known, decoded: Decoded, cut: Cut) -> Document {
         known.metadata.map(|date| Published { date, origin: DateOrigin::Metadata }),
         cut.published,
     ];
+    let byline = cut.blocks.iter().find(|block| block.kind == BlockKind::Byline);
+    let byline = byline.map(|block| written_by(block.span.of(&decoded.text)));
     let title = cut.title.map(|span| span.of(&decoded.text).split_whitespace().collect::<Vec<_>>().join(" "));
     Document {
         id: known.id,
@@ -61,6 +75,8 @@ pub(crate) fn document(known: Known, decoded: Decoded, cut: Cut) -> Document {
         title: known.title.or(title),
         publisher: known.publisher,
         published: published.into_iter().flatten().next(),
+        updated: known.updated.or(cut.updated),
+        byline: known.byline.or(byline).filter(|byline| !byline.is_empty()),
         text: decoded.text,
         blocks: cut.blocks,
         origin: decoded.origin,

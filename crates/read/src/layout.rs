@@ -38,6 +38,8 @@ pub(crate) struct Cut {
     pub(crate) title: Option<Span>,
     /// The date that the page itself gives.
     pub(crate) published: Option<Published>,
+    /// The day of "Updated …".
+    pub(crate) updated: Option<Period>,
 }
 
 /// Lines that belong together, before it is said what they are.
@@ -113,8 +115,10 @@ fn classify_with(text: &str, groups: &[Group], context: &Context<'_>, words: &Wo
     }
     let title = place::settle(text, &mut pieces, context, words);
     let block = |p: &Piece| Block { kind: p.kind.unwrap_or(BlockKind::Paragraph), span: p.span };
+    let updated = pieces.iter().filter_map(|piece| piece.date).find(|date| date.label == Label::Updated);
     Cut {
         published: released(text, &pieces).or_else(|| published(&pieces)),
+        updated: updated.and_then(|date| date.period),
         blocks: pieces.iter().map(block).collect(),
         title,
     }

@@ -28,6 +28,12 @@ pub fn print(document: &Document) -> String {
     if let Some(published) = &document.published {
         line("published", &format!("{} ({})", published.date, published.origin.as_str()));
     }
+    if let Some(updated) = &document.updated {
+        line("updated", &updated.to_string());
+    }
+    if let Some(byline) = &document.byline {
+        line("byline", byline);
+    }
     line("bytes", &document.text.len().to_string());
     for note in &document.notes {
         line("note", note);

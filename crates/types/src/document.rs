@@ -25,6 +25,10 @@ pub struct Document {
     pub publisher: Option<String>,
     /// When it was published, and how that is known.
     pub published: Option<Published>,
+    /// The day of its last change, where the source says so apart from the publication; no fact rests on it.
+    pub updated: Option<Period>,
+    /// Who wrote it, as the source's metadata or its byline says, without "By".
+    pub byline: Option<String>,
     /// The text, in UTF-8; all spans point here.
     pub text: String,
     /// The pieces of news layout, in order.

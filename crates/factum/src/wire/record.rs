@@ -52,6 +52,10 @@ struct Source<'a> {
     published: Option<String>,
     published_origin: Option<&'static str>,
     publisher: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    byline: Option<&'a str>,
     chars: usize,
     /// The bytes of the file that are the document's own, from which the origins of quotes count; left out where it
     /// was unpacked from an archive or a message, whose way in `path` gives.
@@ -285,6 +289,8 @@ impl<'a> Writer<'a> {
             published: document.published.map(|p| p.date.to_string()),
             published_origin: document.published.map(|p| p.origin.as_str()),
             publisher: document.publisher.as_deref(),
+            updated: document.updated.map(|date| date.to_string()),
+            byline: document.byline.as_deref(),
             chars: self.places.count(),
             bytes: (!document.within.is_empty()).then_some([document.within.start, document.within.end]),
         }

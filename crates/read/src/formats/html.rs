@@ -69,6 +69,8 @@ pub(super) fn document(
     known.title = page.metadata.title;
     known.publisher = known.publisher.or(page.metadata.publisher);
     known.metadata = page.metadata.published;
+    known.updated = page.metadata.updated;
+    known.byline = page.metadata.byline;
     let mut decoded = Decoded {
         text: page.text,
         origin: origin::compose(&page.origin, &source.origin),

@@ -1,5 +1,7 @@
 //! What HTML's elements mean for the text around them.
 
+use super::page::Role;
+
 /// Elements that have no end tag.
 pub(super) fn is_void(name: &[u8]) -> bool {
     matches!(
@@ -164,6 +166,30 @@ pub(super) fn is_chrome_name(names: &str) -> bool {
         let name = name.to_ascii_lowercase();
         CHROME_NAMES.iter().any(|start| name.starts_with(start))
     })
+}
+
+/// What a class, an `itemprop` or a `rel` makes of an element within one of the role `around`.
+pub(super) fn role_by_name(names: &str, around: Role) -> Option<Role> {
+    let any = |wanted: &dyn Fn(&str) -> bool| names.split_whitespace().take(12).any(wanted);
+    if around == Role::Text
+        && any(&|name| name == "author" || name.starts_with("byline") || name.ends_with("byline"))
+    {
+        return Some(Role::Byline);
+    }
+    let credit = |name: &str| {
+        let words: Vec<&str> = name.split(['-', '_']).collect();
+        let last = words.last().copied().unwrap_or("");
+        matches!(
+            last,
+            "credit" | "credits" | "copyright" | "copyrightholder" | "photographer" | "attribution"
+        )
+    };
+    if matches!(around, Role::Caption | Role::Text) && any(&credit) {
+        return Some(Role::Credit);
+    }
+    let caption =
+        |name: &str| name.ends_with("caption") || name.starts_with("caption") || name.contains("-caption");
+    (around == Role::Text && any(&caption)).then_some(Role::Caption)
 }
 
 /// Whether a style attribute hides the element.

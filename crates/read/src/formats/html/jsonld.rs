@@ -8,6 +8,9 @@ pub(super) struct Article {
     pub(super) headline: Option<String>,
     pub(super) published: Option<String>,
     pub(super) publisher: Option<String>,
+    pub(super) updated: Option<String>,
+    /// The names of all authors.
+    pub(super) authors: Vec<String>,
 }
 
 /// The first object with a date of publication; one whose type is an article's goes before others.
@@ -24,7 +27,19 @@ pub(super) fn article(json: &str) -> Option<Article> {
         headline: text(object.get("headline")),
         published: text(object.get("datePublished")),
         publisher: text(object.get("publisher").and_then(|publisher| publisher.get("name"))),
+        updated: text(object.get("dateModified")),
+        authors: object.get("author").map(names).unwrap_or_default(),
     })
+}
+
+/// The names of a person, of several, or of what is only a name.
+fn names(author: &Value) -> Vec<String> {
+    match author {
+        Value::String(name) => vec![name.clone()],
+        Value::Array(authors) => authors.iter().take(12).flat_map(names).collect(),
+        Value::Object(author) => author.get("name").map(names).unwrap_or_default(),
+        _ => Vec::new(),
+    }
 }
 
 fn types(object: &Value) -> impl Iterator<Item = &str> {
@@ -60,10 +75,13 @@ mod tests {
     fn the_article_is_found_in_a_graph() {
         let json = r#"{"@graph": [{"@type": "WebPage", "datePublished": "2020-01-01"},
             {"@type": ["NewsArticle"], "headline": "Clerk cleared", "datePublished": "2023-05-12T08:00:00Z",
+             "author": [{"@type": "Person", "name": "Jane Doe"}, "John Roe"], "dateModified": "2023-05-13",
              "publisher": {"name": "The Elmford Courier"}}]}"#;
         let article = article(json).unwrap();
         assert_eq!(article.published.as_deref(), Some("2023-05-12T08:00:00Z"));
         assert_eq!(article.publisher.as_deref(), Some("The Elmford Courier"));
+        assert_eq!(article.authors, ["Jane Doe", "John Roe"]);
+        assert_eq!(article.updated.as_deref(), Some("2023-05-13"));
         assert_eq!(super::article("{"), None);
         assert_eq!(super::article("[]"), None);
     }

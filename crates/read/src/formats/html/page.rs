@@ -42,6 +42,10 @@ pub(super) enum Role {
     Heading,
     /// `<figcaption>`.
     Caption,
+    /// Who made a picture: an element so named within a caption or beside a picture.
+    Credit,
+    /// Who wrote it: `rel=author`, `itemprop=author`, a class that begins with "byline".
+    Byline,
     /// `<li>`.
     Item,
     /// Anything else.

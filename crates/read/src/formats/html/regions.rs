@@ -31,12 +31,20 @@ pub(super) fn groups(text: &str, blocks: &[PageBlock]) -> Vec<Group> {
             _ if chrome(block) || !(is_inside(block, main) || between) => Some(BlockKind::Chrome),
             Role::Heading | Role::Headline => Some(BlockKind::Heading),
             Role::Caption => Some(BlockKind::Caption),
+            Role::Credit => Some(BlockKind::Credit),
+            Role::Byline if short(block) => Some(BlockKind::Byline),
+            Role::Byline => None,
             Role::Item => Some(BlockKind::Paragraph),
             Role::Text => None,
         };
         layout::split_lines(text, block.span, given, &mut groups);
     }
     groups
+}
+
+/// Whether a block is no longer than a line with names.
+fn short(block: &PageBlock) -> bool {
+    block.span.len() <= 160
 }
 
 fn is_inside(block: &PageBlock, main: Option<u32>) -> bool {

@@ -12,6 +12,7 @@ use super::page::{Page, PageBlock, Role, Writer};
 use characters::Characters;
 use open::Open;
 pub(super) use open::attribute;
+use open::named;
 
 /// How deep elements may nest before further ones are passed over; browsers use the same number.
 const DEEPEST: usize = 512;
@@ -31,6 +32,12 @@ pub(super) fn walk(source: &str) -> Page {
         }
     }
     walk.finish()
+}
+
+/// Whether a tag begins a credit within other words.
+fn begins_credit(tag: &StartTag<usize>, around: Option<&Open>) -> bool {
+    let role = around.map_or(Role::Text, |open| open.role);
+    role != Role::Credit && elements::role_by_name(&named(tag), role) == Some(Role::Credit)
 }
 
 #[derive(Default)]
@@ -63,7 +70,7 @@ impl Walk<'_> {
             self.writer.line_end(Span::new(tag.span.start, tag.span.end));
             return;
         }
-        if elements::is_block(name) {
+        if elements::is_block(name) || begins_credit(tag, self.stack.last()) {
             self.border();
         }
         if elements::is_void(name) {
@@ -80,7 +87,9 @@ impl Walk<'_> {
             self.regions += 1;
         }
         if name == b"time" && !open.dropped && !open.chrome {
-            self.metadata.time(&attribute(tag, b"datetime"));
+            let around = self.stack.iter().rev().take(2).map(|open| open.named.as_str());
+            let named = around.chain([named(tag).as_str()]).collect::<Vec<_>>().join(" ");
+            self.metadata.time(&attribute(tag, b"datetime"), &named);
         }
         self.stack.push(open);
     }
@@ -91,7 +100,7 @@ impl Walk<'_> {
             return;
         }
         let Some(at) = self.stack.iter().rposition(|open| open.name == name) else { return };
-        if self.stack.iter().skip(at).any(|open| elements::is_block(&open.name)) {
+        if self.stack.iter().skip(at).any(|open| elements::is_block(&open.name) || open.is_credit) {
             self.border();
         }
         self.stack.truncate(at);

@@ -19,6 +19,10 @@ pub(super) struct Open {
     pub(super) link: bool,
     pub(super) pre: bool,
     pub(super) is_jsonld: bool,
+    /// Whether it is the outermost element of a credit.
+    pub(super) is_credit: bool,
+    /// Its class, `itemprop` and `rel`.
+    pub(super) named: String,
 }
 
 impl Open {
@@ -36,8 +40,10 @@ impl Open {
             b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Role::Heading,
             b"figcaption" => Role::Caption,
             b"li" => Role::Item,
-            _ => open.role,
+            _ => elements::role_by_name(&named(tag), open.role).unwrap_or(open.role),
         };
+        // a credit within a caption is a block of its own
+        open.is_credit = open.role == Role::Credit && around.is_none_or(|around| around.role != Role::Credit);
         // the header of a story holds its title and byline, that of a page its menu
         let page_header = name == b"header" && open.regions.is_empty();
         open.dropped |= elements::is_dropped(name);
@@ -49,9 +55,16 @@ impl Open {
                 || elements::is_chrome_name(&attribute(tag, b"id")));
         open.link |= name == b"a";
         open.pre |= name == b"pre";
+        open.named = named(tag);
         open.name = name.to_vec();
         open
     }
+}
+
+/// What a tag's class, `itemprop` and `rel` name it, in lower case.
+pub(in super::super) fn named(tag: &StartTag<usize>) -> String {
+    let names = [b"class".as_slice(), b"itemprop", b"rel"].map(|key| attribute(tag, key));
+    names.join(" ").to_ascii_lowercase()
 }
 
 fn is_hidden(tag: &StartTag<usize>) -> bool {
