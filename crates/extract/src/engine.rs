@@ -10,6 +10,6 @@ mod tree;
 
 pub(crate) use claim::claim;
 pub(crate) use relations::{Relations, verbal};
-pub(crate) use sequence::{Capture, Matcher};
+pub(crate) use sequence::{Capture, Matcher, Phrases};
 pub(crate) use text::Text;
 pub(crate) use tree::{Scene, match_tree, own_clause, span_of};

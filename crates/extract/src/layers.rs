@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use factum_types::{Binding, Claim, Finding, Modality, Quotation, Span, TokenRange, When};
 
-use crate::engine::{Matcher, Text};
+use crate::engine::{Matcher, Phrases, Text};
 use crate::language::{Pattern, Rule};
 use crate::rules::Rules;
 use crate::words::Words;
@@ -120,7 +120,8 @@ pub(crate) fn neighbours(text: &Text<'_>, matches: &[SequenceMatch<'_>]) -> Vec<
 /// All matches of all sequence rules; within one fact kind none overlaps another, and of those that would the
 /// earlier and then the longer stays.
 pub(crate) fn sequences<'r>(text: &Text<'_>, rules: &'r Rules) -> Vec<SequenceMatch<'r>> {
-    let matcher = Matcher { text, words: rules.words() };
+    let phrases = Phrases::default();
+    let matcher = Matcher { text, words: rules.words(), phrases: &phrases };
     let mut found: Vec<SequenceMatch<'r>> = Vec::new();
     for sentence in &text.analysis.sentences {
         let mut candidates: Vec<(usize, SequenceMatch<'r>)> = Vec::new();

@@ -1,7 +1,4 @@
 //! Word lists under `rules/words`: tab-separated, with a header row, compared by lemma in lower case.
-
-use std::collections::BTreeMap;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::language::RuleError;
@@ -22,7 +19,7 @@ pub(crate) const CHARGE_WORDS: &[&str] = &[
 /// All word lists.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    lists: BTreeMap<String, WordList>,
+    lists: FxHashMap<String, WordList>,
 }
 
 /// One word list.

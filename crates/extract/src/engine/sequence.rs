@@ -1,11 +1,14 @@
 //! Sequence patterns against neighbouring tokens: the longest match from the left.
 
+use std::cell::RefCell;
+
 use factum_types::{Dep, Pos, Tag, TokenRange};
+use rustc_hash::FxHashMap;
 
 use super::Text;
 use super::numerals::{century_years, clock, day, decade, four_digits, number, slash_date, year};
 use crate::language::{Element, Item, Sequence};
-use crate::words::Words;
+use crate::words::{WordList, Words};
 
 /// A match of a sequence: its tokens and what was captured, as (name, tokens, value).
 #[derive(Clone, Debug)]
@@ -25,18 +28,21 @@ pub(crate) struct Capture {
 /// How many tokens a phrase of a list may have; hyphens and possessives count.
 const LONGEST: usize = 7;
 
+/// A capture while the search goes on: names are copied only for what is found.
+type Held<'p> = (&'p str, TokenRange, String);
+
 /// A search under way.
-struct Search {
+struct Search<'p> {
     end: usize,
-    captures: Vec<Capture>,
-    best: Option<Match>,
+    captures: Vec<Held<'p>>,
+    best: Option<(TokenRange, Vec<Held<'p>>)>,
 }
 
 /// What is still to be matched: the items of a sequence, and then those behind the part that it stands in.
 #[derive(Clone, Copy)]
-struct Rest<'p> {
+struct Rest<'a, 'p> {
     items: &'p [Item],
-    then: Option<&'p Rest<'p>>,
+    then: Option<&'a Rest<'a, 'p>>,
 }
 
 /// The tokens of one text and the lists, for matching sequences.
@@ -44,22 +50,30 @@ struct Rest<'p> {
 pub(crate) struct Matcher<'t, 'a> {
     pub(crate) text: &'t Text<'a>,
     pub(crate) words: &'t Words,
+    /// The phrases of lists that were looked up already.
+    pub(crate) phrases: &'t Phrases,
 }
+
+/// For a list, by its place in memory, and a token: the phrase that begins there, as its length and value.
+pub(crate) type Phrases = RefCell<FxHashMap<(usize, usize), Option<(usize, String)>>>;
 
 impl Matcher<'_, '_> {
     /// The longest match that begins at a token and ends before `end`.
     pub(crate) fn at(&self, sequence: &Sequence, start: usize, end: usize) -> Option<Match> {
         let mut search = Search { end, captures: Vec::new(), best: None };
         self.rest(Rest { items: &sequence.items, then: None }, start, start..start, &mut search);
-        search.best.filter(|m| m.tokens.end > m.tokens.start)
+        let (tokens, held) = search.best.filter(|(tokens, _)| !tokens.is_empty())?;
+        let captures =
+            held.into_iter().map(|(name, tokens, value)| Capture { name: name.to_owned(), tokens, value });
+        Some(Match { tokens, captures: captures.collect() })
     }
 
-    fn rest(&self, rest: Rest<'_>, at: usize, inside: TokenRange, search: &mut Search) {
+    fn rest<'p>(&self, rest: Rest<'_, 'p>, at: usize, inside: TokenRange, search: &mut Search<'p>) {
         let Some((item, items)) = rest.items.split_first() else {
             match rest.then {
                 Some(then) => self.rest(*then, at, inside, search),
-                None if search.best.as_ref().is_none_or(|best| inside.end > best.tokens.end) => {
-                    search.best = Some(Match { tokens: inside, captures: search.captures.clone() });
+                None if search.best.as_ref().is_none_or(|(best, _)| inside.end > best.end) => {
+                    search.best = Some((inside, search.captures.clone()));
                 }
                 None => {}
             }
@@ -89,7 +103,7 @@ impl Matcher<'_, '_> {
                 false => inside.start..next,
             };
             if let Some(name) = &item.capture {
-                search.captures.push(Capture { name: name.clone(), tokens: at..next, value });
+                search.captures.push((name.as_str(), at..next, value));
             }
             self.rest(behind, next, inside, search);
             if item.capture.is_some() {
@@ -116,25 +130,40 @@ impl Matcher<'_, '_> {
             Element::Part(_) => None,
             Element::Word(word) => {
                 let lemma = !item.exact && word == self.text.lemma(at);
-                (word == lower || lemma).then(|| (1, lower.to_owned()))
+                let value = || if item.capture.is_some() { lower.to_owned() } else { String::new() };
+                (word == lower || lemma).then(|| (1, value()))
             }
             Element::List(name) => {
                 let list = self.words.list(name)?;
-                let longest = if list.lengths(lower).is_empty() { 0 } else { LONGEST.min(end - at) };
-                let phrase = (1..=longest).rev().find_map(|length| {
-                    if !self.text.lower(at + length - 1).contains(char::is_alphanumeric) {
-                        return None; // hyphens count as spaces within a phrase, not behind it
-                    }
-                    let words = self.text.words_as_written(at..at + length);
-                    Some((length, list.second(&words)?.to_owned()))
-                });
-                phrase.or_else(|| {
+                self.phrase(list, at, end).or_else(|| {
                     let lemma = self.text.lemma(at);
                     if item.exact { None } else { Some((1, list.second(lemma)?.to_owned())) }
                 })
             }
             Element::Class(name) => self.class(name, at, end),
         }
+    }
+
+    /// The longest phrase of a list that begins at a token; looked up once, however many patterns ask.
+    fn phrase(&self, list: &WordList, at: usize, end: usize) -> Option<(usize, String)> {
+        let words = list.lengths(self.text.lower(at)).first()?;
+        let key = (std::ptr::from_ref(list).addr(), at);
+        if let Some(known) = self.phrases.borrow().get(&key)
+            && known.as_ref().is_none_or(|(length, _)| at + length <= end)
+        {
+            return known.clone();
+        }
+        // Hyphens and possessives are tokens too.
+        let longest = (2 * words).saturating_sub(1).min(LONGEST).min(end - at);
+        let found = (1..=longest).rev().find_map(|length| {
+            if !self.text.lower(at + length - 1).contains(char::is_alphanumeric) {
+                return None; // hyphens count as spaces within a phrase, not behind it
+            }
+            let words = self.text.words_as_written(at..at + length);
+            Some((length, list.second(&words)?.to_owned()))
+        });
+        self.phrases.borrow_mut().insert(key, found.clone());
+        found
     }
 
     fn class(&self, name: &str, at: usize, end: usize) -> Option<(usize, String)> {

@@ -65,8 +65,9 @@ impl Starts {
 
     fn class(&mut self, index: usize, name: &str, words: &Words) {
         let list = match name {
-            "day" | "year" | "bare-year" | "mid-year" | "four-digits" | "decade" | "short-decade"
-            | "iso-date" | "slash-date" | "clock" | "hour" | "age" | "money" => None,
+            "day" | "year" | "bare-year" | "mid-year" | "mid-decade" | "century-years" | "brackets"
+            | "four-digits" | "decade" | "short-decade" | "iso-date" | "slash-date" | "clock" | "hour"
+            | "age" | "money" => None,
             "number" | "spelled-year" => Some("numbers"),
             "month" | "sure-month" => Some("months"),
             "weekday" | "any-weekday" => Some("weekdays"),
