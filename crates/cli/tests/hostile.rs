@@ -23,7 +23,7 @@ h18 +|h19 +r|h20 +r|d00 +|d01 r|d02 r|d03 r|d04 l|d05 l|d06 +|d07 r|d08 r|d09 +|
 d15 +|d16 r|d17 rl|d18 rl|d19 u|d20 l|d21 l|z01 l|x u|i01 u|i02 u|e00 +|e01 l|e02 l|e03 +r|e04 l|e05 l|e06 +r|e07 +
 e08 +|e09 +|e10 +|e11 +|e12 +|e13 r|e14 +r|e15 l|e16 lr|w00 +|w01 +|w02 r|w03 r|w04 +|w05 r|w06 r|w07 +|w08 l|w09 l
 w10 +r|w11 +|w12 r|w13 r|w14 r|f01 +|f02 +|f03 +|f04 +|f05 +|f06 +|f07 +|f08 +|f09 r|f10 r|f11 r|f12 r|f13 l|-rf +
-p00 +|p01 r|p02 r|p03 r|p04 r|p05 l|p06 l|p07 r|p08 r|p09 r|p10 +|p11 r|p12 +|p13 +l|p14 +|p15 r|p16 l|p17 +|p18 +|p19 +|p20 +|p21 +|p22 +|p23 +
+p00 +|p01 r|p02 r|p03 r|p04 r|p05 rl|p06 rl|p07 r|p08 r|p09 r|p10 +|p11 r|p12 +|p13 +l|p14 +|p15 r|p16 l|p17 +|p18 +|p19 +|p20 +|p21 +|p22 +|p23 +
 p24 +|p25 +|p26 +|p27 +|p28 +|p29 +|p30 +|p31 o|p32 +|p33 +|p34 r|p35 +|p36 r|p37 r|p38 +l|p39 rl
 ";
 /// The longest that one file may take.

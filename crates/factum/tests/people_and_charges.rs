@@ -71,7 +71,7 @@ fn a_description_and_its_age_are_the_person_who_is_named_later() {
 fn he_in_the_next_paragraph_is_the_defendant_and_his_plea_is_to_what_he_is_charged_with() {
     let record = story(&[
         "Tom Quill, 65, was charged with involuntary manslaughter.",
-        "He had always maintained his innocence and pleaded not guilty to the charges, brought by the Dorn District \
+        "He had long said that he was innocent and pleaded not guilty to the charges, brought by the Dorn District \
          Attorney.",
     ]);
     assert_eq!(charges(&record), ["Quill: involuntary manslaughter: charged, pleaded_not_guilty"]);
@@ -91,8 +91,8 @@ fn what_is_dropped_for_one_stays_open_for_the_other_charged_alongside() {
 fn an_earlier_dismissal_is_of_its_own_charge_and_whose_it_was_is_marked_as_inferred() {
     let record = story(&[
         "The manslaughter charge against Tom Quill has been dropped, the court said.",
-        "The case against Quill had already been shrinking. A weapons charge that would have meant a much longer \
-         sentence had already been dismissed and the first special prosecutor in the case resigned.",
+        "The case against Quill had already been shrinking. A weapons charge that carried a far longer \
+         sentence had already been dismissed and the first special prosecutor resigned.",
     ]);
     assert_eq!(charges(&record), ["Quill: manslaughter: dismissed", "Quill: weapons charge: dismissed"]);
     let weapons =
@@ -107,9 +107,9 @@ fn an_earlier_dismissal_is_of_its_own_charge_and_whose_it_was_is_marked_as_infer
 fn law_in_general_charges_nobody_and_what_could_have_been_is_exposure() {
     let record = story(&[
         "Mara Quill was charged with involuntary manslaughter on May 3, 2023.",
-        "Involuntary manslaughter can involve a killing that happens while a defendant is doing something lawful but \
-         dangerous.",
-        "If found guilty Quill could have faced a maximum sentence of 18 months behind bars.",
+        "Involuntary manslaughter can involve a death that somebody brings about by doing something lawful without \
+         due caution.",
+        "If found guilty Quill could have faced at most 18 months in prison.",
     ]);
     assert_eq!(charges(&record), ["Quill: involuntary manslaughter: charged"]);
     let [exposure] = record.penalties.as_slice() else { panic!("{:?}", record.penalties) };
@@ -166,7 +166,7 @@ fn who_is_quoted_before_an_unnamed_suspect_is_never_charged_for_him() {
 #[test]
 fn a_long_list_of_counts_is_read_to_its_end() {
     let record = story(&[
-        "Tom Quill, 29, Dorn, was convicted on Monday of three felony counts of forcible rape, two felony \
+        "Tom Quill, 29, Dorn, was convicted on Monday of four felony counts of forcible rape, three felony \
          counts of assault with intent to commit rape during the commission of a burglary, and one felony count each of \
          sodomy by force, kidnapping to commit rape, lewd acts on a child under 14, and first degree residential \
          burglary with a sentencing enhancement for tying up a person.",
@@ -174,9 +174,9 @@ fn a_long_list_of_counts_is_read_to_its_end() {
     assert_eq!(
         charges(&record),
         [
-            "Quill: assault with intent to commit rape during the commission of a burglary x2: convicted",
+            "Quill: assault with intent to commit rape during the commission of a burglary x3: convicted",
             "Quill: first degree residential burglary x1: convicted",
-            "Quill: forcible rape x3: convicted",
+            "Quill: forcible rape x4: convicted",
             "Quill: kidnapping to commit rape x1: convicted",
             "Quill: lewd acts on a child under 14 x1: convicted",
             "Quill: sodomy by force x1: convicted",
