@@ -140,7 +140,7 @@ pub(crate) fn pen(n: u64) -> Result<Pen> {
 /// Builds a library that is loaded before a child's own, from its C source.
 fn shim(folder: &Path, name: &str, text: &str) -> Result<PathBuf> {
     let (source, shim) = (folder.join(format!("{name}.c")), folder.join(format!("{name}.so")));
-    std::fs::write(&source, text)?;
+    std::fs::write(&source, [include_str!("torture/shim.h"), text].concat())?;
     let mut cc = std::process::Command::new("cc");
     cc.args(["-shared", "-fPIC", "-O1", "-o"]).arg(&shim).arg(&source).arg("-ldl");
     ensure!(cc.status().context("no C compiler")?.success(), "{name}.c could not be built");

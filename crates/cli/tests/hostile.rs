@@ -8,10 +8,14 @@
     reason = "tests"
 )]
 
+mod support;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+use support::peak_of;
 
 /// How each file may end in `factum read`: `+` read, `o` needs OCR, `u` unsupported, `l` over a limit, `r` refused;
 /// several where the promise leaves room. The first part of a file's name, up to `_` or `.`.
@@ -129,11 +133,4 @@ fn read(path: &Path) -> Run {
         code => format!("ended with {code:?}"),
     };
     Run { endings, said, took: begun.elapsed(), peak }
-}
-
-/// The most memory that a process has had so far, in KiB, where the system tells.
-fn peak_of(process: u32) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    peak.and_then(|peak| peak.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }

@@ -2,10 +2,14 @@
 //! program nor the processes that it starts grow or hang.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, reason = "tests")]
 
+mod support;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+use support::peak_of;
 
 /// The longest that a run of all files may take, which is less than one file's limit for each.
 const LONGEST: Duration = Duration::from_secs(300);
@@ -151,11 +155,4 @@ fn children_of(process: u32) -> Vec<u32> {
         |task: std::fs::DirEntry| std::fs::read_to_string(task.path().join("children")).unwrap_or_default();
     let lists: Vec<String> = tasks.flatten().map(of).collect();
     lists.iter().flat_map(|list| list.split_whitespace()).filter_map(|id| id.parse().ok()).collect()
-}
-
-/// The most memory that a process has had so far, in KiB, where the system tells.
-fn peak_of(process: u32) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    peak.and_then(|peak| peak.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }

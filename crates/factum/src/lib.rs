@@ -29,6 +29,7 @@ pub mod models;
 mod reread;
 pub mod review;
 pub mod wire;
+pub mod words;
 pub mod worker;
 
 pub use factum_analyze as analyze;

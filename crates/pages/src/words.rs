@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use factum::record::{Cite, Held, HistoryStep, Outcome, Part, Procedure, Saying, State, View, What};
-use factum::types::{Act, Modality, Mode, PenaltyState, Status};
+use factum::record::{Cite, Held, Outcome, Part, Procedure, Saying, State, View, What};
+use factum::types::{Modality, PenaltyState, Status};
+use factum::words::{details, fold};
 
 use crate::asked::Asked;
 
@@ -70,11 +71,6 @@ pub(crate) struct Quote {
     pub(crate) rule: String,
 }
 
-/// Runs of white space as one space.
-pub(crate) fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The last part of a path.
 pub(crate) fn short(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
@@ -97,21 +93,6 @@ pub(crate) fn publication(source: &factum::record::Source) -> String {
         Some(day) => format!("{who}, {day}"),
         None => format!("{who}, no publication date"),
     }
-}
-
-/// By whom, and with or without prejudice, where a source says so.
-pub(crate) fn details(step: &HistoryStep) -> String {
-    let by = match step.by.as_str() {
-        "" | "not_stated" => String::new(),
-        "jury" if step.status == Status::Indicted => " by a grand jury".to_owned(),
-        by => format!(" by the {by}"),
-    };
-    let prejudice = match step.prejudice.as_str() {
-        "with" => " with prejudice",
-        "without" => " without prejudice",
-        _ => "",
-    };
-    format!("{by}{prejudice}")
 }
 
 /// What a step is to the day that was asked.
@@ -142,28 +123,6 @@ pub(crate) fn penalty_state(state: PenaltyState) -> &'static str {
         PenaltyState::Expected => "expected punishment",
         PenaltyState::Sought => "punishment sought",
         PenaltyState::Imposed => "punishment imposed",
-    }
-}
-
-/// What a speaker did: "denied".
-pub(crate) fn act(saying: &Saying) -> String {
-    match (saying.act, saying.answer) {
-        (Act::Decline, Some(answer)) => answer.as_str().replace('_', " "),
-        (Act::Decline, None) => "gave no answer".to_owned(),
-        (Act::Say, _) => "said".to_owned(),
-        (Act::Allege, _) => "alleged".to_owned(),
-        (Act::Deny, _) => "denied".to_owned(),
-        (Act::Find, _) => "found".to_owned(),
-    }
-}
-
-/// How it was given: "quoted".
-pub(crate) fn mode(saying: &Saying) -> &'static str {
-    match (saying.act, saying.mode) {
-        (Act::Decline, _) => "",
-        (_, Mode::Direct) => "quoted",
-        (_, Mode::Indirect) => "reported",
-        (_, Mode::Mixed) => "partly quoted",
     }
 }
 

@@ -81,7 +81,7 @@ fn ours(files: &[PathBuf], rounds: usize) -> f64 {
     let loaded: Vec<(String, Vec<u8>)> =
         files.iter().filter_map(|path| Some((name(path), fs::read(path).ok()?))).collect();
     let repeats = (1.0 / size(files).max(1e-6)).clamp(1.0, 200.0) as usize;
-    let mut speeds: Vec<f64> = (0..rounds.max(1))
+    let speeds: Vec<f64> = (0..rounds.max(1))
         .map(|_| {
             let begun = Instant::now();
             for _ in 0..repeats {
@@ -90,8 +90,7 @@ fn ours(files: &[PathBuf], rounds: usize) -> f64 {
             size(files) * repeats as f64 / begun.elapsed().as_secs_f64().max(1e-9)
         })
         .collect();
-    speeds.sort_by(f64::total_cmp);
-    speeds.get(speeds.len() / 2).copied().unwrap_or(0.0)
+    crate::bench::median(speeds)
 }
 
 fn name(path: &Path) -> String {

@@ -1,15 +1,7 @@
 /* Makes the k-th call on a casebook fail: built and preloaded by `cargo xtask torture`, never shipped.
    FAULT_AT=k, FAULT_MODE=eio|enospc|short|lie, FAULT_STAY=1 for all calls from the k-th on, FAULT_SEEN=file that is
    made when a call failed. */
-#define _GNU_SOURCE
-#include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/types.h>
-#include <unistd.h>
 
 static unsigned char ours[1024];
 static long calls;
@@ -39,15 +31,6 @@ static int keep(int fd, const char *path) {
     return fd;
 }
 
-#define OPEN(name)                                                             \
-    int name(const char *path, int flags, ...) {                               \
-        va_list more;                                                          \
-        va_start(more, flags);                                                 \
-        int mode = va_arg(more, int);                                          \
-        va_end(more);                                                          \
-        int (*real)(const char *, int, ...) = dlsym(RTLD_NEXT, #name);         \
-        return keep(real(path, flags, mode), path);                            \
-    }
 OPEN(open)
 OPEN(open64)
 

@@ -1,17 +1,9 @@
 /* Writes down what a casebook's writer asks of the disk: built and preloaded by `cargo xtask torture`, never shipped.
    TRACE=file gets one record a call: kind, length of the path, path, offset, length, bytes. Kinds: w write, t truncate,
    s sync, d sync of a folder, u unlink, a a line on standard output (an acknowledgement). Numbers are 8 bytes, the machine's order. */
-#define _GNU_SOURCE
-#include <dlfcn.h>
-#include <fcntl.h>
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
-#include <sys/types.h>
-#include <unistd.h>
 
 static char *names[1024];
 static int out = -1;
@@ -49,15 +41,6 @@ static int keep(int fd, const char *path) {
     return fd;
 }
 
-#define OPEN(name)                                                             \
-    int name(const char *path, int flags, ...) {                               \
-        va_list more;                                                          \
-        va_start(more, flags);                                                 \
-        int mode = va_arg(more, int);                                          \
-        va_end(more);                                                          \
-        int (*real)(const char *, int, ...) = dlsym(RTLD_NEXT, #name);         \
-        return keep(real(path, flags, mode), path);                            \
-    }
 OPEN(open)
 OPEN(open64)
 

@@ -2,12 +2,13 @@
 
 use std::io;
 
+use factum::amount;
 use factum::record::{Exposure, HistoryStep, Part, Standing, State, Unbound, View};
 use factum::types::{Modality, PenaltyState, Status};
+use factum::words::details;
 
 use super::paper::{Ink, Paper, count};
 use super::sources::{published, small};
-use factum::amount;
 
 /// The charges, by person; with `of`, of the people whose name holds these words.
 pub(super) fn charges(view: &View, paper: &mut Paper<'_>, of: Option<&str>) -> io::Result<()> {
@@ -127,21 +128,6 @@ fn when(step: &HistoryStep) -> String {
         Some(_) => format!("({})", step.held),
         None => String::new(),
     }
-}
-
-/// By whom, and with or without prejudice, where a source says so.
-fn details(step: &HistoryStep) -> String {
-    let by = match step.by.as_str() {
-        "" | "not_stated" => String::new(),
-        "jury" if step.status == Status::Indicted => " by a grand jury".to_owned(),
-        by => format!(" by the {by}"),
-    };
-    let prejudice = match step.prejudice.as_str() {
-        "with" => " with prejudice",
-        "without" => " without prejudice",
-        _ => "",
-    };
-    format!("{by}{prejudice}")
 }
 
 fn history(view: &View, step: &HistoryStep, part: Part, paper: &mut Paper<'_>) -> io::Result<()> {

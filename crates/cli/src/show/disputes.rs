@@ -4,8 +4,9 @@ use std::io;
 
 use factum::record::{StaleKind, View};
 use factum::types::ConflictKind;
+use factum::words::fold;
 
-use super::paper::{Ink, Paper, count, fold};
+use super::paper::{Ink, Paper, count};
 use super::sources::small;
 
 /// Both sides of every conflict; neither is picked.

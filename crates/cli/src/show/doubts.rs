@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use factum::casebook::FactRow;
 use factum::record::{Doubt, DoubtKind, Gap, Silent, View};
+use factum::words::fold;
 
 use super::Style;
-use super::paper::{Ink, Paper, count, fold};
+use super::paper::{Ink, Paper, count};
 use super::sources::small;
 
 /// The doubts in their order, each with what can be done about it.

@@ -3,9 +3,10 @@
 use std::io;
 
 use factum::record::{Entry, Saying, View, What};
-use factum::types::{Act, Mode, Status};
+use factum::types::Status;
+use factum::words::{act, fold, mode};
 
-use super::paper::{Paper, count, cut, fold};
+use super::paper::{Paper, count, cut};
 use super::sources::small;
 
 /// What happened, by date; the undated last.
@@ -88,19 +89,10 @@ fn spoken(view: &View, saying: &Saying) -> String {
     });
     let mut speakers = vec![speaker];
     speakers.extend(saying.joint.iter().filter_map(|&p| name(p)));
-    let act = match (saying.act, saying.answer) {
-        (Act::Decline, Some(answer)) => answer.as_str().replace('_', " "),
-        (Act::Decline, None) => "gave no answer".to_owned(),
-        (Act::Say, _) => "said".to_owned(),
-        (Act::Allege, _) => "alleged".to_owned(),
-        (Act::Deny, _) => "denied".to_owned(),
-        (Act::Find, _) => "found".to_owned(),
-    };
-    let mode = match (saying.act, saying.mode) {
-        (Act::Decline, _) => "",
-        (_, Mode::Direct) => " (quoted)",
-        (_, Mode::Indirect) => " (reported)",
-        (_, Mode::Mixed) => " (partly quoted)",
+    let act = act(saying);
+    let mode = match mode(saying) {
+        "" => String::new(),
+        mode => format!(" ({mode})"),
     };
     let channel = saying.channel.as_deref().map(|c| format!("; through: {}", fold(c))).unwrap_or_default();
     format!("{} {act}{mode}{channel}", speakers.join(" and "))

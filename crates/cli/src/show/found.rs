@@ -3,9 +3,10 @@
 use std::io::{self, Write};
 
 use factum::casebook::Hit;
+use factum::words::fold;
 
 use super::Style;
-use super::paper::{Ink, Paper, count, fold};
+use super::paper::{Ink, Paper, count};
 use super::sources::{published, small};
 
 /// Passages in their order.

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use factum::record::Cite;
+use factum::words::fold;
 
 /// How a page looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,11 +137,6 @@ impl<'a> Paper<'a> {
             }
         }
     }
-}
-
-/// Runs of white space as one space.
-pub(super) fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Columns of a text. Wide East Asian characters are counted as one; the sources are in English.

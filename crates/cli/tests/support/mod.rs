@@ -41,3 +41,10 @@ pub(crate) fn with_casebook_of(threads: &str, now: &str, zone: &str) -> tempfile
     assert!(added.starts_with("14 added;"), "{added}");
     folder
 }
+
+/// The most memory that a process has had so far, in KiB, where the system tells.
+pub(crate) fn peak_of(process: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    peak.and_then(|peak| peak.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+}

@@ -29,10 +29,15 @@ pub(super) fn slash_date(word: &str) -> Option<String> {
     (day_and_month && digits(year) && matches!(year.len(), 2 | 4)).then(|| word.to_owned())
 }
 
+/// "1980s", "1980's": the digits, and their number.
+fn plural_number(word: &str) -> Option<(&str, u16)> {
+    let digits = word.strip_suffix('s').map(|w| w.trim_end_matches('\''))?;
+    Some((digits, digits.parse().ok()?))
+}
+
 /// "1980s", "80s": the first year of ten; two digits where no more are said.
 pub(super) fn decade(word: &str) -> Option<String> {
-    let digits = word.strip_suffix('s').map(|w| w.trim_end_matches('\''))?;
-    let number: u16 = digits.parse().ok()?;
+    let (digits, number) = plural_number(word)?;
     // "the 1800s" are a century.
     let whole =
         digits.len() == 4 && (1500..2100).contains(&number) && !(number < 1900 && number.is_multiple_of(100));
@@ -41,8 +46,7 @@ pub(super) fn decade(word: &str) -> Option<String> {
 
 /// "1800s": the first year of a hundred.
 pub(super) fn century_years(word: &str) -> Option<String> {
-    let digits = word.strip_suffix('s').map(|w| w.trim_end_matches('\'')).filter(|d| d.len() == 4)?;
-    let number: u16 = digits.parse().ok()?;
+    let (digits, number) = plural_number(word).filter(|(digits, _)| digits.len() == 4)?;
     ((1000..1900).contains(&number) && number.is_multiple_of(100)).then(|| digits.to_owned())
 }
 

@@ -265,7 +265,7 @@ impl Matcher<'_, '_> {
         self.hundreds(at, end)
     }
 
-    /// A number in words below a hundred thousands: "twenty-five", "two hundred", "one hundred and eighty".
+    /// A number in words below ten thousand: "twenty-five", "two hundred", "one hundred and eighty".
     fn hundreds(&self, at: usize, end: usize) -> Option<(usize, String)> {
         let word = |i: usize| if i < end { self.text.lower(i) } else { "" };
         let (length, first) = self.below_hundred(at, end)?;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use factum_record::{Standing, State, View};
 use factum_types::Status;
 
-use super::rows::{fold, name, rows};
+use super::rows::{name, rows};
+use crate::words::fold;
 
 /// A table in the making.
 struct Table(String);

@@ -6,8 +6,9 @@ use factum_record::{Cite, Reason, View};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::html::{head, place};
-use super::rows::{entry_words, fold};
+use super::rows::entry_words;
 use super::withheld_words;
+use crate::words::fold;
 
 const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;

@@ -5,7 +5,7 @@ use factum_types::PartyKind;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::rows::fold;
+use crate::words::fold;
 
 /// A line of JSON for each entity; the ids are hashes of what the entity is, so that a second export has the same.
 pub(super) fn entities(view: &View) -> String {

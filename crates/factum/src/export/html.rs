@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use factum_record::{Cite, Reason, View};
 
-use super::rows::{entry_words, fold, name};
+use super::rows::{entry_words, name};
 use super::withheld_words;
+use crate::words::fold;
 
 const STYLE: &str = "\
 body{font:16px/1.5 Georgia,serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}\

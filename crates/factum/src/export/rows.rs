@@ -2,6 +2,8 @@
 
 use factum_record::{Cite, Held, HistoryStep, Outcome, View, What};
 
+use crate::words::fold;
+
 /// A fact by one source.
 pub(super) struct Row<'v> {
     /// `role`, `step`, `planned`, `alleged`, `conditional`, `denied`, `penalty`, `event`, `statement`.
@@ -106,9 +108,4 @@ pub(super) fn entry_words(view: &View, what: &What) -> String {
             format!("{}, {}: {words} [latest: {}]", outcome.person, outcome.offence(), outcome.standing())
         }
     }
-}
-
-/// Runs of white space as one space.
-pub(super) fn fold(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -4,7 +4,8 @@ use factum_record::{Entry, View};
 use serde_json::{Value, json};
 
 use super::html::escaped;
-use super::rows::{entry_words, fold};
+use super::rows::entry_words;
+use crate::words::fold;
 
 /// All entries with a day or a bound; the display date is the record's own.
 pub(super) fn timeline(view: &View) -> Value {

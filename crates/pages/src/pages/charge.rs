@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use factum::record::{HistoryStep, Part};
 use factum::wire;
+use factum::words::details;
 use serde_json::{Value, json};
 
 use super::{Made, Page, Question};
@@ -13,7 +14,7 @@ use crate::board::{Card, Slider, card, sliders};
 use crate::desk::Seen;
 use crate::frame::{Frame, framed};
 use crate::problem::Problem;
-use crate::words::{Chip, Quote, aside, details, part, penalty_state, quote, when};
+use crate::words::{Chip, Quote, aside, part, penalty_state, quote, when};
 
 #[derive(Template)]
 #[template(path = "charge.html")]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use factum::record::{Cite, Clash, StaleKind};
 use factum::wire;
+use factum::words::{details, fold};
 use serde_json::Value;
 
 use super::statements::Account;
@@ -12,7 +13,7 @@ use super::{Made, Page, Question};
 use crate::asked::Asked;
 use crate::desk::Seen;
 use crate::frame::{Frame, framed};
-use crate::words::{Chip, Latest, Quote, details, fold, quote, when};
+use crate::words::{Chip, Latest, Quote, quote, when};
 
 #[derive(Template)]
 #[template(path = "conflicts.html")]

@@ -6,6 +6,7 @@ use askama::Template;
 use factum::casebook::{Casebook, Decision, FactRow};
 use factum::record::{Ask, Outcome};
 use factum::wire;
+use factum::words::fold;
 use serde_json::{Value, json};
 
 use super::{Made, Page, Question};
@@ -13,7 +14,7 @@ use crate::asked::Asked;
 use crate::desk::Desk;
 use crate::frame::Frame;
 use crate::problem::Problem;
-use crate::words::{Chip, Latest, digits, fold, procedure, short};
+use crate::words::{Chip, Latest, digits, procedure, short};
 
 #[derive(Template)]
 #[template(path = "facts.html")]

@@ -6,6 +6,7 @@ use askama::Template;
 use factum::record::{Member, Person};
 use factum::types::PartyKind;
 use factum::wire;
+use factum::words::fold;
 use serde_json::{Value, json};
 
 use super::{Made, Page, Question};
@@ -14,7 +15,7 @@ use crate::board::{Row, Slider, board, sliders};
 use crate::desk::Seen;
 use crate::frame::{Frame, framed};
 use crate::problem::Problem;
-use crate::words::{Latest, Quote, count, fold, publication, quote};
+use crate::words::{Latest, Quote, count, publication, quote};
 
 /// Of how many documents every mention is shown.
 const DOCUMENTS: usize = 100;

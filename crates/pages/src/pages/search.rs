@@ -4,12 +4,13 @@ use askama::Template;
 use factum::casebook::{CasebookError, Hit, Search as Query};
 use factum::types::Span;
 use factum::wire;
+use factum::words::fold;
 use serde_json::Value;
 
 use super::{Made, Page, Question};
 use crate::frame::Frame;
 use crate::problem::Problem;
-use crate::words::{Latest, digits, fold, publication, short};
+use crate::words::{Latest, digits, publication, short};
 
 /// How many passages are shown at most.
 const SHOWN: usize = 50;

@@ -7,13 +7,14 @@ use askama::Template;
 use factum::casebook::{FactRow, Held};
 use factum::types::Span;
 use factum::wire;
+use factum::words::fold;
 use serde_json::{Value, json};
 
 use super::{Made, Page, Question};
 use crate::desk::Seen;
 use crate::frame::{Frame, framed};
 use crate::marks::{Layer, Marked, What, cut, has_words};
-use crate::words::{Chip, Latest, Quote, count, digits, fold, procedure, publication, quote, short};
+use crate::words::{Chip, Latest, Quote, count, digits, procedure, publication, quote, short};
 
 #[derive(Template)]
 #[template(path = "sources.html")]

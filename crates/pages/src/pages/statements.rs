@@ -5,13 +5,14 @@ use std::sync::Arc;
 use askama::Template;
 use factum::record::{Saying, View};
 use factum::wire;
+use factum::words::{act, fold, mode};
 use serde_json::Value;
 
 use super::{Made, Page, Question};
 use crate::asked::Asked;
 use crate::desk::Seen;
 use crate::frame::{Frame, framed};
-use crate::words::{Quote, act, fold, mode, quote, speaker};
+use crate::words::{Quote, quote, speaker};
 
 #[derive(Template)]
 #[template(path = "statements.html")]

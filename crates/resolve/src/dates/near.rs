@@ -39,7 +39,7 @@ impl Placing<'_> {
                 let past = near.iter().rev().find(|s| s.period.first() <= published);
                 let future = near.iter().find(|s| s.period.last() >= published);
                 let side = match sides {
-                    true if said.over => Side::Over,
+                    true if said.over => Side::Before,
                     true if ahead => Side::Future,
                     true if said.day.is_some() || said.holiday.is_some() => Side::Past,
                     // "in September", told in August, is that of last year.
@@ -55,7 +55,6 @@ impl Placing<'_> {
 
 /// On which side of publication a day without its year is sought.
 enum Side {
-    Over,
     Before,
     Past,
     Future,
@@ -70,7 +69,7 @@ impl Side {
         let away = |spot: Option<&Spot>| spot.map_or(i32::MAX, |s| days_between(s.period.first(), published));
         let (back, on) = (away(past), away(future));
         let to_future = match self {
-            Side::Over | Side::Before => false,
+            Side::Before => false,
             Side::Past => back > FAR && on < NEAR,
             Side::Future => !(on > FAR && back < NEAR),
             Side::Unsure => on < back / 2,

@@ -197,9 +197,8 @@ impl Placing<'_> {
     fn beside_named(&mut self) -> Option<Spot> {
         // A report's own quarter, however its fiscal year counts it.
         if self.said.within == Some(Unit::Quarter)
-            && let Some((span, spot)) = self.anchors.quarter.clone()
+            && let Some(spot) = self.report_quarter()
         {
-            self.note(How::Told(span));
             return Some(spot);
         }
         let named = Said { within: None, counted: None, ..self.said.clone() };
@@ -251,11 +250,17 @@ impl Placing<'_> {
         }
     }
 
+    /// The quarter that the report is on.
+    fn report_quarter(&mut self) -> Option<Spot> {
+        let (span, spot) = self.anchors.quarter.clone()?;
+        self.note(How::Told(span));
+        Some(spot)
+    }
+
     /// "the 2020 period": of the quarter that the report is on, the one of that year.
     fn same_quarter_of(&mut self, year: i16) -> Option<Spot> {
         self.said.same.filter(|unit| *unit == Unit::Quarter)?;
-        let (span, spot) = self.anchors.quarter.clone()?;
-        self.note(How::Told(span));
+        let spot = self.report_quarter()?;
         Spot::quarter(year, (spot.period.first().month() - 1) / 3 + 1)
     }
 
@@ -366,9 +371,8 @@ impl Placing<'_> {
     /// "the quarter", "the weekend": the unit that is meant without more.
     fn same(&mut self, unit: Unit) -> Option<Spot> {
         if unit == Unit::Quarter
-            && let Some((span, spot)) = self.anchors.quarter.clone()
+            && let Some(spot) = self.report_quarter()
         {
-            self.note(How::Told(span));
             return Some(spot);
         }
         let published = self.published()?;
