@@ -183,7 +183,6 @@ impl Unit {
     pub fn named(name: &str) -> Option<Unit> {
         Some(match name {
             "minute" => Unit::Minute,
-            "quarters" => Unit::Quarter,
             "hour" => Unit::Hour,
             "day" => Unit::Day,
             "weekend" => Unit::Weekend,
