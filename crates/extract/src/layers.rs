@@ -10,7 +10,7 @@ mod whens;
 
 use std::sync::Arc;
 
-use factum_types::{Binding, Claim, Finding, Modality, Quotation, Span, TokenRange, When};
+use factum_types::{Binding, Claim, Finding, Modality, Pos, Quotation, Span, TokenRange, When};
 
 use crate::engine::{Matcher, Phrases, Text};
 use crate::language::{Pattern, Rule};
@@ -123,10 +123,14 @@ pub(crate) fn sequences<'r>(text: &Text<'_>, rules: &'r Rules) -> Vec<SequenceMa
     let phrases = Phrases::default();
     let matcher = Matcher { text, words: rules.words(), phrases: &phrases };
     let mut found: Vec<SequenceMatch<'r>> = Vec::new();
+    let mut beginning = Vec::new();
     for sentence in &text.analysis.sentences {
         let mut candidates: Vec<(usize, SequenceMatch<'r>)> = Vec::new();
         for start in sentence.tokens.clone() {
-            for index in rules.starts().at(text.lower(start), text.lemma(start)) {
+            let forms = |i: usize| (text.lower(i), text.lemma(i));
+            let next = (start + 1..sentence.tokens.end).find(|i| text.token(*i).pos != Pos::SPACE);
+            rules.starts().at(forms(start), next.map(forms), &mut beginning);
+            for &index in &beginning {
                 let Some(rule) = rules.sequences().get(index) else { continue };
                 let Pattern::Tokens(sequence) = &rule.pattern else { continue };
                 if let Some(m) = matcher.at(sequence, start, sentence.tokens.end) {

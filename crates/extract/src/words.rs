@@ -37,14 +37,22 @@ pub struct WordList {
 /// A phrase as lists compare it: lower case, straight quotes, hyphens as spaces.
 pub(crate) fn normal(phrase: &str) -> String {
     let mut out = String::with_capacity(phrase.len());
+    let mut apart = false;
     for c in phrase.chars() {
+        if c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '–') {
+            apart = !out.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut apart) {
+            out.push(' ');
+        }
         match c {
-            '-' | '‐' | '‑' | '–' => out.push(' '),
             '’' => out.push('\''),
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             c => out.extend(c.to_lowercase()),
         }
     }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    out
 }
 
 impl Words {
@@ -197,6 +205,11 @@ impl WordList {
     /// Whether some phrase of two or more words begins with these two.
     pub(crate) fn begins_with(&self, first: &str, second: &str) -> bool {
         self.seconds.get(first).is_some_and(|s| s.contains(second))
+    }
+
+    /// Whether some phrase of two or more words begins with this word and then one that begins with these letters.
+    pub(crate) fn goes_on(&self, first: &str, letters: &str) -> bool {
+        self.seconds.get(first).is_some_and(|s| s.iter().any(|word| word.starts_with(letters)))
     }
 
     /// The first words of its phrases; the order is no fixed one.

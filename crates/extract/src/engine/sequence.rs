@@ -154,7 +154,10 @@ impl Matcher<'_, '_> {
             return known.clone();
         }
         // Hyphens and possessives are tokens too.
-        let longest = (2 * words).saturating_sub(1).min(LONGEST).min(end - at);
+        let longest = match self.goes_on(list, at, end) {
+            true => (2 * words).saturating_sub(1).min(LONGEST).min(end - at),
+            false => 1,
+        };
         let found = (1..=longest).rev().find_map(|length| {
             if !self.text.lower(at + length - 1).contains(char::is_alphanumeric) {
                 return None; // hyphens count as spaces within a phrase, not behind it
@@ -164,6 +167,14 @@ impl Matcher<'_, '_> {
         });
         self.phrases.borrow_mut().insert(key, found.clone());
         found
+    }
+
+    /// Whether a phrase of more than one token may begin at a token, by what stands behind it.
+    fn goes_on(&self, list: &WordList, at: usize, end: usize) -> bool {
+        let behind = (at + 1..end).map(|i| self.text.lower(i));
+        let mut behind = behind.skip_while(|w| !w.contains(char::is_alphanumeric));
+        // A possessive is one word with the token before it.
+        behind.next().is_some_and(|w| w.starts_with('\'') || list.goes_on(self.text.lower(at), w))
     }
 
     fn class(&self, name: &str, at: usize, end: usize) -> Option<(usize, String)> {

@@ -101,7 +101,12 @@ impl<'a> Text<'a> {
 
     /// The words of a range of tokens, as lists compare them (hyphens dropped).
     pub(crate) fn words(&self, range: TokenRange) -> String {
-        normal(&range.map(|i| self.lower(i)).collect::<Vec<_>>().join(" "))
+        let mut words = String::new();
+        for i in range {
+            words.push_str(self.lower(i));
+            words.push(' ');
+        }
+        normal(&words)
     }
 
     /// The words of a range of tokens as they stand in the text: "New Year's" keeps its apostrophe.

@@ -199,8 +199,8 @@ impl Scan<'_, '_> {
     fn key(&self, units: &[usize], lemmas: bool) -> String {
         let count = units.len();
         let word = |(i, unit): (usize, &usize)| match lemmas && (count == 1 || i + 1 == count || i == 0) {
-            true => self.text.lemma(*unit).to_owned(),
-            false => self.text.lower(*unit).to_owned(),
+            true => self.text.lemma(*unit),
+            false => self.text.lower(*unit),
         };
         normal(&units.iter().enumerate().map(word).collect::<Vec<_>>().join(" "))
     }
