@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::CasebookError;
@@ -173,6 +174,8 @@ impl Casebook {
         db.busy_timeout(PATIENCE)?;
         // an addition alone has some twenty statements; rusqlite keeps sixteen
         db.set_prepared_statement_cache_capacity(64);
+        // else statements over partial indices are planned anew whenever their values change
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         // a file that came from somebody else must not run anything
         db.execute_batch(
             "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON;",

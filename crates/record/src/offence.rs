@@ -14,15 +14,9 @@ impl OffenceKey {
     pub(crate) fn new(text: &str, procedure: &Procedure) -> OffenceKey {
         let words = words(text);
         let said = words.join(" ");
-        let synonym = |forms: &Vec<String>| {
-            let bare = significant(&words, procedure);
-            let is_it = |form: &String| said == *form || significant(&self::words(form), procedure) == bare;
-            forms.iter().any(is_it).then(|| forms.first().cloned()).flatten()
-        };
-        match procedure.same.iter().find_map(synonym) {
-            Some(kept) => OffenceKey(significant(&self::words(&kept), procedure)),
-            None => OffenceKey(significant(&words, procedure)),
-        }
+        let bare = significant(&words, &procedure.ignore);
+        let is_it = |wording: &&Wording| wording.said == said || wording.bare == bare;
+        OffenceKey(procedure.same.iter().find(is_it).map_or(bare.clone(), |wording| wording.kept.clone()))
     }
 
     /// Whether this is a barer name for the same offence: "manslaughter" for "involuntary manslaughter".
@@ -39,6 +33,29 @@ impl OffenceKey {
     /// Whether nothing is left that could tell one offence from another ("the charges").
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+/// A wording of an offence that has another, in a form that is quick to compare.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wording {
+    said: String,
+    bare: BTreeSet<String>,
+    /// The words of the wording that is kept for all of them.
+    kept: BTreeSet<String>,
+}
+
+impl Wording {
+    /// The wordings of groups that each name one offence; the first of a group is kept.
+    pub(crate) fn all(groups: &[Vec<String>], ignore: &[String]) -> Vec<Wording> {
+        let bare = |form: &String| significant(&words(form), ignore);
+        let of_group = |group: &Vec<String>| {
+            let kept = group.first().map(bare).unwrap_or_default();
+            let wording =
+                |form: &String| Wording { said: form.clone(), bare: bare(form), kept: kept.clone() };
+            group.iter().map(wording).collect::<Vec<_>>()
+        };
+        groups.iter().flat_map(of_group).collect()
     }
 }
 
@@ -66,9 +83,8 @@ fn ordinal(word: &str) -> &str {
     }
 }
 
-fn significant(words: &[String], procedure: &Procedure) -> BTreeSet<String> {
-    let is_said =
-        |word: &&String| !procedure.ignore.contains(word) && !word.bytes().all(|b| b.is_ascii_digit());
+fn significant(words: &[String], ignore: &[String]) -> BTreeSet<String> {
+    let is_said = |word: &&String| !ignore.contains(word) && !word.bytes().all(|b| b.is_ascii_digit());
     words.iter().filter(is_said).map(|word| singular(word)).collect()
 }
 

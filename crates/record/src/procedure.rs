@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use factum_types::Status;
 use serde::Deserialize;
 
+use crate::offence::Wording;
+
 /// What holds of a charge after a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -59,7 +61,8 @@ pub struct Procedure {
     rows: BTreeMap<Status, StatusRow>,
     pub(crate) ignore: Vec<String>,
     pub(crate) narrows: Vec<String>,
-    pub(crate) same: Vec<Vec<String>>,
+    /// The wordings of offences that have others.
+    pub(crate) same: Vec<Wording>,
     pub(crate) all_words: Vec<String>,
     pub(crate) some_words: Vec<String>,
     pub(crate) case_numbers: Vec<String>,
@@ -219,9 +222,9 @@ impl Procedure {
         let claims = claims.collect();
         Ok(Procedure {
             rows,
+            same: Wording::all(&same, &ignore),
             ignore,
             narrows,
-            same,
             all_words,
             some_words,
             case_numbers,
