@@ -100,5 +100,8 @@ pub(crate) fn export(arguments: &Export) -> Result<bool> {
     if !withheld.is_empty() {
         eprintln!("factum: {} names were withheld; --with-names names them", withheld.len());
     }
+    for left_out in &view.left_out {
+        eprintln!("factum: not in it: {}, {}", left_out.what, left_out.why);
+    }
     Ok(false)
 }

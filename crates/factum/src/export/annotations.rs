@@ -3,6 +3,7 @@
 use factum_record::View;
 use serde_json::{Value, json};
 
+use super::html::head;
 use super::rows::{name, rows};
 
 /// A page of annotations; sources are named by the hash of their bytes, positions count Unicode scalar values of the
@@ -43,6 +44,7 @@ pub(super) fn page(view: &View) -> Value {
     json!({
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "type": "AnnotationPage",
+        "label": head(view),
         "items": items,
     })
 }

@@ -101,26 +101,29 @@ fn sources(standing: &Standing) -> BTreeSet<&str> {
     witnesses.map(|w| w.cite.source.id.as_str()).collect()
 }
 
-/// One row a fact and source.
+/// The columns of the table of facts.
+const FACTS: [&str; 16] = [
+    "kind",
+    "person",
+    "what",
+    "date",
+    "offence",
+    "charge_status",
+    "charge_known",
+    "quote",
+    "start",
+    "end",
+    "rule",
+    "source",
+    "path",
+    "line",
+    "publisher",
+    "published",
+];
+
+/// One row a fact and source; at the end one of the kind `left_out` for each document that is damaged or was removed.
 pub(super) fn facts(view: &View) -> String {
-    let mut table = Table::new(&[
-        "kind",
-        "person",
-        "what",
-        "date",
-        "offence",
-        "charge_status",
-        "charge_known",
-        "quote",
-        "start",
-        "end",
-        "rule",
-        "source",
-        "path",
-        "line",
-        "publisher",
-        "published",
-    ]);
+    let mut table = Table::new(&FACTS);
     for row in rows(view) {
         let (outcome, cite) = (row.outcome.as_ref(), row.cite);
         table.row(&[
@@ -141,6 +144,12 @@ pub(super) fn facts(view: &View) -> String {
             text(cite.source.publisher.clone()),
             text(cite.source.published),
         ]);
+    }
+    for left_out in &view.left_out {
+        let what = format!("{}: {}", left_out.what, left_out.why);
+        let mut cells = vec!["left_out".to_owned(), String::new(), what];
+        cells.resize(FACTS.len(), String::new());
+        table.row(&cells);
     }
     table.0
 }

@@ -22,6 +22,14 @@ pub(super) fn entities(view: &View) -> String {
             "contentHash": [source.id],
         }}));
     }
+    for left_out in &view.left_out {
+        write(
+            json!({"id": id(&["left out", &left_out.what, &left_out.why]), "schema": "Note", "properties": {
+                "name": [format!("Not in it: {}", left_out.what)],
+                "description": [left_out.why],
+            }}),
+        );
+    }
     for person in &view.people {
         let schema = if person.kind == PartyKind::Person { "Person" } else { "Organization" };
         write(json!({"id": person_id(person), "schema": schema, "properties": {

@@ -198,6 +198,20 @@ fn nothing_of_a_document_is_markup_or_a_formula() {
 }
 
 #[test]
+fn what_was_removed_is_said_in_every_format_of_facts() {
+    let mut case = case();
+    let (what, why) = ("1 document".to_owned(), "removed by the desk on 2021-07-01".to_owned());
+    case.leave_out(factum_record::LeftOut { what, why, removed: true });
+    let view = case.view(Ask::default());
+    for format in ALL {
+        let says = text(&view, &[], format).contains("removed by the desk");
+        // a row of these is a charge or a defendant; `factum export` says it beside them
+        let is_said_beside = matches!(format, Format::ChargesCsv | Format::CasesCsv);
+        assert_eq!(says, !is_said_beside, "{format:?}");
+    }
+}
+
+#[test]
 fn the_same_record_gives_the_same_bytes() {
     let view = case().view(Ask::default());
     for format in ALL {

@@ -3,14 +3,14 @@
 use factum_record::{Entry, View};
 use serde_json::{Value, json};
 
-use super::html::escaped;
+use super::html::{escaped, head};
 use super::rows::entry_words;
 use crate::words::fold;
 
 /// All entries with a day or a bound; the display date is the record's own.
 pub(super) fn timeline(view: &View) -> Value {
     json!({
-        "title": {"text": {"headline": "Case record", "text": format!("{} documents", view.sources.len())}},
+        "title": {"text": {"headline": "Case record", "text": escaped(&head(view))}},
         "events": view.timeline.iter().filter_map(|entry| event(view, entry)).collect::<Vec<_>>(),
     })
 }
