@@ -168,6 +168,7 @@ fn told(n: u64, parts: &Parts) -> Story {
             amount: Some(format!("P{}Y", 2 + case % 9)),
             state: PenaltyState::Possible,
             terms: Vec::new(),
+            said_by: None,
             evidence: threat,
         });
         for (mode, act, words) in [
@@ -203,6 +204,7 @@ fn told(n: u64, parts: &Parts) -> Story {
         place: Some(town.to_owned()),
         participants: vec![Participant { party: 0, role: "agent".to_owned() }],
         weapon: None,
+        said_by: None,
         evidence: fire,
     });
     let blocks =

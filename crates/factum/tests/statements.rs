@@ -121,3 +121,28 @@ fn attributions_reach_beyond_what_is_said() {
     );
     assert!(told.record.statements.is_empty());
 }
+
+#[test]
+fn what_somebody_is_reported_to_say_is_no_narration() {
+    let told = told(&[
+        "Mara Quill was charged with manslaughter on Monday.",
+        "Sheriff Leo Fenn said Quill shot Ida Bell at a warehouse in Tarnley on March 3, 2023.",
+        "Fenn said Quill could be sentenced to 18 months in prison if convicted.",
+    ]);
+    let shooting = told.record.events.iter().find(|e| e.kind == "shooting").unwrap();
+    assert_eq!(shooting.said_by.as_deref(), Some("Leo Fenn"), "{shooting:?}");
+    let [penalty] = told.record.penalties.as_slice() else { panic!("{:?}", told.record.penalties) };
+    assert_eq!(penalty.said_by.as_deref(), Some("Leo Fenn"), "{penalty:?}");
+}
+
+#[test]
+fn what_the_story_tells_itself_is_said_by_nobody() {
+    let told = told(&[
+        "Mara Quill was charged with manslaughter on Monday.",
+        "Quill shot Ida Bell at a warehouse in Tarnley on March 3, 2023.",
+        "Quill faces 18 months in prison if convicted.",
+    ]);
+    assert!(told.record.events.iter().all(|e| e.said_by.is_none()), "{:?}", told.record.events);
+    assert!(told.record.penalties.iter().all(|p| p.said_by.is_none()), "{:?}", told.record.penalties);
+    assert!(!told.record.events.is_empty() && !told.record.penalties.is_empty());
+}

@@ -180,7 +180,7 @@ pub(crate) fn quote(cite: &Cite, asked: &Asked) -> Quote {
         words: fold(&cite.quote),
         href: asked.to(&words_path(cite)),
         source: publication(&cite.source),
-        place: cite.place(),
+        place: cite.told(),
         rule: cite.rule.clone(),
     }
 }

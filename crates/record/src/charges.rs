@@ -245,7 +245,7 @@ pub(crate) fn exposures(told: &[&Told], people: &People, charges: &Charges) -> V
                 }
             };
             let person = person.or_else(|| charges.standings.get(charge?).map(|s| s.person));
-            let cite = t.pages.cite(&penalty.evidence);
+            let cite = t.pages.cite_said(&penalty.evidence, penalty.said_by.as_ref());
             let same = |e: &&mut Exposure| {
                 (e.person, e.charge, e.kind, e.state) == (person, charge, penalty.kind, penalty.state)
                     && e.amount == penalty.amount

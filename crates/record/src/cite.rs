@@ -32,6 +32,8 @@ pub struct Cite {
     pub line: u32,
     /// The exact words: the slice at `span`.
     pub quote: String,
+    /// Who says so in the source, where it is not the source itself.
+    pub said_by: Option<String>,
     /// The rule that read them.
     pub rule: String,
     /// The block that they stand in, and where in the source's bytes or on its pages.
@@ -42,6 +44,14 @@ impl Cite {
     /// `path:line`, as a terminal can open it.
     pub fn place(&self) -> String {
         format!("{}:{}", self.source.path, self.line)
+    }
+
+    /// The place, and who says so there.
+    pub fn told(&self) -> String {
+        match &self.said_by {
+            Some(who) => format!("{}, said by {who}", self.place()),
+            None => self.place(),
+        }
     }
 
     /// Whether both are the same words at the same place.
@@ -102,6 +112,11 @@ impl Pages {
         self.cite_span(evidence.span, &evidence.rule)
     }
 
+    /// The words by which a fact is shown, and who says so.
+    pub(crate) fn cite_said(&self, evidence: &Evidence, said_by: Option<&String>) -> Cite {
+        Cite { said_by: said_by.cloned(), ..self.cite(evidence) }
+    }
+
     pub(crate) fn cite_span(&self, span: Span, rule: &str) -> Cite {
         let (line, start) = self.place(span.start);
         let (_, end) = self.place(span.end);
@@ -111,6 +126,7 @@ impl Pages {
             chars: (start, end),
             line,
             quote: self.words(span).to_owned(),
+            said_by: None,
             rule: rule.to_owned(),
             whence: self.document.whence(span),
         }

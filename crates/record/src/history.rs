@@ -35,8 +35,6 @@ pub struct Witness {
     pub surface: String,
     /// The date as this source gives it.
     pub date: Option<Period>,
-    /// Who is reported to say so.
-    pub said_by: Option<String>,
     /// 0 to 1, as the document's record has it.
     pub confidence: f32,
     /// What was inferred to get here, in words.
@@ -91,10 +89,9 @@ impl Seen {
         let opens = OPENS.contains(&step.status) || step.status == Status::Pending;
         let anew = opens && charge.current == step.status && charge.history.iter().any(ended);
         let witness = Witness {
-            cite: told.pages.cite(&step.evidence),
+            cite: told.pages.cite_said(&step.evidence, step.said_by.as_ref()),
             surface: step.surface.clone(),
             date: step.date,
-            said_by: step.said_by.clone(),
             confidence: step.confidence,
             inferred: step.inferred.clone(),
         };

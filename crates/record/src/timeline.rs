@@ -71,7 +71,7 @@ fn events(told: &[&Told], people: &People) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     for (document, event) in all {
         let Some(t) = told.get(document) else { continue };
-        let cite = t.pages.cite(&event.evidence);
+        let cite = t.pages.cite_said(&event.evidence, event.said_by.as_ref());
         let who: Vec<(usize, String)> = event
             .participants
             .iter()

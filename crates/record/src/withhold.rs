@@ -131,6 +131,7 @@ impl View {
             |source: &Arc<Source>| sources.get(&source.id).cloned().unwrap_or_else(|| Arc::clone(source));
         self.each_cite(|cite: &mut Cite| {
             names.clean(&mut cite.quote);
+            cite.said_by.iter_mut().for_each(|s| names.clean(s));
             cite.source = source_of(&cite.source);
         });
         for person in &mut self.people {
@@ -162,7 +163,6 @@ impl View {
             standing.offence.iter_mut().for_each(|o| names.clean(o));
             let steps = standing.history.iter_mut().chain(&mut standing.apart);
             for witness in steps.flat_map(|s| &mut s.witnesses) {
-                witness.said_by.iter_mut().for_each(|s| names.clean(s));
                 names.clean_all(&mut witness.inferred);
             }
         }

@@ -35,6 +35,7 @@ struct Gathered {
     /// The fullest telling's words and rule, and how full it is.
     span: Span,
     rule: String,
+    said_by: Option<String>,
     fullness: usize,
     sentence: usize,
     tellings: usize,
@@ -132,6 +133,7 @@ fn event(gathered: Gathered) -> Event {
         place: gathered.place,
         participants: gathered.participants,
         weapon: gathered.weapon,
+        said_by: gathered.said_by,
         evidence: Evidence { span: gathered.span, rule: gathered.rule },
     }
 }
@@ -240,6 +242,7 @@ fn merge(found: &mut Vec<Gathered>, telling: Telling) {
                 killed: telling.killed,
                 span: telling.span,
                 rule: telling.rule,
+                said_by: telling.said_by,
                 fullness,
                 sentence: telling.sentence,
                 tellings: 1,
@@ -271,6 +274,7 @@ fn add(event: &mut Gathered, telling: Telling) {
     if fullness > event.fullness {
         event.span = telling.span;
         event.rule = telling.rule;
+        event.said_by = telling.said_by;
         event.fullness = fullness;
     }
 }

@@ -11,6 +11,7 @@ use factum_types::{
 use crate::links::denoted;
 use crate::people::People;
 use crate::scene::Scene;
+use crate::speech::said_by;
 use amounts::{Punishment, Told, punishments};
 
 pub(crate) fn penalties(scene: &Scene<'_>, people: &mut People<'_, '_>, charges: &[Charge]) -> Vec<Penalty> {
@@ -82,6 +83,7 @@ fn of_finding(
                     amount: punishment.amount.clone(),
                     state,
                     terms: punishment.terms.clone(),
+                    said_by: said_by(scene, people, finding),
                     evidence: Evidence {
                         span: finding.span.cover(punishment.span),
                         rule: finding.rule.to_string(),

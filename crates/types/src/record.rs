@@ -191,6 +191,8 @@ pub struct Penalty {
     pub state: PenaltyState,
     /// What else is said of it: suspended, concurrent, without parole.
     pub terms: Vec<PenaltyTerm>,
+    /// Who says so, where the words stand inside what somebody is reported to have said; else the source itself tells it.
+    pub said_by: Option<String>,
     /// The words and the rule.
     pub evidence: Evidence,
 }
@@ -208,6 +210,8 @@ pub struct Event {
     pub participants: Vec<Participant>,
     /// What it was done with, in the text's words.
     pub weapon: Option<String>,
+    /// Who says so, where the words stand inside what somebody is reported to have said; else the source itself tells it.
+    pub said_by: Option<String>,
     /// The words and the rule.
     pub evidence: Evidence,
 }

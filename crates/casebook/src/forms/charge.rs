@@ -52,6 +52,8 @@ pub(crate) struct Penalty {
     state: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     terms: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    said_by: Option<String>,
     words: Words,
 }
 
@@ -135,7 +137,7 @@ impl Step {
 
 impl From<&nouns::Penalty> for Penalty {
     fn from(penalty: &nouns::Penalty) -> Penalty {
-        let nouns::Penalty { person, charge, kind, amount, state, terms, evidence } = penalty;
+        let nouns::Penalty { person, charge, kind, amount, state, terms, said_by, evidence } = penalty;
         Penalty {
             person: *person,
             charge: *charge,
@@ -143,6 +145,7 @@ impl From<&nouns::Penalty> for Penalty {
             amount: amount.clone(),
             state: state.to_string(),
             terms: terms.iter().map(ToString::to_string).collect(),
+            said_by: said_by.clone(),
             words: words(evidence),
         }
     }
@@ -157,6 +160,7 @@ impl Penalty {
             amount: self.amount,
             state: self.state.parse()?,
             terms: self.terms.iter().map(|t| t.parse()).collect::<Result<_, _>>()?,
+            said_by: self.said_by,
             evidence: self.words.evidence(),
         })
     }

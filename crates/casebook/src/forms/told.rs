@@ -16,6 +16,8 @@ pub(crate) struct Event {
     participants: Vec<(usize, String)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     weapon: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    said_by: Option<String>,
     words: Words,
 }
 
@@ -59,13 +61,14 @@ pub(crate) struct Conflict {
 
 impl From<&nouns::Event> for Event {
     fn from(event: &nouns::Event) -> Event {
-        let nouns::Event { kind, date, place, participants, weapon, evidence } = event;
+        let nouns::Event { kind, date, place, participants, weapon, said_by, evidence } = event;
         Event {
             kind: kind.clone(),
             date: date.map(|d| d.to_string()),
             place: place.clone(),
             participants: participants.iter().map(|p| (p.party, p.role.clone())).collect(),
             weapon: weapon.clone(),
+            said_by: said_by.clone(),
             words: words(evidence),
         }
     }
@@ -80,6 +83,7 @@ impl Event {
             place: self.place,
             participants: self.participants.into_iter().map(part).collect(),
             weapon: self.weapon,
+            said_by: self.said_by,
             evidence: self.words.evidence(),
         })
     }

@@ -113,7 +113,7 @@ impl<'a> Paper<'a> {
     /// The exact words of a source, cut to two lines for the eye only, and where they stand: behind the words
     /// where there is room, else below.
     pub(super) fn quote(&mut self, indent: usize, cite: &Cite) -> io::Result<()> {
-        let place = self.path(&cite.place());
+        let place = self.path(&cite.told());
         let room = self.style.width.saturating_sub(indent + HANG).max(20);
         let quote = format!("“{}”", cut(&fold(&cite.quote), 2 * room - HANG - 2));
         if indent + width(&quote) + 2 + width(&place) <= self.style.width {

@@ -95,6 +95,7 @@ impl Story {
             amount: Some("P18M".to_owned()),
             state: PenaltyState::Possible,
             terms: Vec::new(),
+            said_by: None,
             evidence,
         });
         self
@@ -129,6 +130,7 @@ impl Story {
             place: None,
             participants: Vec::new(),
             weapon: None,
+            said_by: None,
             evidence,
         });
         self

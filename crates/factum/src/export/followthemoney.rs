@@ -48,7 +48,7 @@ pub(super) fn entities(view: &View) -> String {
             .history
             .iter()
             .flat_map(|s| s.witnesses.first())
-            .map(|w| format!("“{}” ({})", fold(&w.cite.quote), w.cite.place()))
+            .map(|w| format!("“{}” ({})", fold(&w.cite.quote), w.cite.told()))
             .collect();
         write(json!({"id": case, "schema": "CourtCase", "properties": {
             "name": [format!("{} ({})", outcome.offence(), outcome.person)],

@@ -103,7 +103,7 @@ fn quote(cite: &Cite) -> String {
 pub(super) fn place(cite: &Cite) -> String {
     let mut parts: Vec<String> = cite.source.publisher.iter().cloned().collect();
     parts.extend(cite.source.published.map(|p| p.to_string()));
-    parts.push(cite.place());
+    parts.push(cite.told());
     parts.join(", ")
 }
 

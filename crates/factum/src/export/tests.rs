@@ -97,6 +97,7 @@ impl Story {
             place: None,
             participants,
             weapon: None,
+            said_by: None,
             evidence,
         });
         self

@@ -18,7 +18,7 @@ pub(super) fn timeline(view: &View) -> Value {
 fn event(view: &View, entry: &Entry) -> Option<Value> {
     let day = entry.held.date.map(|p| p.first()).or(entry.held.latest).or(entry.held.earliest)?;
     let quotes = entry.witnesses.iter().map(|cite| {
-        format!("<p>&#8220;{}&#8221; {}</p>", escaped(&fold(&cite.quote)), escaped(&cite.place()))
+        format!("<p>&#8220;{}&#8221; {}</p>", escaped(&fold(&cite.quote)), escaped(&cite.told()))
     });
     Some(json!({
         "start_date": {"year": day.year(), "month": day.month(), "day": day.day()},

@@ -121,6 +121,7 @@ pub fn cite(cite: &Cite) -> Value {
         "start": cite.chars.0,
         "end": cite.chars.1,
         "quote": cite.quote,
+        "said_by": cite.said_by,
         "rule": cite.rule,
         "block": whence::block(&cite.whence),
         "origin": whence::origin(&cite.whence),
@@ -208,7 +209,6 @@ fn witness(witness: &Witness) -> Value {
     let more = json!({
         "surface": witness.surface,
         "date": witness.date.map(|d| d.to_string()),
-        "said_by": witness.said_by,
         "confidence": (f64::from(witness.confidence) * 1000.0).round() / 1000.0,
         "inferred": witness.inferred,
     });

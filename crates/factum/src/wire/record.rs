@@ -152,6 +152,8 @@ struct Penalty<'a> {
     state: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     terms: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    said_by: Option<&'a str>,
     #[serde(flatten)]
     words: Quoted<'a>,
 }
@@ -166,6 +168,8 @@ struct Event<'a> {
     participants: Vec<Participant<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     weapon: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    said_by: Option<&'a str>,
     #[serde(flatten)]
     words: Quoted<'a>,
 }
@@ -383,6 +387,7 @@ impl<'a> Writer<'a> {
             amount: p.amount.as_deref(),
             state: p.state.as_str(),
             terms: p.terms.iter().map(|t| t.as_str()).collect(),
+            said_by: p.said_by.as_deref(),
             words: self.quoted(&p.evidence),
         };
         self.record.penalties.iter().enumerate().map(one).collect()
@@ -400,6 +405,7 @@ impl<'a> Writer<'a> {
                 .map(|p| Participant { party: self.party_id(p.party), role: &p.role })
                 .collect(),
             weapon: e.weapon.as_deref(),
+            said_by: e.said_by.as_deref(),
             words: self.quoted(&e.evidence),
         };
         self.record.events.iter().enumerate().map(one).collect()

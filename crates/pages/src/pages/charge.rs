@@ -45,8 +45,6 @@ struct Step {
 
 struct Witness {
     quote: Quote,
-    /// Who is reported to say so.
-    said_by: String,
     inferred: Vec<String>,
 }
 
@@ -103,11 +101,8 @@ pub(super) fn penalty(exposure: &factum::record::Exposure) -> String {
 }
 
 fn step(asked: &Asked, step: &HistoryStep, note: String, later: bool, chip: Chip) -> Step {
-    let witness = |w: &factum::record::Witness| Witness {
-        quote: quote(&w.cite, asked),
-        said_by: w.said_by.clone().unwrap_or_default(),
-        inferred: w.inferred.clone(),
-    };
+    let witness =
+        |w: &factum::record::Witness| Witness { quote: quote(&w.cite, asked), inferred: w.inferred.clone() };
     Step {
         chip,
         details: details(step),

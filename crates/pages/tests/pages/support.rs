@@ -141,6 +141,7 @@ fn story(w: &Words) -> (Document, Record) {
             amount: Some("P5Y".to_owned()),
             state: PenaltyState::Possible,
             terms: Vec::new(),
+            said_by: None,
             evidence: threat.clone(),
         }],
         events: vec![Event {
@@ -149,6 +150,7 @@ fn story(w: &Words) -> (Document, Record) {
             place: Some(w.place.clone()),
             participants: vec![Participant { party: 0, role: "subject".to_owned() }],
             weapon: None,
+            said_by: None,
             evidence: event.clone(),
         }],
         statements: vec![statement(Act::Deny, &denied), statement(Act::Find, &found)],

@@ -123,6 +123,7 @@ fn fact(told: &mut Told, word: &str, rest: &str) -> Option<()> {
                 amount: Some(words[1].to_owned()).filter(|a| a != "-"),
                 state: words[2].parse().ok()?,
                 terms: Vec::new(),
+                said_by: None,
                 evidence,
             });
         }
@@ -135,7 +136,15 @@ fn fact(told: &mut Told, word: &str, rest: &str) -> Option<()> {
                     .push(Participant { party: party(record, name, true, &evidence), role: role.to_owned() });
             }
             let (kind, date) = (kind.to_owned(), date.parse().ok());
-            record.events.push(Event { kind, date, place: None, participants, weapon: None, evidence });
+            record.events.push(Event {
+                kind,
+                date,
+                place: None,
+                participants,
+                weapon: None,
+                said_by: None,
+                evidence,
+            });
         }
         "say" => {
             let content = match field(2) {

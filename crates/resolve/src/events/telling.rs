@@ -6,6 +6,7 @@ use super::{place, words};
 use crate::links::denoted;
 use crate::people::People;
 use crate::scene::Scene;
+use crate::speech::said_by;
 
 /// One telling.
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub(super) struct Telling {
     pub(super) killed: bool,
     pub(super) span: Span,
     pub(super) rule: String,
+    /// Who is reported to say it.
+    pub(super) said_by: Option<String>,
     pub(super) sentence: usize,
 }
 
@@ -103,6 +106,7 @@ pub(super) fn of(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Findi
         killed: kind == "death" && words::is_killing(scene, anchor),
         span: words::telling_span(scene, anchor, top),
         rule: finding.rule.to_string(),
+        said_by: said_by(scene, people, finding),
         sentence: finding.sentence,
         kind,
     })
