@@ -1,9 +1,11 @@
 //! Everything that a case can say at two times, as plain values.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::case::{Told, coverage, reprints, sources};
 use crate::charges::{charges, exposures};
+use crate::names::plain;
 use crate::people::people;
 use crate::{
     Ask, CaseNumber, Cite, Clash, Decided, Entry, Exposure, LeftOut, NotJoined, Person, Procedure, Saying,
@@ -129,10 +131,30 @@ impl View {
 }
 
 impl View {
-    /// How many of these documents are accounts of their own, reprints of one text counted once.
-    pub fn independent<'c>(&self, cites: impl Iterator<Item = &'c Cite>) -> usize {
-        let at = |cite: &Cite| self.sources.iter().position(|s| s.id == cite.source.id);
-        let originals = cites.filter_map(at).filter_map(|at| self.originals.get(at));
-        originals.collect::<std::collections::BTreeSet<_>>().len()
+    /// How many accounts stand behind these words: reprints of one text are one, and so are all documents that only
+    /// give the word of the same speaker.
+    pub fn accounts<'c>(&self, cites: impl IntoIterator<Item = &'c Cite>) -> usize {
+        let account = |cite: &Cite| match &cite.said_by {
+            Some(who) => Some(Account::Voice(voice(who))),
+            None => {
+                let at = self.sources.iter().position(|s| s.id == cite.source.id)?;
+                self.originals.get(at).copied().map(Account::Text)
+            }
+        };
+        cites.into_iter().filter_map(account).collect::<BTreeSet<_>>().len()
     }
+}
+
+/// Whose account a fact is: that of a text and its reprints, or of somebody whom texts let speak.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Account {
+    Text(usize),
+    Voice(String),
+}
+
+/// A speaker as documents may name one differently: by the last word, which is the surname or the office. Two of one
+/// surname count as one, so that no fact seems to stand on more than it does.
+fn voice(who: &str) -> String {
+    let words = who.split_whitespace().map(|word| plain(word.trim_matches(|c: char| !c.is_alphanumeric())));
+    words.filter(|word| !word.is_empty()).last().unwrap_or_default()
 }

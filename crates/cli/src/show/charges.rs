@@ -40,7 +40,7 @@ pub(super) fn charges(view: &View, paper: &mut Paper<'_>, of: Option<&str>) -> i
         let name =
             exposure.person.and_then(|p| view.people.get(p)).map_or("Nobody named", |p| p.name.as_str());
         paper.text(2, None, &format!("{name}, for no charge that the source names:"))?;
-        penalty(exposure, 4, paper)?;
+        penalty(view, exposure, 4, paper)?;
     }
     for unbound in view.unbound.iter().filter(|u| wanted(u.person)) {
         not_bound(view, unbound, paper)?;
@@ -82,7 +82,7 @@ fn charge(view: &View, at: usize, standing: &Standing, paper: &mut Paper<'_>) ->
         paper.quote(12, &loose.witness.cite)?;
     }
     for exposure in view.exposures.iter().filter(|e| e.charge == Some(at)) {
-        penalty(exposure, 8, paper)?;
+        penalty(view, exposure, 8, paper)?;
     }
     Ok(())
 }
@@ -161,7 +161,7 @@ fn aside(modality: Modality) -> &'static str {
     }
 }
 
-fn penalty(exposure: &Exposure, indent: usize, paper: &mut Paper<'_>) -> io::Result<()> {
+fn penalty(view: &View, exposure: &Exposure, indent: usize, paper: &mut Paper<'_>) -> io::Result<()> {
     let state = match exposure.state {
         PenaltyState::Possible => "possible punishment",
         PenaltyState::Expected => "expected punishment",
@@ -172,7 +172,7 @@ fn penalty(exposure: &Exposure, indent: usize, paper: &mut Paper<'_>) -> io::Res
     let amount = exposure.amount.as_deref().map(|a| format!(", {}", amount(a))).unwrap_or_default();
     let moot = exposure.moot.as_deref().map(|why| format!("; moot: {why}")).unwrap_or_default();
     paper.text(indent, None, &format!("{state}: {kind}{amount}{moot}"))?;
-    paper.first_quote(indent + 4, &exposure.witnesses)?;
+    paper.first_quote(indent + 4, view, &exposure.witnesses)?;
     for why in &exposure.inferred {
         small(paper, indent + 6, &format!("inferred: {why}"))?;
     }

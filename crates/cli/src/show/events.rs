@@ -14,7 +14,7 @@ pub(super) fn timeline(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
     paper.section("Timeline", &count(view.timeline.len(), "entry", "entries"))?;
     for entry in &view.timeline {
         paper.text(2, None, &format!("{}: {}", entry.held, what(view, entry)))?;
-        paper.first_quote(6, &entry.witnesses)?;
+        paper.first_quote(6, view, &entry.witnesses)?;
     }
     if view.timeline.is_empty() {
         paper.text(2, None, "Nothing.")?;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use factum::record::Cite;
+use factum::record::{Cite, View};
 use factum::words::fold;
 
 /// How a page looks.
@@ -124,8 +124,8 @@ impl<'a> Paper<'a> {
         self.text(indent + HANG, Some(Ink::Faint), &place)
     }
 
-    /// The first of several sources, and how many more there are.
-    pub(super) fn first_quote(&mut self, indent: usize, cites: &[Cite]) -> io::Result<()> {
+    /// The first of several sources, how many more there are, and where all are fewer accounts than sources.
+    pub(super) fn first_quote(&mut self, indent: usize, view: &View, cites: &[Cite]) -> io::Result<()> {
         let Some(first) = cites.first() else { return Ok(()) };
         self.quote(indent, first)?;
         match cites.len() - 1 {
@@ -133,7 +133,13 @@ impl<'a> Paper<'a> {
             more => {
                 let places: Vec<String> = cites.iter().skip(1).map(|c| self.path(&c.place())).collect();
                 let word = if more == 1 { "source" } else { "sources" };
-                self.text(indent, Some(Ink::Faint), &format!("and {more} more {word}: {}", places.join(", ")))
+                let all = match view.accounts(cites) {
+                    accounts if accounts > more => String::new(),
+                    1 => " (one account in all)".to_owned(),
+                    accounts => format!(" ({accounts} accounts in all)"),
+                };
+                let line = format!("and {more} more {word}{all}: {}", places.join(", "));
+                self.text(indent, Some(Ink::Faint), &line)
             }
         }
     }

@@ -85,7 +85,7 @@ pub(super) fn charges(view: &View) -> String {
             text(first.and_then(|s| s.held.edtf())),
             standing.history.len().to_string(),
             sources(standing).len().to_string(),
-            view.independent(standing.history.iter().flat_map(|s| &s.witnesses).map(|w| &w.cite)).to_string(),
+            view.accounts(standing.history.iter().flat_map(|s| &s.witnesses).map(|w| &w.cite)).to_string(),
             text(cite.map(|c| fold(&c.quote))),
             text(cite.map(|c| &c.source.id)),
             text(cite.map(|c| &c.source.path)),

@@ -28,7 +28,7 @@ pub fn case(view: &View) -> Value {
         "not_joined": list(&view.not_joined, not_joined),
         "charges": charges(view),
         "unbound": list(&view.unbound, unbound),
-        "penalties": list(&view.exposures, penalty),
+        "penalties": list(&view.exposures, |e| penalty(view, e)),
         "timeline": timeline(view),
         "statements": list(&view.statements, statement),
         "conflicts": list(&view.conflicts, conflict),
@@ -171,9 +171,9 @@ fn charge(view: &View, at: usize, standing: &Standing) -> Value {
         "outcome_words": view.outcome(at).map(|o| o.standing()),
         "last_source": standing.last_source.as_ref().map(cite),
         "history": Value::Array(
-            standing.history.iter().zip(&standing.parts).map(|(s, p)| step(s, Some(*p))).collect()
+            standing.history.iter().zip(&standing.parts).map(|(s, p)| step(view, s, Some(*p))).collect()
         ),
-        "apart": list(&standing.apart, |s| step(s, None)),
+        "apart": list(&standing.apart, |s| step(view, s, None)),
         "loose": list(&standing.loose, |l| json!({
             "status": l.status.as_str(),
             "why": l.why,
@@ -182,7 +182,7 @@ fn charge(view: &View, at: usize, standing: &Standing) -> Value {
     })
 }
 
-fn step(step: &HistoryStep, part: Option<Part>) -> Value {
+fn step(view: &View, step: &HistoryStep, part: Option<Part>) -> Value {
     let (part, why) = match part {
         None => (None, None),
         Some(Part::Now) => (Some("now"), None),
@@ -200,6 +200,7 @@ fn step(step: &HistoryStep, part: Option<Part>) -> Value {
         "modality": step.modality.as_str(),
         "part": part,
         "why": why,
+        "accounts": view.accounts(step.witnesses.iter().map(|w| &w.cite)),
         "witnesses": list(&step.witnesses, witness),
     })
 }
@@ -230,7 +231,7 @@ fn unbound(unbound: &Unbound) -> Value {
     })
 }
 
-fn penalty(exposure: &Exposure) -> Value {
+fn penalty(view: &View, exposure: &Exposure) -> Value {
     json!({
         "person": exposure.person.map(party_id),
         "charge": exposure.charge.map(charge_id),
@@ -239,6 +240,7 @@ fn penalty(exposure: &Exposure) -> Value {
         "state": exposure.state.as_str(),
         "moot": exposure.moot,
         "inferred": exposure.inferred,
+        "accounts": view.accounts(&exposure.witnesses),
         "witnesses": list(&exposure.witnesses, cite),
     })
 }
@@ -269,6 +271,7 @@ fn entry_of(view: &View, entry: &Entry) -> Value {
         "date": entry.held.date.map(|d| d.to_string()),
         "window": entry.held.date.is_none().then(|| entry.held.edtf()).flatten(),
         "what": what,
+        "accounts": view.accounts(&entry.witnesses),
         "witnesses": list(&entry.witnesses, cite),
     })
 }
