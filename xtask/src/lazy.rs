@@ -8,6 +8,7 @@ use anyhow::Context;
 use factum::types::{Document, Record};
 use factum::{Engine, Hint, models, read};
 
+use crate::bench::median;
 use crate::{model, process};
 
 /// Kinds of text, with the folders that hold them beside the repository.
@@ -63,10 +64,6 @@ fn one(kind: &str, documents: &[Document], engines: (&Engine, &Engine), rounds: 
         eager.push(seconds);
         anyhow::ensure!(a == b, "{kind}: laziness changed a record");
     }
-    let median = |mut seconds: Vec<f64>| {
-        seconds.sort_by(f64::total_cmp);
-        seconds.get(seconds.len() / 2).copied().unwrap_or(f64::NAN)
-    };
     let parsed = lazy.first().map_or((0, 0), |l| l.1);
     let (a, b) = (median(lazy.iter().map(|l| l.0).collect()), median(eager));
     println!(

@@ -9,10 +9,10 @@ mod casebook;
 mod checks;
 mod compare;
 mod conformance;
-mod dates;
 mod demo;
 mod incidents;
 mod invented;
+mod layers;
 mod lazy;
 mod load;
 mod model;
@@ -29,6 +29,8 @@ mod torture;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+
+use crate::layers::Layer;
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Chores of the Factum repository")]
@@ -141,6 +143,12 @@ enum Bench {
         #[arg(long, default_value_t = 3)]
         rounds: usize,
     },
+    /// What it costs to read who says, thinks or wants what: alone, and as a share of the whole
+    Statements {
+        /// How often each is run; the figures are medians
+        #[arg(long, default_value_t = 3)]
+        rounds: usize,
+    },
     /// What it saves not to parse where no rule can match
     Lazy {
         /// How often each is run; the figures are medians
@@ -202,7 +210,8 @@ fn run(chore: Chore) -> anyhow::Result<bool> {
         Chore::Reading(Reading::Pdf) => reading::pdf().map(|()| true),
         Chore::Bench(Bench::Read { rounds }) => reading::speed(rounds).map(|()| true),
         Chore::Bench(Bench::Casebook { facts }) => casebook::run(facts),
-        Chore::Bench(Bench::Dates { rounds }) => dates::run(rounds).map(|()| true),
+        Chore::Bench(Bench::Dates { rounds }) => layers::run(Layer::Dates, rounds).map(|()| true),
+        Chore::Bench(Bench::Statements { rounds }) => layers::run(Layer::Statements, rounds).map(|()| true),
         Chore::Bench(Bench::Lazy { rounds }) => lazy::run(rounds).map(|()| true),
         Chore::Bench(Bench::Pages { facts }) => bench_pages::run(facts),
         Chore::Bench(Bench::Language { which, docs, rounds }) => {

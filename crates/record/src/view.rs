@@ -155,6 +155,7 @@ enum Account {
 /// A speaker as documents may name one differently: by the last word, which is the surname or the office. Two of one
 /// surname count as one, so that no fact seems to stand on more than it does.
 fn voice(who: &str) -> String {
-    let words = who.split_whitespace().map(|word| plain(word.trim_matches(|c: char| !c.is_alphanumeric())));
-    words.filter(|word| !word.is_empty()).last().unwrap_or_default()
+    let mut words =
+        who.split_whitespace().map(|word| plain(word.trim_matches(|c: char| !c.is_alphanumeric())));
+    words.rfind(|word| !word.is_empty()).unwrap_or_default()
 }
