@@ -3,7 +3,7 @@
 //!
 //! A pin is a line `# text = …`, then a line a token: word, whether a space follows (`_` or `-`), lemma, part of
 //! speech, tag, morphology, head (index from 0 within the text), label, name (`B-PERSON`, `I-PERSON`, `-`),
-//! `S` where a sentence starts. Cells are separated by tabs; `-` stands for an empty cell.
+//! `S` where a sentence starts. Cells are separated by tabs; `-` stands for an empty cell, `\n` for the end of a line.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -29,6 +29,9 @@ pub struct PinError {
     pub expected: &'static str,
 }
 
+/// The end of a line within a text, as a pin writes it.
+const LINE: &str = "\\n";
+
 /// A text as a document of one paragraph, as pins and examples use it.
 pub fn paragraph(text: &str) -> Document {
     Document {
@@ -41,7 +44,7 @@ pub fn paragraph(text: &str) -> Document {
 
 /// Writes a pin.
 pub fn render(document: &Document, analysis: &Analysis) -> String {
-    format!("# text = {}\n{}", document.text, tokens(document, analysis))
+    format!("# text = {}\n{}", document.text.replace('\n', LINE), tokens(document, analysis))
 }
 
 /// The tokens of an analysis, a line a token, as in a pin.
@@ -91,7 +94,7 @@ pub fn parse(text: &str) -> Result<BTreeMap<String, Pin>, PinError> {
         let at = |expected| PinError { line: number + 1, expected };
         if let Some(sentence) = line.strip_prefix("# text = ") {
             pins.extend(current.take().map(Builder::finish));
-            current = Some(Builder::new(sentence));
+            current = Some(Builder::new(&sentence.replace(LINE, "\n")));
         } else if !line.is_empty() && !line.starts_with('#') {
             let builder = current.as_mut().ok_or_else(|| at("`# text = …` first"))?;
             builder.token(line).map_err(at)?;
@@ -117,15 +120,16 @@ impl Builder {
         let [word, space, lemma, pos, tag, morph, head, dep, name, start] = cells.as_slice() else {
             return Err("ten cells separated by tabs");
         };
+        let word = word.replace(LINE, "\n");
         let rest = self.document.text.get(self.at..).unwrap_or("");
-        if !rest.starts_with(word) {
+        if !rest.starts_with(&word) {
             return Err("the next word of the text");
         }
         let span = Span::new(self.at, self.at + word.len());
         let space_after = *space == "_";
         self.at = span.end as usize + usize::from(space_after);
         let index = self.analysis.tokens.len();
-        let lemma = self.string(lemma);
+        let lemma = self.string(&lemma.replace(LINE, "\n"));
         let morph = self.string(morph);
         self.analysis.tokens.push(Token {
             span,

@@ -5,6 +5,7 @@ mod builder;
 mod conduct;
 mod history;
 mod lead;
+mod together;
 
 use factum_types::{Binding, Charge, Dep, Event, Finding, Modality, PartyId};
 
@@ -42,7 +43,10 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
             later.push((finding, who));
             continue;
         }
-        who.retain(|d| d.inferred.is_none() || !is_victim(scene, people, events, d.party));
+        who.retain(|d| match d.inferred.as_deref() {
+            None | Some(lead::NEXT) => true,
+            Some(_) => !is_victim(scene, people, events, d.party),
+        });
         if who.is_empty() && finding.one("who").is_some() {
             continue;
         }
@@ -120,12 +124,15 @@ fn who(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> Vec
     let mut found: Vec<Denoted> = Vec::new();
     for binding in finding.all("who").cloned().collect::<Vec<_>>() {
         let mut denoted = denoted(scene, people, &binding);
-        if denoted.is_empty() && can_stay_unnamed(scene, &binding, finding) {
+        if denoted.is_empty() && can_stay_unnamed(scene, people, &binding, finding) {
             let party = people.add_unnamed(binding.head, binding.span);
             denoted = vec![Denoted { party, inferred: None }];
         }
         if denoted.is_empty() {
-            let why = || Some("the people named in the next sentence".to_owned());
+            denoted = only_accused(scene, people, &binding, finding).into_iter().collect();
+        }
+        if denoted.is_empty() {
+            let why = || Some(lead::NEXT.to_owned());
             denoted = lead::group_next(scene, people, binding.head)
                 .into_iter()
                 .map(|party| Denoted { party, inferred: why() })
@@ -140,12 +147,72 @@ fn who(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> Vec
     found
 }
 
+/// Whether a finding names an offence, and not only "the charges".
+fn names_offence(scene: &Scene<'_>, finding: &Finding) -> bool {
+    finding.all("offence").any(|o| {
+        let lemma = scene.lemma(o.head);
+        crate::offence::named(scene.words, &scene.document.text, o.span, &lemma).is_some()
+    })
+}
+
+/// "The teen is charged with theft" in a story that accuses nobody by name: the one person whom it accuses, or, where
+/// it has told of none, somebody whom it leaves unnamed.
+fn only_accused(
+    scene: &Scene<'_>,
+    people: &mut People<'_, '_>,
+    binding: &Binding,
+    finding: &Finding,
+) -> Option<Denoted> {
+    let head = binding.head;
+    let noun = scene.token(head).tag == factum_types::Tag::NN
+        && scene.listed("person-nouns", &scene.lemma(head))
+        && scene.children(head).any(|c| scene.lower(c) == "the");
+    // "His ex-wife was charged with theft": one of her own, whoever else is accused.
+    let left = if head > 1 && scene.lower(head - 1) == "-" { head - 2 } else { head };
+    let kin = scene.listed("kinship", &scene.lemma(head))
+        && scene.lemma(head) != "friend"
+        && finding.all("who").count() == 1
+        && [head, left].iter().any(|i| scene.children_by(*i, Dep::Poss).next().is_some());
+    if !(noun || kin) || !names_offence(scene, finding) {
+        return None;
+    }
+    if kin {
+        let span = scene.span(&(left.min(head)..head + 1)).cover(binding.span);
+        let owner = scene.children_by(left, Dep::Poss).next().unwrap_or(left);
+        let party = people.add_unnamed(head, scene.span(&(owner.min(left)..head + 1)).cover(span));
+        return Some(Denoted { party, inferred: None });
+    }
+    match people.accused.clone().as_slice() {
+        [] => {
+            let party = people.add_unnamed(head, binding.span);
+            people.accused.push(party);
+            Some(Denoted { party, inferred: None })
+        }
+        [only] if people.all[*only].unnamed => {
+            let why = Some("the only person in the document who is accused".to_owned());
+            Some(Denoted { party: *only, inferred: why })
+        }
+        _ => None,
+    }
+}
+
 /// "a second man", "the 17-year-old": a noun for a person that the text does not name. Pronouns, and words for
 /// people in general ("suspects", "felons"), stay out.
-fn can_stay_unnamed(scene: &Scene<'_>, binding: &Binding, finding: &Finding) -> bool {
+fn can_stay_unnamed(
+    scene: &Scene<'_>,
+    people: &People<'_, '_>,
+    binding: &Binding,
+    finding: &Finding,
+) -> bool {
     let head = binding.head;
     let tag = scene.token(head).tag;
-    let singular = matches!(tag, factum_types::Tag::NN | factum_types::Tag::JJ | factum_types::Tag::NNP);
+    // "Two boys were charged with theft": a counted group, where the offence is named.
+    let counted = tag == factum_types::Tag::NNS
+        && scene.children_by(head, Dep::Nummod).next().is_some()
+        && names_offence(scene, finding)
+        && lead::group_next(scene, people, head).is_empty();
+    let singular =
+        counted || matches!(tag, factum_types::Tag::NN | factum_types::Tag::JJ | factum_types::Tag::NNP);
     let determined = scene.children(head).any(|c| {
         matches!(scene.token(c).dep, Dep::Det | Dep::Poss | Dep::Nummod | Dep::Amod | Dep::Compound)
     });

@@ -328,8 +328,11 @@ fn sole_person_before(
     let sentence = scene.sentence_index(head).checked_sub(1)?;
     let before = scene.analysis.sentences.get(sentence).filter(|s| s.block == scene.block_index(head))?;
     let named: Vec<PartyId> = people.in_sentence(sentence);
+    // "The 17-year-old" is nobody whose age the text gives otherwise or not at all.
+    let years = age_before(scene, head).map(|(years, _)| years);
+    let fits = |p: PartyId| years.is_none() || people.all[p].age.as_ref().map(|a| a.years) == years;
     match named.as_slice() {
-        [only] if before.tokens.end <= head => Some(*only),
+        [only] if before.tokens.end <= head && fits(*only) => Some(*only),
         _ => None,
     }
 }

@@ -91,7 +91,7 @@ pub(crate) fn named(words: &Words, text: &str, span: Span, lemma: &str) -> Optio
     }
     let gerund = given.ends_with("ing") && !given.contains(' ');
     let known = |w: &str| words.list("offences").is_some_and(|l| l.contains(w));
-    if gerund && lemma != lower && known(lemma) {
+    if gerund && lemma != lower && known(lemma) && !known(&lower) {
         return Some(lemma.to_owned());
     }
     let trimmed = given.get(given.len() - bare.len()..).unwrap_or(&given);

@@ -1,6 +1,7 @@
 //! Punishments that threaten or hold: on whom, for which charge.
 
 mod amounts;
+mod table;
 
 use std::ops::Range;
 
@@ -53,8 +54,13 @@ fn of_finding(
     charges: &[Charge],
     finding: &Finding,
 ) -> Vec<Penalty> {
-    let Some(state) = state_of(scene, finding) else { return Vec::new() };
+    let Some(mut state) = state_of(scene, finding) else { return Vec::new() };
     let mut who: Vec<PartyId> = Vec::new();
+    if finding.set("scope") == Some("line") {
+        let Some((party, stated)) = table::cell(scene, people, finding) else { return Vec::new() };
+        state = stated;
+        who.push(party);
+    }
     for binding in finding.all("who").cloned().collect::<Vec<_>>() {
         for denoted in denoted(scene, people, &binding) {
             // "the defendant", "the suspect": whoever is charged, whomever else the description seems to mean. A

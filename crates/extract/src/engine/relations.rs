@@ -3,7 +3,7 @@
 //! The tree says "nsubjpass", "relcl", "conj"; a rule about procedure wants to say "the patient of *charge*"
 //! and mean "X was charged", "they charged X", "X, charged with …", "a man who was charged" alike.
 
-use factum_types::{Dep, Pos, Tag};
+use factum_types::{Dep, EntityKind, Pos, Tag};
 
 use super::Text;
 
@@ -83,11 +83,26 @@ impl<'t, 'a> Relations<'t, 'a> {
         if depth == 0 {
             return None;
         }
-        let own = text
-            .children(verb)
-            .find(|c| matches!(text.dep(*c), Dep::Nsubj | Dep::Nsubjpass | Dep::Csubj | Dep::Csubjpass));
+        let subjects = || {
+            text.children(verb)
+                .filter(|c| matches!(text.dep(*c), Dep::Nsubj | Dep::Nsubjpass | Dep::Csubj | Dep::Csubjpass))
+        };
+        // "The co-defendant in this case, Tom Roe, pleaded": of two subjects the name behind the comma is who the other
+        // describes.
+        let named = |c: &usize| {
+            let whole = text.name(*c).filter(|(_, kind)| *kind == EntityKind::Person);
+            whole.is_some_and(|(t, _)| t.len() > 1 && t.start > 0 && text.lower(t.start - 1) == ",")
+        };
+        let own = subjects().skip(1).find(named).or_else(|| subjects().next());
         if let Some(own) = own {
-            return self.antecedent(own, verb);
+            return self.antecedent(self.meant(own), verb);
+        }
+        // "Also charged with theft were Ann Roe, 30, and Tom Bell": the participle in front, who it is about behind.
+        let behind = text.children_by(verb, Dep::Auxpass).find(|aux| *aux > verb);
+        if let Some(own) = behind.and_then(|aux| {
+            text.children(aux).find(|c| *c > aux && matches!(text.dep(*c), Dep::Nsubj | Dep::Attr))
+        }) {
+            return Some(own);
         }
         let head = text.head(verb)?;
         match text.dep(verb) {
@@ -127,6 +142,22 @@ impl<'t, 'a> Relations<'t, 'a> {
             }
             Dep::Aux | Dep::Auxpass => self.subject_within(head, depth - 1),
             _ => None,
+        }
+    }
+
+    /// "Roe, 38, of Dorn, originally was charged": where the parse takes the age for the subject, the name before it;
+    /// where it takes the "ex" of "ex-wife", the noun.
+    fn meant(&self, subject: usize) -> usize {
+        let text = self.text;
+        let age = text.token(subject).tag == Tag::CD && subject > 1 && text.lower(subject - 1) == ",";
+        let name = |i: usize| text.token(i).pos == Pos::PROPN || text.name(i).is_some();
+        // "His ex-wife", "the co-defendant": the prefix is no person.
+        let prefix =
+            matches!(text.lower(subject), "ex" | "co") && matches!(text.lower(subject + 1), "-" | "–");
+        match (age && name(subject - 2), prefix && subject + 2 < text.len()) {
+            (true, _) => subject - 2,
+            (_, true) => subject + 2,
+            _ => subject,
         }
     }
 

@@ -1,6 +1,6 @@
 //! One analysis as the matcher sees it: words in comparable form, children of each token, block kinds.
 
-use factum_types::{Analysis, Dep, Document, EntityKind, Span, Token, TokenRange};
+use factum_types::{Analysis, Dep, Document, EntityKind, Pos, Span, Token, TokenRange};
 
 use crate::words::{Words, normal};
 
@@ -99,6 +99,23 @@ impl<'a> Text<'a> {
         self.analysis.sentence_of(i).map_or(i..i + 1, |s| s.tokens.clone())
     }
 
+    /// Whether a line of the text ends before a token.
+    pub(crate) fn breaks_line(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1) else { return true };
+        let (above, here) = (self.token(before).span, self.token(i).span);
+        let space = |span: Span| span.of(&self.document.text).contains('\n');
+        space(Span { start: above.end, end: here.start.max(above.end) })
+            || (self.token(before).pos == Pos::SPACE && space(above))
+    }
+
+    /// Whether a token is the first word of its line, past bullets and brackets.
+    pub(crate) fn opens_line(&self, i: usize) -> bool {
+        let first = (0..=i).rev().take(4).find(|at| self.breaks_line(*at));
+        first.is_some_and(|first| {
+            (first..i).all(|at| matches!(self.token(at).pos, Pos::PUNCT | Pos::SPACE | Pos::SYM | Pos::X))
+        })
+    }
+
     /// The words of a range of tokens, as lists compare them (hyphens dropped).
     pub(crate) fn words(&self, range: TokenRange) -> String {
         let mut words = String::new();
@@ -132,7 +149,7 @@ fn surnames<'a>(document: &'a Document, analysis: &Analysis) -> Vec<&'a str> {
     let mut found: Vec<&str> = full
         .filter_map(|n| n.tokens.clone().next_back())
         .filter_map(|i| analysis.tokens.get(i))
-        .filter(|t| t.pos == factum_types::Pos::PROPN)
+        .filter(|t| t.pos == Pos::PROPN)
         .map(|t| t.span.of(&document.text))
         .filter(|w| w.chars().next().is_some_and(char::is_uppercase) && w.chars().any(char::is_lowercase))
         .collect();

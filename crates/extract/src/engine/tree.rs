@@ -95,8 +95,11 @@ fn bind(
         false => vec![token],
     };
     let role: Arc<str> = line.name.as_str().into();
+    // "Ann Roe, who was hurt, and Tom Bell": the relative clause tells nothing of whom the sentence goes on to.
+    let clause =
+        matches!(scene.text.dep(anchor), Dep::Relcl | Dep::Acl) && scene.text.head(anchor) == Some(token);
     for head in heads {
-        if head != token && !fills(scene, *kind, head) {
+        if head != token && (!fills(scene, *kind, head) || clause && head > anchor) {
             continue;
         }
         if *kind == RoleKind::Offence {
@@ -152,9 +155,32 @@ fn people_joined(text: &Text<'_>, first: usize) -> Vec<usize> {
             break;
         }
     }
+    found.extend(listed_names(text, first));
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// The people of a list that stands between commas with ages and places, whatever the parse makes of it: "Ann Roe, 22,
+/// Tom Bell, 21, and Eve Lane, 23, all of Dorn".
+fn listed_names(text: &Text<'_>, first: usize) -> Vec<usize> {
+    let sentence = text.sentence(first);
+    let lists = |i: usize| {
+        let token = text.token(i);
+        text.name(i).is_some()
+            || matches!(token.pos, Pos::PROPN | Pos::NUM | Pos::SPACE)
+            || token.tag == Tag::CC
+            || matches!(text.lower(i), "," | ";" | "of" | "both" | "all" | "from" | "each" | "(" | ")")
+    };
+    let from = (sentence.start..first).rev().take_while(|i| lists(*i)).last().unwrap_or(first);
+    let to = (first..sentence.end).take_while(|i| lists(*i)).last().unwrap_or(first);
+    let aged = |i: usize| {
+        let age = text.lower(i + 2);
+        text.lower(i + 1) == "," && age.len() == 2 && age.bytes().all(|b| b.is_ascii_digit())
+    };
+    let people: Vec<usize> =
+        (from..=to).filter(|i| *i + 2 < text.len() && named_person(text, *i) && aged(*i)).collect();
+    if people.len() > 1 && people.contains(&first) { people } else { Vec::new() }
 }
 
 fn named_person(text: &Text<'_>, i: usize) -> bool {
@@ -230,6 +256,7 @@ fn follow(scene: Scene<'_, '_>, token: usize, label: Label, down: bool) -> Vec<u
         Label::Within => within(text, token),
         Label::After => after(text, token),
         Label::Next => next(scene, token).into_iter().collect(),
+        Label::Below => below(scene, token).into_iter().collect(),
     }
 }
 
@@ -258,6 +285,18 @@ fn next(scene: Scene<'_, '_>, token: usize) -> Option<usize> {
         at += 1;
     }
     (token + 1 < end).then_some(token + 1)
+}
+
+/// The offence that opens the next line, where the line of a word ends in a colon or a preposition: "Found guilty by a
+/// jury of:".
+fn below(scene: Scene<'_, '_>, token: usize) -> Option<usize> {
+    let text = scene.text;
+    let line = (token + 1..text.len().min(token + 24)).find(|i| text.breaks_line(*i))?;
+    let last = (token..line).rev().find(|i| text.token(*i).pos != Pos::SPACE)?;
+    let open = text.lower(last) == ":" || matches!(text.token(last).pos, Pos::ADP | Pos::PART);
+    let opens = |i: &usize| text.opens_line(*i) && scene.layers.offence_at(*i).is_some_and(|o| o.named);
+    let first = (line..text.len().min(line + 4)).find(opens).filter(|_| open)?;
+    scene.layers.offence_at(first).map(|mention| mention.head)
 }
 
 /// The tokens below, down to embedded finite clauses, in text order.

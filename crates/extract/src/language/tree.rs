@@ -71,6 +71,8 @@ pub enum Label {
     After,
     /// The offence that begins right behind a word, whatever the tree makes of it; else the word behind it.
     Next,
+    /// The offence that opens the line below, where the word's own line ends in a colon or a preposition: for tables.
+    Below,
 }
 
 /// A condition on a token.
@@ -252,10 +254,11 @@ fn label(name: &str) -> Result<Label, String> {
         "within" => Label::Within,
         "after" => Label::After,
         "next" => Label::Next,
+        "below" => Label::Below,
         // The by-phrase itself, for rules that need the arc and not the relation.
         "agent-arc" => Label::Dep(Dep::Agent),
         other => Label::Dep(other.parse().map_err(|_| {
-            format!("`{other}` is neither a ClearNLP label nor one of any, agent, patient, subject, when, within, after, next")
+            format!("`{other}` is neither a ClearNLP label nor one of any, agent, patient, subject, when, within, after, next, below")
         })?),
     })
 }

@@ -5,6 +5,7 @@
 
 mod complement;
 mod counts;
+mod lines;
 mod lists;
 
 use std::sync::Arc;
@@ -58,6 +59,8 @@ pub(super) fn offences(text: &Text<'_>, words: &Words) -> Vec<OffenceMention> {
         mention.list_end = scan.list_end(mention.cover.end, &starts);
     }
     scan.bridge_counts(&mut found);
+    scan.absorb_tails(&mut found);
+    scan.join_lines(&mut found);
     scan.absorb_circumstances(&mut found);
     scan.count_each(&mut found);
     found
@@ -74,6 +77,8 @@ impl Scan<'_, '_> {
     /// The mention that begins at a token (count words first), if one does.
     fn mention(&self, start: usize, sentence: &TokenRange) -> Option<OffenceMention> {
         let (counts, body) = self.count_words(start, sentence.end);
+        let (counts, body) =
+            if body == start { self.line_words(start, sentence.end) } else { (counts, body) };
         let body = self.last_degree(body, sentence.end);
         if let Some(mention) = self.named(start, body, counts, sentence) {
             return Some(mention);
@@ -210,7 +215,14 @@ impl Scan<'_, '_> {
         let token = self.text.token(first);
         match token.pos {
             Pos::VERB | Pos::AUX => {
-                token.tag == Tag::VBG && (length > 1 || self.text.dep(first) == Dep::Pcomp)
+                // "burglary and assault with a knife": in a list the parse takes the noun for a verb.
+                let before = first.checked_sub(1).map_or("", |i| self.text.lower(i));
+                let next = self.text.lower(last + 1);
+                let joins = matches!(next, "," | ";" | "and" | "." | "or");
+                let listed = matches!(before, "," | "and" | "or" | "of" | "for")
+                    && (token.tag == Tag::VB && matches!(next, "with" | "on" | "of" | "by")
+                        || matches!(token.tag, Tag::VB | Tag::VBG) && joins);
+                listed || token.tag == Tag::VBG && (length > 1 || self.text.dep(first) == Dep::Pcomp)
             }
             Pos::ADJ | Pos::ADV if length == 1 => false,
             _ => last >= first,
@@ -328,7 +340,7 @@ impl Scan<'_, '_> {
     /// Where the next member of a list may begin: after ",", "and", "as well as".
     fn list_end(&self, end: usize, starts: &[usize]) -> usize {
         let lower = |i: usize| if i < self.text.len() { self.text.lower(i) } else { "" };
-        let mut at = self.behind_date(end);
+        let mut at = self.behind_grade(self.behind_date(end));
         let end = at;
         loop {
             if starts.binary_search(&at).is_ok() && at > end {
@@ -336,27 +348,8 @@ impl Scan<'_, '_> {
             }
             let space = at < self.text.len() && self.text.token(at).pos == Pos::SPACE;
             let joins = space
-                || matches!(
-                    lower(at),
-                    "," | ";"
-                        | "and"
-                        | "or"
-                        | "&"
-                        | "plus"
-                        | "also"
-                        | "a"
-                        | "an"
-                        | "the"
-                        | "as"
-                        | "well"
-                        | "along"
-                        | "with"
-                        | "both"
-                        | "/"
-                        | "related"
-                        | "several"
-                        | "multiple"
-                );
+                || matches!(lower(at), "," | ";" | "&" | "/")
+                || self.words.list("list-joiners").is_some_and(|l| l.contains(lower(at)));
             if !joins || at > end + 5 {
                 return usize::MAX;
             }

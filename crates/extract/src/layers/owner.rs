@@ -24,6 +24,17 @@ impl Layers {
                 shared.push(time);
             }
         }
+        // "Five years later, on July 19, 2008": the day on the calendar says more than the way to it.
+        let of = |time: usize| self.whens.iter().find(|w| text.tokens_in(w.span).contains(&time));
+        let dated = |time: usize| {
+            let year = |i: usize| text.token(i).tag == Tag::CD && text.lower(i).len() == 4;
+            of(time).is_some_and(|w| w.said.is_of_a_day() && text.tokens_in(w.span).any(year))
+        };
+        let all = own.clone();
+        own.retain(|time| {
+            let end = of(*time).map_or(*time, |w| text.tokens_in(w.span).end);
+            dated(*time) || !all.iter().any(|next| *next >= end && *next <= end + 2 && dated(*next))
+        });
         own.append(&mut shared);
         own
     }

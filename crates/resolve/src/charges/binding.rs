@@ -103,7 +103,7 @@ impl Builder<'_, '_> {
                 let accused: Vec<Vec<Binding>> = self
                     .accusations
                     .iter()
-                    .filter(|(p, _)| *p == who.party)
+                    .filter(|(p, o)| *p == who.party && o.iter().any(|b| self.text_of(b).is_some()))
                     .map(|(_, o)| o.clone())
                     .collect();
                 if let ([offences], true) = (accused.as_slice(), own.is_empty()) {
@@ -159,7 +159,18 @@ impl Builder<'_, '_> {
                 })
             };
             let here = |c: &usize| !self.known[*c].prior;
-            own.iter().filter(told).copied().filter(|c| here(c) && allows(c)).collect()
+            let open: Vec<usize> =
+                own.iter().filter(told).copied().filter(|c| here(c) && allows(c)).collect();
+            // "In 2015 he pleaded guilty to theft. He was sentenced to probation": of the case just told, where the
+            // words give no day of another.
+            let goes_on = back == 1
+                && status == Status::Sentenced
+                && self.scene.dates.of_finding(self.scene, finding).is_none()
+                && self.same_block(sentence, finding.sentence);
+            let recited =
+                |c: &usize| self.charges[*c].history.iter().any(|s| s.evidence.rule.starts_with("prior."));
+            let earlier = || own.iter().filter(told).copied().filter(|c| allows(c) && !recited(c));
+            if open.is_empty() && goes_on { earlier().collect() } else { open }
         };
         let fits = |found: &[usize]| match number {
             Said::Some(n) => {
@@ -192,6 +203,12 @@ impl Builder<'_, '_> {
 }
 
 impl Builder<'_, '_> {
+    /// Whether two sentences stand in one paragraph.
+    fn same_block(&self, a: usize, b: usize) -> bool {
+        let block = |i: usize| self.scene.analysis.sentences.get(i).map(|s| s.block);
+        block(a) == block(b)
+    }
+
     /// Those of a person's charges for which procedure allows a step.
     pub(super) fn open_for(&self, own: &[usize], status: Status) -> Vec<usize> {
         let convicted = |c: &usize| {
@@ -284,7 +301,8 @@ fn allowed(status: Status, charge: &factum_types::Charge) -> bool {
         Status::Arrested => brought,
         Status::Sentenced => !ended,
         Status::Vacated | Status::Appealed | Status::Affirmed => guilty,
-        Status::Convicted => !ended,
+        // Who pleaded guilty is convicted by that: no verdict is told.
+        Status::Convicted => !ended && !has(&[Status::PleadedGuilty, Status::PleadedNoContest]),
         Status::PleadedGuilty | Status::PleadedNoContest => !ended && !has(&[Status::Convicted]),
         Status::Dismissed | Status::Acquitted | Status::Mistrial => {
             (!guilty || has(&[Status::Vacated])) && !has(&[Status::Declined])

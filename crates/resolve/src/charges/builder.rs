@@ -38,11 +38,21 @@ pub(super) struct Kept {
     pub(super) act: bool,
     /// Whether it is told as a count: "two felony counts of grand theft".
     pub(super) counted: bool,
+    /// The finding that counted it: those of one finding are charges of one case.
+    pub(super) list: Option<(usize, usize)>,
 }
 
 impl<'s, 'a> Builder<'s, 'a> {
     pub(super) fn new(scene: &'s Scene<'a>, events: &[Event]) -> Builder<'s, 'a> {
-        let incident = events.iter().find_map(|e| e.date.filter(|d| d.as_day().is_some()));
+        // What courts and police do later is not what the document is about.
+        let later = |e: &&Event| {
+            matches!(e.kind.as_str(), "hearing" | "ruling" | "verdict" | "arrest" | "search" | "other")
+        };
+        let incident = events
+            .iter()
+            .filter(|e| !later(e))
+            .filter_map(|e| e.date.filter(|d| d.as_day().is_some()))
+            .min_by_key(|d| d.first());
         Builder { scene, charges: Vec::new(), known: Vec::new(), accusations: Vec::new(), incident }
     }
 
@@ -86,11 +96,15 @@ impl<'s, 'a> Builder<'s, 'a> {
         self.add_step(charge, step);
         let loose = offence.counts.is_none()
             && (people.all[who.party].unnamed || super::conduct::describes(self.scene, finding, offence));
-        let act = super::conduct::is_act(self.scene, offence);
+        let act = offence.counts.is_none() && super::conduct::is_act(self.scene, offence);
+        let counted = offence.counts.is_some() || finding.set("scope") == Some("line");
         if let Some(kept) = self.known.get_mut(charge) {
             kept.loose = loose && (kept.loose || charge == before);
             kept.act = act && (kept.act || charge == before);
-            kept.counted |= offence.counts.is_some();
+            kept.counted |= counted;
+            if counted {
+                kept.list = kept.list.or(Some((finding.sentence, finding.anchor)));
+            }
         }
         if let Some(charge) = self.charges.get_mut(charge) {
             charge.counts = charge.counts.or(offence.counts);
@@ -131,7 +145,11 @@ impl<'s, 'a> Builder<'s, 'a> {
                     "the" | "that" | "this" | "his" | "her" | "their" | "those"
                 )
         };
-        let apart = |c: &usize| self.known[*c].from == from;
+        // "two counts of lewd acts … three counts of forcible lewd acts" are two charges.
+        let apart = |c: &usize| {
+            let counts = (self.charges[*c].counts, offence.counts);
+            self.known[*c].from == from || matches!(counts, (Some(a), Some(b)) if a != b)
+        };
         let words = self.scene.words;
         let wider: Vec<usize> = own.iter().copied().filter(|c| key.within(&self.known[*c].key)).collect();
         if let [only] = wider.as_slice()
@@ -159,7 +177,16 @@ impl<'s, 'a> Builder<'s, 'a> {
             enhances: None,
         });
         let original = says_original(self.scene, finding);
-        self.known.push(Kept { key, prior, original, from, loose: false, act: false, counted: false });
+        self.known.push(Kept {
+            key,
+            prior,
+            original,
+            from,
+            loose: false,
+            act: false,
+            counted: false,
+            list: None,
+        });
         self.charges.len() - 1
     }
 
@@ -241,6 +268,7 @@ impl<'s, 'a> Builder<'s, 'a> {
                 loose: false,
                 act: false,
                 counted: false,
+                list: None,
             });
             self.charges.len() - 1
         })
@@ -414,6 +442,7 @@ impl<'s, 'a> Builder<'s, 'a> {
 
     pub(super) fn finish(mut self, people: &mut People<'_, '_>) -> Vec<Charge> {
         self.fold_descriptions();
+        self.spread_from_lead();
         self.replaced();
         self.drop_bare_enhancements();
         self.drop_headline_strangers(people);

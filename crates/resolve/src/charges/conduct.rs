@@ -65,14 +65,16 @@ pub(super) fn other_degrees(scene: &Scene<'_>, offence: &Binding, text: &str) ->
 
 /// "pleaded guilty in an unrelated case": the step is of another case.
 pub(super) fn in_other_case(scene: &Scene<'_>, finding: &Finding) -> bool {
-    let case = |noun: usize| {
+    let year = |i: usize| scene.lower(i).len() == 4 && scene.token(i).tag == Tag::CD;
+    let case = |prep: usize, noun: usize| {
         matches!(scene.lemma(noun).as_str(), "case" | "matter" | "incident" | "investigation" | "trial")
-            && scene.children(noun).any(|c| scene.listed("other-case-words", scene.lower(c)))
+            && (scene.children(noun).any(|c| scene.listed("other-case-words", scene.lower(c)))
+                || (prep..noun).any(year))
     };
     scene
         .children_by(finding.anchor, Dep::Prep)
         .filter(|p| matches!(scene.lower(*p), "in" | "for"))
-        .any(|p| scene.children_by(p, Dep::Pobj).any(case))
+        .any(|p| scene.children_by(p, Dep::Pobj).any(|noun| case(p, noun)))
 }
 
 /// Whether an offence is named by nothing but what was done: "stealing", "sexually assaulting a child". A gerund that
@@ -116,7 +118,14 @@ impl Builder<'_, '_> {
             let key = &self.known[at].key;
             let alike: Vec<usize> =
                 formal.iter().copied().filter(|c| key.shares(&self.known[*c].key)).collect();
-            let meant = match (alike.is_empty(), act) {
+            let all_guilty = formal.iter().all(|c| guilty(*c));
+            // "A man was convicted of an investment fraud. Tom Roe pleaded guilty to 55 counts of grand theft": the
+            // verdict of the lead is the one that the story counts.
+            let ends = self.charges[at]
+                .history
+                .iter()
+                .all(|s| matches!(s.status, Status::Convicted | Status::Sentenced));
+            let meant = match (alike.is_empty(), act || all_guilty && ends) {
                 (false, _) => alike,
                 (true, true) => formal.clone(),
                 (true, false) => continue,
@@ -124,8 +133,9 @@ impl Builder<'_, '_> {
             for mut step in std::mem::take(&mut self.charges[at].history) {
                 let open = match step.status {
                     Status::Charged | Status::Arrested => meant.clone(),
-                    // One trial is of all that is charged.
+                    // One trial is of all that is charged, one sentence for all that somebody is guilty of.
                     Status::Pending => self.open_for(&formal, step.status),
+                    Status::Sentenced if act && all_guilty => self.open_for(&formal, step.status),
                     status => self.open_for(&meant, status),
                 };
                 step.inferred.push("the lead describes what the story counts by its name".to_owned());
@@ -160,19 +170,10 @@ impl Builder<'_, '_> {
     /// "faces a sentencing enhancement": what only adds to a punishment, and is not even named, is no charge of its
     /// own unless something became of it.
     pub(super) fn drop_bare_enhancements(&mut self) {
+        let scene = self.scene;
         let bare = |text: &str| {
             let text = text.to_lowercase();
-            let adds = |w: &str| {
-                matches!(
-                    w.trim_end_matches('s'),
-                    "enhancement"
-                        | "sentencing"
-                        | "allegation"
-                        | "special"
-                        | "specification"
-                        | "circumstance"
-                )
-            };
+            let adds = |w: &str| w == "special" || scene.listed("punishment-adders", w.trim_end_matches('s'));
             text.contains("enhancement") && text.split_whitespace().all(adds)
         };
         for charge in &mut self.charges {

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use factum_types::PartyId;
+use factum_types::{PartyId, Tag};
 
 use super::binding::unique;
 use super::builder::Builder;
@@ -69,6 +69,9 @@ pub(super) fn joined<'f>(
     found
 }
 
+/// What is inferred of those whom [`group_next`] finds.
+pub(super) const NEXT: &str = "the people named in the next sentence";
+
 /// "Mara Quill, 28, of Dorn" and on the next line "Charged with robbery": whose line the one above is.
 pub(super) fn owner_of_line(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -> Option<Denoted> {
     let here = scene.sentence_index(at);
@@ -81,13 +84,22 @@ pub(super) fn owner_of_line(scene: &Scene<'_>, people: &People<'_, '_>, at: usiz
     if !starts_block(here) || at > first {
         return None;
     }
-    let above = scene.analysis.sentences.get(here.checked_sub(1)?)?;
-    if !starts_block(here - 1) || above.tokens.len() > 30 {
+    // Lines that name nobody ("Age: 71", "Residence: Dorn") may stand between.
+    let mut line = here.checked_sub(1)?;
+    for _ in 0..4 {
+        let above = scene.analysis.sentences.get(line)?;
+        if !people.in_sentence(line).is_empty() || above.tokens.len() > 8 {
+            break;
+        }
+        line = line.checked_sub(1)?;
+    }
+    let above = scene.analysis.sentences.get(line)?;
+    if !starts_block(line) || above.tokens.len() > 30 {
         return None;
     }
-    let party = people.at(above.tokens.start).filter(|p| people.is_person(*p))?;
-    let alone = people.in_sentence(here - 1) == [party];
+    let party = above.tokens.clone().find_map(|t| people.at(t)).filter(|p| people.is_person(*p))?;
     let why = "the line above names the person".to_owned();
+    let alone = people.in_sentence(line) == [party];
     (alone && !people.all[party].unnamed).then_some(Denoted { party, inferred: Some(why) })
 }
 
@@ -96,8 +108,12 @@ pub(super) fn owner_of_line(scene: &Scene<'_>, people: &People<'_, '_>, at: usiz
 fn named_next(scene: &Scene<'_>, people: &People<'_, '_>, unnamed: PartyId) -> Option<PartyId> {
     let sentence = scene.sentence_index(people.all[unnamed].at);
     let here = scene.analysis.sentences.get(sentence)?;
-    let next = scene.analysis.sentences.get(sentence + 1).filter(|s| s.block <= here.block + 1)?;
-    if people.in_sentence(sentence).iter().any(|p| *p != unnamed && people.all[*p].at < here.tokens.start) {
+    let next = next_telling(scene, people, sentence)?;
+    let next = scene.analysis.sentences.get(next)?;
+    // The name in a table is the defendant's, whoever else the lead speaks of.
+    let table = next.tokens.len() <= 14 && !next.tokens.clone().any(|t| scene.is_verb(t));
+    let known = |p: &PartyId| *p != unnamed && people.all[*p].at < here.tokens.start;
+    if !table && people.in_sentence(sentence).iter().any(known) {
         return None; // somebody known already stands beside the unnamed one
     }
     let first =
@@ -106,6 +122,26 @@ fn named_next(scene: &Scene<'_>, people: &People<'_, '_>, unnamed: PartyId) -> O
     let opens = token <= next.tokens.start + 3 && people.all[party].at >= next.tokens.start;
     let full = people.all[party].name.contains(' ');
     (opens && full).then_some(party)
+}
+
+/// The sentence behind one, past the heads of a table ("Defendant", "Charges") and what names nobody in the same
+/// paragraph.
+fn next_telling(scene: &Scene<'_>, people: &People<'_, '_>, sentence: usize) -> Option<usize> {
+    let here = scene.analysis.sentences.get(sentence)?;
+    let mut block = here.block;
+    for at in sentence + 1..sentence + 9 {
+        let next = scene.analysis.sentences.get(at)?;
+        let nobody = || people.in_sentence(at).iter().all(|p| people.all[*p].unnamed);
+        let head = next.tokens.len() <= 3 && nobody();
+        if next.block > block + 1 {
+            return None;
+        }
+        if !(head || next.block == here.block && nobody()) {
+            return Some(at);
+        }
+        block = next.block;
+    }
+    None
 }
 
 /// "Two women were sentenced … Ann Roe, 27, and Eve Bell, 26, were found guilty": as many people as the number says,
@@ -117,13 +153,13 @@ pub(super) fn group_next(scene: &Scene<'_>, people: &People<'_, '_>, head: usize
         "four" | "4" => Some(4),
         _ => None,
     });
-    let Some(number) = number else { return Vec::new() };
-    let sentence = scene.sentence_index(head);
-    let Some(next) = scene.analysis.sentences.get(sentence + 1) else { return Vec::new() };
-    let Some(here) = scene.analysis.sentences.get(sentence) else { return Vec::new() };
-    if next.block > here.block + 1 {
+    // "The defendants were indicted": as many as the next sentence names.
+    let all = scene.token(head).tag == Tag::NNS && matches!(&*scene.lemma(head), "defendant" | "suspect");
+    if number.is_none() && !all {
         return Vec::new();
     }
+    let next = next_telling(scene, people, scene.sentence_index(head));
+    let Some(next) = next.and_then(|n| scene.analysis.sentences.get(n)) else { return Vec::new() };
     let tokens = next.tokens.clone();
     let Some(first) = tokens.clone().take(4).find(|t| people.at(*t).is_some_and(|p| people.is_person(p)))
     else {
@@ -137,7 +173,11 @@ pub(super) fn group_next(scene: &Scene<'_>, people: &People<'_, '_>, head: usize
             group.push(party);
         }
     }
-    if group.len() == number { group } else { Vec::new() }
+    match number {
+        Some(number) if group.len() == number => group,
+        None if group.len() > 1 => group,
+        _ => Vec::new(),
+    }
 }
 
 /// Whether a phrase brings somebody in: "a man", "an off-duty officer", a headline's "Man"; "a second man" and

@@ -220,7 +220,18 @@ fn is_description(people: &People<'_, '_>, head: usize) -> bool {
     let scene = people.scene;
     let lemma = scene.lemma(head);
     let noun = scene.listed("person-nouns", &lemma) || scene.listed("kinship", &lemma) || lemma == "victim";
-    (matches!(scene.token(head).pos, Pos::NOUN | Pos::PROPN) && noun) || scene.lower(head) == "old"
+    (matches!(scene.token(head).pos, Pos::NOUN | Pos::PROPN) && noun)
+        || scene.lower(head) == "old"
+        || is_counted_group(people, head)
+}
+
+/// "four other people", "two men": several people of whom the text says how many.
+fn is_counted_group(people: &People<'_, '_>, head: usize) -> bool {
+    let scene = people.scene;
+    let lemma = scene.lemma(head);
+    let noun = scene.listed("person-nouns", &lemma) || matches!(scene.lower(head), "people" | "others");
+    let number = |c: usize| scene.token(c).tag == Tag::CD && scene.token(c).dep == Dep::Nummod;
+    scene.token(head).tag == Tag::NNS && noun && scene.children(head).any(number)
 }
 
 /// "another man", "a second suspect": somebody else than those before.
@@ -255,8 +266,10 @@ fn meant(people: &People<'_, '_>, head: usize, accused: bool) -> Option<(PartyId
     let compatible_or_beside =
         |p: PartyId| holders_fit(people, p) && gender.is_none_or(|g| people.gender(p).is_none_or(|h| h == g));
     if let Some(years) = years {
-        let same: Vec<PartyId> =
-            (0..people.all.len()).filter(|p| age_of(*p) == Some(years) && compatible(*p)).collect();
+        let hurt = |p: &PartyId| accused && people.victims.contains(p);
+        let same: Vec<PartyId> = (0..people.all.len())
+            .filter(|p| age_of(*p) == Some(years) && compatible(*p) && !hurt(p))
+            .collect();
         match same.as_slice() {
             [only] => return Some((*only, "nominal.same-age")),
             [] => {}
@@ -340,9 +353,14 @@ fn shares_clause(people: &People<'_, '_>, party: PartyId, head: usize) -> bool {
 /// in the story's own text, and no victim named later whom it may announce.
 fn can_stand_alone(people: &People<'_, '_>, head: usize) -> bool {
     let scene = people.scene;
-    if matches!(scene.block(head), BlockKind::Title | BlockKind::Heading) || scene.token(head).tag == Tag::NNS
-    {
+    if matches!(scene.block(head), BlockKind::Title | BlockKind::Heading) {
         return false;
+    }
+    if scene.token(head).tag == Tag::NNS {
+        // "Four other people" are beside those named; "two men" are themselves where the text tells of no other victim.
+        let named = !people.victims.is_empty();
+        let beside = scene.lower(head) == "others" || scene.children(head).any(|c| scene.lower(c) == "other");
+        return is_counted_group(people, head) && (beside || !named);
     }
     let by_age = age_before(scene, head).is_some();
     let indefinite = scene.children(head).any(|c| matches!(scene.lower(c), "a" | "an" | "another"));

@@ -1,6 +1,6 @@
 //! Which of the roles that words show are the person's part in the case.
 
-use factum_types::{Charge, PartyId, Role};
+use factum_types::{Charge, PartyId, PartyRole, Role};
 
 use crate::people::People;
 
@@ -19,11 +19,13 @@ pub(super) fn settle(people: &mut People<'_, '_>, charges: &[Charge]) {
 fn one(people: &mut People<'_, '_>, party: PartyId, charges: &[Charge]) {
     let has = |people: &People<'_, '_>, role| people.has_role(party, role);
     let charged = charges.iter().any(|c| c.defendant == party);
+    // An officer of whom the police say that he shot somebody is no suspect by that.
+    let told = |r: &PartyRole| r.evidence.rule == "role.suspect-told";
+    let by_office = OFFICES.iter().any(|office| has(people, *office));
+    if by_office {
+        people.all[party].roles.retain(|r| !told(r));
+    }
     let accused = has(people, Role::Defendant) || has(people, Role::Suspect);
-    let harmed_by_event = people.all[party]
-        .roles
-        .iter()
-        .any(|r| r.role == Role::Victim && r.evidence.rule.starts_with("incident."));
     let hurt = has(people, Role::Victim);
     let first =
         |offices: &[Role]| people.all[party].roles.iter().find(|r| offices.contains(&r.role)).map(|r| r.role);
@@ -38,7 +40,7 @@ fn one(people: &mut People<'_, '_>, party: PartyId, charges: &[Charge]) {
         role if OFFICES.contains(&role) => !accused && office == Some(role),
         // Told of the accused, words for harm are what they are accused of or what an arrest did.
         Role::Victim if r.evidence.rule == "role.victim-taken-to-hospital" => !accused,
-        Role::Victim => !(charged || defendant) || harmed_by_event,
+        Role::Victim => !(charged || defendant),
         // Who only told the police something is a witness if nothing else.
         Role::Witness if r.evidence.rule == "role.witness-tells" => !accused && office.is_none(),
         Role::Witness => office.is_none(),

@@ -86,19 +86,31 @@ impl Scan<'_, '_> {
                 let degree = (at + 1..end.min(at + 5)).find(|i| lower(*i) == "degree")?;
                 Some(degree + 1)
             }
-            "of" | "with" | "by" | "on" | "under" | "against" | "from" | "without" | "in" | "at" | "as"
-            | "for" => {
+            "of" | "with" | "by" | "on" | "upon" | "under" | "against" | "from" | "without" | "in"
+            | "into" | "at" | "as" | "for" | "toward" | "towards" | "through" => {
                 let to = self.phrase_end(at + 1, end);
                 let object = at + 1..to;
                 // "with a sentencing enhancement for": what adds to the punishment is no part of the name.
-                let adds = object.clone().any(|i| {
-                    matches!(self.text.lemma(i), "enhancement" | "allegation" | "finding" | "circumstance")
-                });
+                let adds = object.clone().any(|i| self.adds_to_punishment(i));
+                // "Possession for sale" is a name; "assault for the injury", "murder in connection with" are none.
+                let aims = lower(at) != "for" || object.clone().any(|i| self.is_aim(i));
+                let about = matches!(lower(at + 1), "connection" | "relation" | "relationship");
                 let fits = needed && !matches!(lower(at), "for" | "at") || self.known_complement(&object);
-                (to > at + 1 && fits && !adds && !self.has_name(&object)).then_some(to)
+                (to > at + 1 && fits && aims && !about && !adds && !self.has_name(&object)).then_some(to)
             }
             _ => None,
         }
+    }
+
+    /// Whether a noun of a complement says what for: "sale", "gain".
+    fn is_aim(&self, at: usize) -> bool {
+        let list = self.words.list("offence-complements");
+        list.is_some_and(|l| l.value(self.text.lemma(at), "kind") == Some("purpose"))
+    }
+
+    /// Whether a word announces what only adds to the punishment: "enhancement", "allegation".
+    pub(super) fn adds_to_punishment(&self, at: usize) -> bool {
+        self.words.list("punishment-adders").is_some_and(|l| l.contains(self.text.lemma(at)))
     }
 
     /// Behind "during the commission of", "in the course of".
@@ -157,11 +169,15 @@ impl Scan<'_, '_> {
         object.clone().any(|i| list.contains(self.text.lemma(i)) || list.contains(self.text.lower(i)))
     }
 
+    /// Whether a name or a day stands in a stretch. "An elder over 65" is no day, whatever the model says.
     pub(super) fn has_name(&self, range: &TokenRange) -> bool {
         range.clone().any(|i| {
-            self.text.token(i).pos == Pos::PROPN
-                || self.text.name(i).is_some_and(|(_, k)| {
-                    matches!(k, EntityKind::Person | EntityKind::Date | EntityKind::Gpe)
+            let token = self.text.token(i);
+            let year = || token.tag == Tag::CD && self.text.lower(i).len() == 4;
+            token.pos == Pos::PROPN
+                || self.text.name(i).is_some_and(|(_, kind)| match kind {
+                    EntityKind::Date => year(),
+                    kind => matches!(kind, EntityKind::Person | EntityKind::Gpe),
                 })
         })
     }
@@ -175,10 +191,7 @@ impl Scan<'_, '_> {
             let token = self.text.token(at);
             let age = token.tag == Tag::CD && at > from && at + 1 < end && self.text.lower(at + 1) == "years";
             // "for gain with a sentencing enhancement": what adds to the punishment begins another phrase.
-            let adds = lower == "with"
-                && (at + 1..end.min(at + 4)).any(|i| {
-                    matches!(self.text.lemma(i), "enhancement" | "allegation" | "sentencing" | "finding")
-                });
+            let adds = lower == "with" && (at + 1..end.min(at + 4)).any(|i| self.adds_to_punishment(i));
             let stop = age
                 || adds
                 || matches!(token.pos, Pos::PUNCT | Pos::CCONJ | Pos::PRON | Pos::SCONJ) && lower != "-"
@@ -199,7 +212,7 @@ impl Scan<'_, '_> {
                         | "who"
                         | "that"
                 )
-                || at - from > 7;
+                || at - from > 9;
             if stop {
                 break;
             }
@@ -216,25 +229,15 @@ impl Scan<'_, '_> {
     /// "impersonating a police officer". Whoever else it was done to is no part of the name.
     pub(super) fn object_of_act(&self, act: usize, to: usize, end: usize) -> usize {
         let lone = to == act + 1 && self.text.token(act).tag == Tag::VBG;
-        if !lone || to >= end || !matches!(self.text.lower(to), "a" | "an" | "the" | "children" | "minors") {
+        let object =
+            |i: &usize| self.words.list("objects-of-acts").is_some_and(|l| l.contains(self.text.lemma(*i)));
+        let opens = |i: usize| matches!(self.text.lower(i), "a" | "an" | "the") || object(&i);
+        let noun = to == act + 1 && self.text.token(act).pos == Pos::NOUN && to < end && object(&to);
+        if !(lone || noun) || to >= end || !opens(to) {
             return to;
         }
         let stops = self.phrase_end(to, end).min(to + 5);
-        let head = (to..stops).find(|i| {
-            matches!(
-                self.text.lemma(*i),
-                "child"
-                    | "minor"
-                    | "girl"
-                    | "boy"
-                    | "teenager"
-                    | "teen"
-                    | "infant"
-                    | "officer"
-                    | "deputy"
-                    | "animal"
-            )
-        });
+        let head = (to..stops).find(object);
         head.filter(|h| !self.has_name(&(to..*h + 1))).map_or(to, |h| h + 1)
     }
 

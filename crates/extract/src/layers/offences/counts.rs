@@ -1,6 +1,6 @@
 //! The words that count and introduce offences: "two felony counts of", "guilty of".
 
-use factum_types::{Pos, Tag, TokenRange};
+use factum_types::{Dep, Pos, Tag, TokenRange};
 
 use super::{OffenceMention, Scan};
 
@@ -39,6 +39,8 @@ impl Scan<'_, '_> {
         let to =
             (from..sentence.end.min(from + 16)).find(|i| ends(*i)).unwrap_or(sentence.end.min(from + 16));
         let to = self.before_name(from, to);
+        let joins = |i: &usize| self.text.token(*i).pos == Pos::CCONJ;
+        let to = (from..to).rev().find(|i| !joins(i)).map_or(from, |i| i + 1);
         let tokens = from..to;
         let noun = tokens.clone().any(|i| matches!(self.text.token(i).pos, Pos::NOUN | Pos::VERB));
         (noun && !self.has_name(&tokens)).then(|| OffenceMention {
@@ -76,44 +78,22 @@ impl Scan<'_, '_> {
             return None;
         }
         let to = self.formal_end(from, sentence.end);
-        let says_nothing = |i: usize| {
-            matches!(
-                self.text.lemma(i),
-                "charge"
-                    | "count"
-                    | "offense"
-                    | "offence"
-                    | "crime"
-                    | "felony"
-                    | "misdemeanor"
-                    | "allegation"
-                    | "shooting"
-                    | "killing"
-                    | "slaying"
-                    | "death"
-                    | "crash"
-                    | "stabbing"
-                    | "beating"
-                    | "attack"
-                    | "plot"
-                    | "lesser"
-                    | "same"
-                    | "wrongdoing"
-                    | "anything"
-                    | "nothing"
-                    | "one"
-                    | "indictment"
-            )
-        };
+        let says_nothing =
+            |i: usize| self.words.list("no-offences").is_some_and(|l| l.contains(self.text.lemma(i)));
         let tokens = from..to;
-        (to > from && !tokens.clone().any(says_nothing) && !self.has_name(&tokens)).then(|| OffenceMention {
-            span: self.text.span(&tokens),
-            head: self.head_of(&tokens),
-            cover: start..to,
-            counts: None,
-            code: None,
-            named: true,
-            list_end: 0,
+        // "convicted of bomb and weapons charges": what only describes the charges is no offence.
+        let describes = to > from
+            && matches!(self.text.dep(self.head_of(&tokens)), Dep::Nmod | Dep::Compound | Dep::Amod);
+        (to > from && !describes && !tokens.clone().any(says_nothing) && !self.has_name(&tokens)).then(|| {
+            OffenceMention {
+                span: self.text.span(&tokens),
+                head: self.head_of(&tokens),
+                cover: start..to,
+                counts: None,
+                code: None,
+                named: true,
+                list_end: 0,
+            }
         })
     }
 
@@ -130,7 +110,11 @@ impl Scan<'_, '_> {
             }
             at += 1;
         }
-        while at > from && matches!(self.text.token(at - 1).pos, Pos::ADP | Pos::DET | Pos::PUNCT | Pos::PART)
+        while at > from
+            && matches!(
+                self.text.token(at - 1).pos,
+                Pos::ADP | Pos::DET | Pos::PUNCT | Pos::PART | Pos::CCONJ
+            )
         {
             at -= 1;
         }
@@ -141,9 +125,11 @@ impl Scan<'_, '_> {
     pub(super) fn count_words(&self, start: usize, end: usize) -> (Option<u32>, usize) {
         let lower = |i: usize| if i < end { self.text.lower(i) } else { "" };
         let mut at = start;
-        let mut counts = self.number(at);
+        // A table writes "(3) felony counts of".
+        let bracketed = lower(start) == "(" && lower(start + 2) == ")";
+        let mut counts = self.number(start + usize::from(bracketed));
         if counts.is_some() {
-            at += 1;
+            at += if bracketed { 3 } else { 1 };
         } else if matches!(lower(at), "a" | "an" | "the" | "several" | "multiple" | "numerous") {
             if matches!(lower(at), "a" | "an") {
                 counts = Some(1);
@@ -172,7 +158,12 @@ impl Scan<'_, '_> {
         if !matches!(lower(at), "of" | "for") {
             return (None, start);
         }
-        (counts, self.over_space(at + 1, end))
+        let from = self.over_space(at + 1, end);
+        // "on charges of four felony counts of": the inner number counts.
+        match self.count_words(from, end) {
+            (inner, to) if to > from && counts.is_none() => (inner, to),
+            _ => (counts, from),
+        }
     }
 
     pub(super) fn number(&self, at: usize) -> Option<u32> {

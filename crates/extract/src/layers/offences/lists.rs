@@ -22,8 +22,7 @@ impl Scan<'_, '_> {
             let sentence = self.text.sentence(head);
             let closes = |i: &usize| {
                 let adds = self.text.lower(*i) == "with"
-                    && (*i + 1..sentence.end.min(*i + 4))
-                        .any(|i| matches!(self.text.lemma(i), "enhancement" | "sentencing" | "allegation"));
+                    && (*i + 1..sentence.end.min(*i + 4)).any(|i| self.adds_to_punishment(i));
                 let counted = self.count_words(*i, sentence.end).1 > *i;
                 self.begins_clause(*i) || adds || counted
             };
@@ -108,6 +107,62 @@ impl Scan<'_, '_> {
         }
     }
 
+    /// Behind the grade of one member: "robbery, a first-degree felony; and theft", "robbery (a Class B felony)".
+    pub(super) fn behind_grade(&self, end: usize) -> usize {
+        let lower = |i: usize| if i < self.text.len() { self.text.lower(i) } else { "" };
+        if !matches!(lower(end), "," | "(") {
+            return end;
+        }
+        let grade = |i: &usize| matches!(lower(*i), "felony" | "misdemeanor" | "misdemeanour");
+        let Some(last) = (end + 1..end + 8).take_while(|i| !self.parts(*i)).find(grade) else { return end };
+        let opens = matches!(lower(end + 1), "a" | "an" | "both" | "all" | "each") || lower(end) == "(";
+        let closes = matches!(lower(last + 1), "," | ";" | "." | ")" | "and");
+        match (opens && closes, lower(last + 1)) {
+            (true, ")") => last + 2,
+            (true, _) => last + 1,
+            _ => end,
+        }
+    }
+
+    /// Joins the members of a list over words that go on with the one before: "kidnapping child under 14 years old,
+    /// child abuse". What stands behind a preposition of circumstance ("in the death of") is no part of its name.
+    pub(super) fn absorb_tails(&self, found: &mut [OffenceMention]) {
+        for at in 0..found.len().saturating_sub(1) {
+            let (mention, next) = (&found[at], &found[at + 1]);
+            let sentence = self.text.sentence(mention.head);
+            let gap = mention.cover.end..next.cover.start;
+            let open = mention.list_end == usize::MAX && mention.named && next.named;
+            let near = sentence.contains(&next.head) && (2..=9).contains(&gap.len());
+            if !(open && near && self.introduced(mention, &sentence)) {
+                continue;
+            }
+            let Some(tail) = (gap.start..gap.end).rev().find(|i| !self.parts(*i)).map(|i| gap.start..i + 1)
+            else {
+                continue;
+            };
+            // "by force or threat, kidnapping": a second noun of the same phrase.
+            let joined = tail.start + usize::from(self.text.lower(tail.start) == "or");
+            let whole = tail.end < gap.end
+                && !(joined..tail.end).any(|i| self.parts(i))
+                && !tail.clone().any(|i| self.begins_clause(i));
+            let told =
+                tail.clone().any(|i| self.adds_to_punishment(i) || self.text.token(i).pos == Pos::PRON);
+            if !whole || told {
+                continue;
+            }
+            found[at].list_end = next.cover.start;
+            let first = self.text.token(tail.start);
+            let names = matches!(first.pos, Pos::NOUN | Pos::ADJ | Pos::NUM)
+                || joined > tail.start
+                || matches!(self.text.lower(tail.start), "of" | "upon" | "with" | "to" | "from" | "by");
+            if names && !self.has_name(&tail) {
+                let words = self.text.tokens_in(found[at].span).start..tail.end;
+                found[at].span = self.text.span(&words);
+                found[at].cover.end = tail.end;
+            }
+        }
+    }
+
     /// Behind the time of one member: "identity fraud in the 1990s and armed robbery in 2010".
     pub(super) fn behind_date(&self, end: usize) -> usize {
         let dated = |i: usize| {
@@ -180,8 +235,15 @@ impl Scan<'_, '_> {
     /// The end of a counted offence whose name goes on up to the next count: "one count of A in the sale of B and one
     /// count of C". What stands between two counts is the first one's name, however it was drafted.
     pub(super) fn drafted_end(&self, to: usize, end: usize) -> usize {
+        // "failure to pay insurance and training tax, nine counts of": behind a count the name may have two nouns.
+        let two = to + 1 < end
+            && self.text.lower(to) == "and"
+            && self.text.token(to + 1).pos == Pos::NOUN
+            && self.count_words(to + 1, end).1 == to + 1
+            && (to + 1..end.min(to + 5)).all(|i| self.phrase(i, end).is_none());
         let opens = to < end
-            && (self.text.token(to).pos == Pos::ADP
+            && (two
+                || matches!(self.text.token(to).pos, Pos::ADP | Pos::NOUN | Pos::ADJ)
                 || self.text.token(to).tag == Tag::VBG
                 || self.text.lower(to) == "or");
         if !opens {
@@ -195,7 +257,8 @@ impl Scan<'_, '_> {
                     let lemma = self.text.lemma(i);
                     self.begins_clause(i)
                         || self.words.list("event-nouns").is_some_and(|l| l.contains(lemma))
-                        || matches!(lemma, "connection" | "enhancement" | "allegation" | "circumstance")
+                        || lemma == "connection"
+                        || self.adds_to_punishment(i)
                 });
                 return if told || self.has_name(&name) { to } else { i };
             }
