@@ -146,3 +146,30 @@ fn what_the_story_tells_itself_is_said_by_nobody() {
     assert!(told.record.penalties.iter().all(|p| p.said_by.is_none()), "{:?}", told.record.penalties);
     assert!(!told.record.events.is_empty() && !told.record.penalties.is_empty());
 }
+
+#[test]
+fn what_closes_a_sentence_vouches_for_all_of_it() {
+    let told = told(&[
+        "Mara Quill was charged with assault on Monday.",
+        "A guard was hurt on Friday after a visitor pushed him, according to police and court papers.",
+        "Sheriff Leo Fenn said that, according to the report, the gun was loaded.",
+        "The gate was open, said Sgt. Ann Reed of the county police.",
+    ]);
+    let rows: Vec<String> = told
+        .record
+        .statements
+        .iter()
+        .map(|s| {
+            let content: Vec<&str> = s.content.iter().map(|c| c.of(&told.document.text)).collect();
+            let who = s.speaker.map_or(s.speaker_text.as_str(), |p| told.record.parties[p].name.as_str());
+            format!("{who}: {}", content.join(" … "))
+        })
+        .collect();
+    for row in [
+        "police and court papers: A guard was hurt on Friday after a visitor pushed him",
+        "the report: the gun was loaded",
+        "Ann Reed: The gate was open",
+    ] {
+        assert!(rows.iter().any(|r| r == row), "{row} is not in {rows:#?}");
+    }
+}

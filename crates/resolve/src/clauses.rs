@@ -100,6 +100,9 @@ pub(crate) fn cut_out(scene: &Scene<'_>, range: TokenRange, cue: usize, clause: 
 
 /// The clause that a parenthetical cue ("…, he said, …", "according to police") stands in, without the cue's own.
 pub(crate) fn clause_around(scene: &Scene<'_>, cue: usize) -> Vec<Span> {
+    if let Some(sentence) = closed_by(scene, cue) {
+        return stretches(scene, sentence, |i| !below(scene, i, cue));
+    }
     let Some(mut above) = scene.head(cue) else { return Vec::new() };
     for _ in 0..8 {
         let clausal = scene.is_verb(above) && !matches!(scene.token(above).dep, Dep::Aux | Dep::Auxpass);
@@ -108,7 +111,25 @@ pub(crate) fn clause_around(scene: &Scene<'_>, cue: usize) -> Vec<Span> {
             None => break,
         }
     }
+    // "Fenn said that, according to the report, the gun was loaded": the report says what Fenn says.
+    let told = scene.children_by(above, Dep::Ccomp).find(|c| *c > cue);
+    if let Some(told) = told.filter(|_| above < cue && scene.listed("reporting-verbs", &scene.lemma(above))) {
+        above = told;
+    }
     stretches(scene, extent(scene, above), |i| !below(scene, i, cue))
+}
+
+/// "The man fell after the rail gave way, according to police": what closes a sentence behind a comma vouches for all
+/// of it, whichever of its verbs the parse hangs it on. The sentence, where it is so.
+fn closed_by(scene: &Scene<'_>, cue: usize) -> Option<TokenRange> {
+    let sentence = scene.sentence(cue);
+    let own = extent(scene, cue);
+    let mark = |i: usize| matches!(scene.token(i).pos, Pos::PUNCT | Pos::SPACE);
+    let comma = own.start.checked_sub(1).is_some_and(|i| i > sentence.start && scene.lower(i) == ",");
+    let closes = comma && is_according(scene, cue) && (own.end..sentence.end).all(mark);
+    // a quotation or a speaker of its own in the sentence has its own words
+    let spoken = (sentence.start..own.start).any(|i| scene.quotation_at(scene.token(i).span).is_some());
+    (closes && !spoken).then_some(sentence)
 }
 
 fn stretches(scene: &Scene<'_>, range: TokenRange, keeps: impl Fn(usize) -> bool) -> Vec<Span> {

@@ -1,6 +1,6 @@
 //! The parties that speak.
 
-use factum_types::{Binding, Dep, PartyId, Statement};
+use factum_types::{Binding, Dep, PartyId, Pos, Span, Statement};
 
 use crate::links::denoted;
 use crate::people::People;
@@ -18,7 +18,7 @@ pub(super) struct Who {
 
 /// The speakers that a phrase with this head names.
 pub(super) fn speakers(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usize) -> Who {
-    let head = antecedent(scene, head);
+    let head = antecedent(scene, behind_title(scene, head));
     let head = issuer(scene, people, head).unwrap_or(head);
     let span = phrase_span(scene, head);
     let binding = Binding { role: "who".into(), head, span, counts: None, code: None };
@@ -36,8 +36,39 @@ pub(super) fn speakers(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usi
             }
         }
     }
+    let text = match parties.len() {
+        0 => scene.words_of(together(scene, head)).split_whitespace().collect::<Vec<_>>().join(" "),
+        _ => phrase(scene, head),
+    };
     let mut rest = parties.into_iter();
-    Who { party: rest.next(), joint: rest.collect(), text: phrase(scene, head) }
+    Who { party: rest.next(), joint: rest.collect(), text }
+}
+
+/// "said Sgt. Ann Reed": where the parse ends a sentence at the title's full stop, the name is behind it.
+fn behind_title(scene: &Scene<'_>, head: usize) -> usize {
+    let stop = head + 1 < scene.len() && scene.lower(head + 1) == ".";
+    let name = head + 2;
+    let titled = stop && scene.listed("titles", scene.lower(head));
+    let named = |i: usize| i < scene.len() && scene.token(i).pos == Pos::PROPN;
+    if !titled || !named(name) {
+        return head;
+    }
+    let last = (name..scene.len()).take_while(|i| named(*i)).last().unwrap_or(name);
+    (name..=last).rev().find(|i| scene.head(*i).is_none_or(|h| !(name..=last).contains(&h))).unwrap_or(last)
+}
+
+/// "authorities and court documents": a phrase with those that are coordinated with it.
+fn together(scene: &Scene<'_>, head: usize) -> Span {
+    let mut span = phrase_span(scene, head);
+    let mut at = head;
+    for _ in 0..8 {
+        let next =
+            scene.children_by(at, Dep::Conj).find(|c| matches!(scene.token(*c).pos, Pos::NOUN | Pos::PROPN));
+        let Some(next) = next else { break };
+        span = span.cover(phrase_span(scene, next));
+        at = next;
+    }
+    span
 }
 
 /// "a statement from the company that said": whoever issued the words speaks, where that is a party.
