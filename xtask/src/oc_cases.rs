@@ -5,14 +5,15 @@
 //! principal defendant is. Both are read here from the bytes of the file by the plain words below, with nothing of
 //! Factum. Then the releases up to that one are learned by a case, and the furthest status of that person's charges is
 //! compared: a conviction may be by plea, and a headline that brings a charge or a trial agrees with any status of a
-//! charge that is open. A headline without one of the words, and a release without such a name, is not judged, and the
+//! charge that is open. What a release tells as a person's record from other cases (steps read by the rules
+//! `prior.…`) is no status of this one. A headline without one of the words, and a release without such a name, is not judged, and the
 //! share that was is printed.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
-use factum::record::{Ask, Case, State, View};
+use factum::record::{Ask, Case, HistoryStep, State, View};
 use factum::types::Status;
 use factum::{Engine, Hint, models, read};
 
@@ -142,6 +143,7 @@ fn judge(view: &View, expected: Step, name: &str) -> Judged {
         .charges
         .iter()
         .filter(|c| view.people.get(c.person).is_some_and(|p| goes_by(p, name)))
+        .filter(|c| !c.history.iter().all(is_prior))
         .filter_map(|c| c.history.get(c.latest?).map(|s| s.status))
         .collect();
     let furthest = statuses.into_iter().max_by_key(|s| view.procedure.row(*s).rank);
@@ -158,6 +160,11 @@ fn judge(view: &View, expected: Step, name: &str) -> Judged {
         Step::Ended => state == State::Cleared,
     };
     if agrees { Judged::Agrees } else { Judged::Differs(expected, format!("{furthest} for {name}")) }
+}
+
+/// Whether a step is told as the person's record from other cases, and by nothing else.
+fn is_prior(step: &HistoryStep) -> bool {
+    step.witnesses.iter().all(|w| w.cite.rule.starts_with("prior."))
 }
 
 /// The first line of the page, without the site's name.
@@ -207,14 +214,16 @@ fn goes_by(person: &factum::record::Person, name: &str) -> bool {
     same_person(&person.name, name) || person.aliases.iter().any(|a| same_person(a, name))
 }
 
-/// Whether two names have the same first and last words.
+/// Whether two names have the same first and last words. What the checker takes for a name may begin with a word that
+/// is capitalized because it opens a sentence ("Son Tom Roe, 33").
 fn same_person(ours: &str, theirs: &str) -> bool {
     let ends = |name: &str| {
         let lower = name.to_lowercase();
         let words: Vec<String> = lower.split_whitespace().map(str::to_owned).collect();
         (words.first().cloned(), words.last().cloned())
     };
-    ends(ours) == ends(theirs)
+    let behind = theirs.split_once(' ').map_or(theirs, |(_, rest)| rest);
+    ends(ours) == ends(theirs) || behind.contains(' ') && ends(ours) == ends(behind)
 }
 
 /// What a folder holds, by name.

@@ -53,6 +53,9 @@ struct Kind {
     name_or_quote: bool,
 }
 
+/// How many tokens a cell of a table has at most.
+const CELL: usize = 24;
+
 /// Words that open sentences with a capital and name nobody.
 const OPENERS: &[&str] = &[
     "a", "after", "all", "also", "an", "and", "another", "any", "as", "at", "before", "both", "but", "by",
@@ -113,20 +116,27 @@ impl Triggers {
             memory.kinds.clear();
         }
         let mut case = false;
-        let worth: Vec<bool> = document
+        let mut cells: Vec<bool> = Vec::with_capacity(document.blocks.len());
+        let mut worth: Vec<bool> = document
             .blocks
             .iter()
             .map(|block| {
                 if !block.kind.can_hold_facts() {
+                    cells.push(false);
                     return false;
                 }
                 let tokens = session.tokenize(block.span.of(&document.text));
                 let block = self.block(&tokens, memory);
+                cells.push(tokens.len() <= CELL && (block.offence || block.amount));
                 let makes_case = self.case.iter().any(|n| block.meets(n));
                 case |= makes_case;
                 makes_case || block.names_or_quotes || self.other.iter().any(|n| block.meets(n))
             })
             .collect();
+        // A table goes on from line to line: "Found guilty of:" and below it "Two felony counts of forgery".
+        for at in 1..worth.len() {
+            worth[at] |= cells[at] && worth[at - 1];
+        }
         if case { worth } else { vec![false; worth.len()] }
     }
 

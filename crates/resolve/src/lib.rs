@@ -41,8 +41,13 @@ use scene::Scene;
 pub fn resolve(words: &Words, document: &Document, analysis: &Analysis, findings: &Findings) -> Record {
     let scene = Scene::new(words, document, analysis, findings);
     let mut people = people::people(&scene);
-    let events = events::events(&scene, &mut people);
+    let mut events = events::events(&scene, &mut people);
     let charges = charges::charges(&scene, &mut people, &events);
+    // Whom the charges showed to be somebody whom the events knew by description only.
+    for event in &mut events {
+        event.participants.iter_mut().for_each(|p| p.party = people.now(p.party));
+        event.participants.dedup_by(|a, b| a.party == b.party && a.role == b.role);
+    }
     let penalties = penalties::penalties(&scene, &mut people, &charges);
     let statements = statements::statements(&scene, &mut people);
     roles::roles(&scene, &mut people, &charges, &events);

@@ -26,6 +26,8 @@ pub(crate) struct People<'s, 'a> {
     pub(crate) victims: Vec<PartyId>,
     /// Whom findings call dead.
     dead: Vec<PartyId>,
+    /// Whom a description turned out to be, in the order of the joins.
+    joined: Vec<(PartyId, PartyId)>,
 }
 
 /// Gathers the name mentions of a document into parties.
@@ -35,6 +37,7 @@ pub(crate) fn people<'s, 'a>(scene: &'s Scene<'a>) -> People<'s, 'a> {
         all: Vec::new(),
         by_token: FxHashMap::default(),
         accused: Vec::new(),
+        joined: Vec::new(),
         victims: Vec::new(),
         dead: Vec::new(),
     };
@@ -118,6 +121,12 @@ impl<'s, 'a> People<'s, 'a> {
             stays.age = stays.age.take().or(age);
         }
         self.by_token.values_mut().filter(|p| **p == unnamed).for_each(|p| *p = named);
+        self.joined.push((unnamed, named));
+    }
+
+    /// Who a party is after all joins.
+    pub(crate) fn now(&self, party: PartyId) -> PartyId {
+        self.joined.iter().fold(party, |at, (gone, stays)| if at == *gone { *stays } else { at })
     }
 
     /// Notes that a phrase speaks of a party.

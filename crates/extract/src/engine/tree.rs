@@ -172,15 +172,20 @@ fn listed_names(text: &Text<'_>, first: usize) -> Vec<usize> {
             || token.tag == Tag::CC
             || matches!(text.lower(i), "," | ";" | "of" | "both" | "all" | "from" | "each" | "(" | ")")
     };
-    let from = (sentence.start..first).rev().take_while(|i| lists(*i)).last().unwrap_or(first);
-    let to = (first..sentence.end).take_while(|i| lists(*i)).last().unwrap_or(first);
+    // "Co-defendants Tom Bell, 45, and Ann Roe, 25": the names behind the noun that counts them.
+    let noun = text.token(first).tag == Tag::NNS && text.name(first).is_none();
+    let from = match noun {
+        true => first + 1,
+        false => (sentence.start..first).rev().take_while(|i| lists(*i)).last().unwrap_or(first),
+    };
+    let to = (from.max(first)..sentence.end).take_while(|i| lists(*i)).last().unwrap_or(first);
     let aged = |i: usize| {
         let age = text.lower(i + 2);
         text.lower(i + 1) == "," && age.len() == 2 && age.bytes().all(|b| b.is_ascii_digit())
     };
     let people: Vec<usize> =
         (from..=to).filter(|i| *i + 2 < text.len() && named_person(text, *i) && aged(*i)).collect();
-    if people.len() > 1 && people.contains(&first) { people } else { Vec::new() }
+    if people.len() > 1 && (noun || people.contains(&first)) { people } else { Vec::new() }
 }
 
 fn named_person(text: &Text<'_>, i: usize) -> bool {
