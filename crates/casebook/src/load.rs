@@ -12,7 +12,7 @@ use crate::facts::put;
 use crate::forms::{About, Frame, Wrong};
 use crate::remove::removed_words;
 use crate::tree::digest;
-use crate::{Casebook, CasebookError, Kept, hex};
+use crate::{Casebook, CasebookError, Decision, Kept, hex};
 
 /// Which documents are asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,7 +86,7 @@ impl Casebook {
     pub fn case(&self, scope: &Scope) -> Result<Case, CasebookError> {
         let kept = self.decisions(scope.added_by)?;
         let joins = joins(&kept);
-        let readings = self.readings(scope, &joins)?;
+        let readings = self.readings(scope, &joins, &kept)?;
         self.case_of(readings, &kept, joins, Part::All)
     }
 
@@ -97,7 +97,7 @@ impl Casebook {
         let mut readings = BTreeSet::new();
         for person in people {
             let scope = Scope { person: Some(person.clone()), ..Scope::default() };
-            readings.extend(self.readings(&scope, &joins)?);
+            readings.extend(self.readings(&scope, &joins, &kept)?);
         }
         self.case_of(readings, &kept, joins, Part::Charges)
     }
@@ -150,7 +150,12 @@ impl Casebook {
     }
 
     /// The readings within a scope, in the order of their addresses.
-    pub(crate) fn readings(&self, scope: &Scope, joins: &[Decided]) -> Result<Vec<i64>, CasebookError> {
+    pub(crate) fn readings(
+        &self,
+        scope: &Scope,
+        joins: &[Decided],
+        kept: &[Kept],
+    ) -> Result<Vec<i64>, CasebookError> {
         let all = || match scope.added_by {
             None => self.ids("SELECT reading FROM shelf ORDER BY address", []),
             Some(day) => self.readings_by(day),
@@ -160,6 +165,12 @@ impl Casebook {
         // whoever was joined by hand may be named otherwise elsewhere
         for other in joined_to(words, joins) {
             of.extend(self.readings_of(&other)?);
+        }
+        // whoever was added by hand stands in no reading by name
+        for source in added_to(words, kept) {
+            let sql = "SELECT reading.id FROM reading JOIN document ON document.id = reading.document
+                       JOIN source ON source.id = document.source WHERE source.hash = ?1";
+            of.extend(self.ids(sql, [source])?);
         }
         of.sort_unstable();
         of.dedup();
@@ -335,6 +346,20 @@ fn damaged(reading: i64, error: CasebookError) -> Result<LeftOut, CasebookError>
         other => return Err(other),
     };
     Ok(LeftOut { what, why: format!("{why}; `factum verify` names all that is damaged"), removed: false })
+}
+
+/// The documents to which a step of somebody so named was added by hand.
+fn added_to<'k>(words: &str, kept: &'k [Kept]) -> BTreeSet<&'k str> {
+    let words = words.to_lowercase();
+    let holds = |person: &str| {
+        let person = person.to_lowercase();
+        words.split_whitespace().all(|word| person.contains(word))
+    };
+    let added = kept.iter().filter(|k| k.holds).filter_map(|k| match &k.decision {
+        Decision::Add { source, person, .. } if holds(person) => Some(source.as_str()),
+        _ => None,
+    });
+    added.collect()
 }
 
 /// Other names that people joined to a name by hand.

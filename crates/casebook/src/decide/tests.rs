@@ -103,6 +103,29 @@ fn a_step_added_by_hand_has_its_words() {
 }
 
 #[test]
+fn somebody_whom_only_a_step_added_by_hand_names_is_found_by_name() {
+    let mut casebook = two();
+    let add = Decision::Add {
+        source: charged().document.id,
+        person: "Tess Lane".to_owned(),
+        offence: Some("trespass".to_owned()),
+        status: "charged".to_owned(),
+        date: None,
+        words: "was charged with arson".to_owned(),
+        start: 10,
+        stop: 32,
+    };
+    let number = decide(&mut casebook, &add);
+    let named = |casebook: &Casebook| {
+        let scope = Scope { person: Some("lane tess".to_owned()), ..Scope::default() };
+        casebook.case(&scope).unwrap().view(Ask::default()).named("lane tess").len()
+    };
+    assert_eq!(named(&casebook), 1);
+    decide(&mut casebook, &Decision::Undo { decision: number });
+    assert_eq!(named(&casebook), 0);
+}
+
+#[test]
 fn people_are_joined_and_set_apart_and_all_is_as_before_when_that_is_undone() {
     let mut casebook = two();
     let other = Story::new("post/3.txt", "2021-07-01", "Ada Quill was charged with theft.", Status::Charged);
