@@ -7,10 +7,28 @@ const load = (address, done) => {
   const request = new XMLHttpRequest();
   request.open("GET", address);
   request.responseType = "document";
-  request.onload = () => request.response && done(request.response, request.status);
+  request.onload = () => { answered(); if (request.response) done(request.response, request.status); };
+  request.onerror = silent;
   request.send();
   return request;
 };
+
+// A line that says what went wrong, for as long as it does.
+const notice = (words) => {
+  let line = document.getElementById("notice");
+  if (!line && !words) return;
+  if (!line) {
+    line = document.createElement("p");
+    line.id = "notice";
+    line.setAttribute("role", "alert");
+    document.body.append(line);
+  }
+  line.textContent = words;
+  line.hidden = !words;
+};
+const SILENT = "The pages do not answer. Is “factum serve” still running?";
+const silent = () => notice(SILENT);
+const answered = () => { const line = document.getElementById("notice"); if (line && line.textContent === SILENT) line.hidden = true; };
 
 // Puts the parts of a fresh page in the place of the same parts of this one.
 const redraw = (page) => {
@@ -35,7 +53,7 @@ const steps = (part, fresh) => {
   old.forEach((one, at) => now[at] && one.replaceWith(document.importNode(now[at], true)));
 };
 
-let asking = null;
+let asking = null, drawn = location.pathname + location.search;
 const go = (address, keep) => {
   if (asking) asking.abort();
   asking = load(address, (page, status) => {
@@ -43,9 +61,11 @@ const go = (address, keep) => {
     if (status !== 200) { location.assign(address); return; }
     redraw(page);
     if (keep) history.replaceState(null, "", address); else history.pushState(null, "", address);
+    drawn = location.pathname + location.search;
   });
 };
-addEventListener("popstate", () => location.reload());
+// a way within the page, as to a note, is no other page
+addEventListener("popstate", () => { if (location.pathname + location.search !== drawn) location.reload(); });
 
 // Sliders: a day for every step, from the first day of change to the last.
 const day = (text) => Date.parse(`${text}T00:00:00Z`) / 86400000;
@@ -56,7 +76,8 @@ const sliders = () => {
     const field = document.getElementById(range.dataset.for);
     range.min = day(range.dataset.first) - 1;
     range.max = day(range.dataset.last);
-    range.value = field.value ? day(field.value) : range.max;
+    // a month or a year in the field stands for its last day; the address has it in full
+    range.value = Number.isNaN(day(field.value)) ? range.max : day(field.value);
     range.hidden = false;
     const days = range.dataset.days.split(" ");
     const say = () => range.setAttribute("aria-valuetext", field.value || "now");
@@ -145,9 +166,11 @@ const decide = (form) => {
   request.responseType = "document";
   request.onload = () => {
     if (request.status !== 200 || !request.response) { form.submit(); return; }
+    answered();
     redraw(request.response);
     show(at);
   };
+  request.onerror = silent;
   request.send(new URLSearchParams([...new FormData(form)]).toString());
 };
 document.addEventListener("submit", (event) => {
@@ -166,24 +189,48 @@ document.addEventListener("keydown", (event) => {
   const find = (key) => (key === "u" ? document : here || document).querySelector(`[data-key="${key}"]`);
   if (event.key === "j") show(at + 1);
   else if (event.key === "k") show(at - 1);
-  else if (event.key === "e") { const edit = find("e"); if (edit) { edit.open = true; edit.querySelector("input:not([type=hidden])").focus(); } }
+  else if (event.key === "e") { const edit = find("e"); if (edit) { edit.open = true; edit.querySelector("select, input:not([type=hidden])").focus(); } }
   else if (event.key === "r") { const form = find("r"); if (form) decide(form); }
   else if (["a", "o", "t", "u"].includes(event.key)) { const form = find(event.key); if (form) decide(form); }
   else return;
   event.preventDefault();
 });
 
+// Words that are selected in a document go into the form for a step that no rule read.
+document.addEventListener("selectionchange", () => {
+  const link = document.querySelector("a[data-step]");
+  if (!link) return;
+  if (!link.dataset.plain) { link.dataset.plain = link.getAttribute("href"); link.dataset.words = link.textContent; }
+  const chosen = getSelection(), words = String(chosen).trim().replace(/\s+/g, " ");
+  const is = words.length > 3 && new TextEncoder().encode(words).length <= 500 && document.querySelector(".document").contains(chosen.anchorNode);
+  link.href = is ? `${link.dataset.plain}${link.dataset.plain.includes("?") ? "&" : "?"}words=${encodeURIComponent(words)}` : link.dataset.plain;
+  link.classList.toggle("chosen", is);
+  link.textContent = is ? "Add a step with the words selected" : link.dataset.words;
+});
+
 // Files: dropped, sent one after the other, and their progress watched.
+const sent = (file, data) => new Promise((done) => {
+  const request = new XMLHttpRequest();
+  request.open("POST", "/add");
+  request.responseType = "document";
+  request.upload.onprogress = (event) => event.total > 1e6 && notice(`${file.name}: ${Math.round((100 * event.loaded) / event.total)} % sent`);
+  request.onload = () => done(request);
+  request.onerror = () => done(null);
+  request.send(data);
+});
 const send = async (form, files) => {
+  const refused = [];
   for (const file of files) {
     const data = new FormData();
     for (const name of ["published", "publisher"]) data.append(name, form.elements[name].value);
     data.append("files", file, file.webkitRelativePath || file.name);
-    const answer = await fetch("/add", { method: "POST", body: data });
-    if (!answer.ok) { form.querySelector(".fine").textContent = `${file.name}: ${(await answer.text()).length ? answer.status : "not taken"} – not taken`; }
+    const answer = await sent(file, data);
+    if (!answer) { silent(); return; }
+    if (answer.status !== 200) refused.push(`${file.name}: ${answer.status === 413 ? "larger than 64 MiB" : (answer.response && answer.response.querySelector(".problem") || { textContent: "not taken" }).textContent}`);
     watch();
   }
-  form.reset();
+  notice(refused.join("; "));
+  if (!refused.length) form.reset();
 };
 const watch = () => load("/add", (page) => {
   redraw(page);
@@ -204,5 +251,10 @@ const drop = () => {
   if (jobs && jobs.dataset.open !== "0") waiting = setTimeout(watch, 400);
 };
 
+document.documentElement.classList.add("scripted");
+// on a phone the sections are one line: the current one must be in sight
+const current = document.querySelector(".sections [aria-current]");
+if (current) current.scrollIntoView({ block: "nearest", inline: "center" });
+addEventListener("beforeprint", () => document.querySelectorAll("main details").forEach((one) => { if (!one.closest("form, .decide")) one.open = true; }));
 const ready = () => { sliders(); search(); drop(); if (document.querySelector("[data-queue]")) show(at, true); };
 ready();

@@ -1,9 +1,12 @@
 //! Style and script, inside the program.
 
+use std::sync::LazyLock;
+
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
+use sha2::{Digest, Sha256};
 
 use crate::guard::plain;
 
@@ -28,6 +31,20 @@ pub(crate) fn example() -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
+/// What stands behind the addresses of style and script: another one where they are others.
+pub(crate) fn stamp() -> &'static str {
+    static STAMP: LazyLock<String> = LazyLock::new(|| {
+        let mut names: Vec<_> = Assets::iter().collect();
+        names.sort();
+        let hash = names
+            .iter()
+            .filter_map(|name| Assets::get(name))
+            .fold(Sha256::new(), |hash, file| hash.chain_update(&file.data));
+        hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    });
+    &STAMP
+}
+
 /// One of our own files.
 pub(crate) async fn asset(Path(name): Path<String>) -> Response {
     let kind = match name.rsplit('.').next() {
@@ -37,7 +54,14 @@ pub(crate) async fn asset(Path(name): Path<String>) -> Response {
         _ => "application/octet-stream",
     };
     match Assets::get(&name) {
-        Some(file) => ([(header::CONTENT_TYPE, kind)], file.data.into_owned()).into_response(),
+        // the address changes with the file
+        Some(file) => {
+            let headers = [
+                (header::CONTENT_TYPE, kind),
+                (header::CACHE_CONTROL, "private, max-age=31536000, immutable"),
+            ];
+            (headers, file.data.into_owned()).into_response()
+        }
         None => plain(StatusCode::NOT_FOUND, "There is no such file."),
     }
 }

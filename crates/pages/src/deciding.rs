@@ -1,4 +1,4 @@
-//! What people decide: accept, reject, edit, join, split, undo; each is kept with who and when.
+//! What people decide: accept, reject, edit, add, join, split, undo; each is kept with who and when.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use factum::casebook::{Casebook, Decision, Target};
 
 use crate::asked::pairs;
 use crate::desk::Desk;
-use crate::pages::failed;
+use crate::pages::{failed, step};
 use crate::problem::Problem;
 
 /// Keeps what a form decides, and goes back to where it was decided.
@@ -18,21 +18,27 @@ pub(crate) async fn decide(
     body: String,
 ) -> Response {
     let form = Form(pairs(&body));
-    let back = back(form.text("back"));
     let of = Arc::clone(&desk);
-    let work = move || {
-        let decisions = of.ask(|casebook| decisions(casebook, &what, &form))?;
-        for decision in &decisions {
-            let pen = of.pen()?;
-            of.write(|casebook| Ok(casebook.decide(decision, &of.settings.by, &pen)?))?;
-        }
-        Ok::<(), Problem>(())
+    let work = move || match kept(&of, &what, &form) {
+        Ok(()) => Redirect::to(&form.back()).into_response(),
+        // what was typed must not be lost
+        Err(problem) if what == "add" => step::again(&of, form.text("source"), form.values(), &problem),
+        Err(problem) => failed(&of, &problem, false),
     };
     match tokio::task::spawn_blocking(work).await {
-        Ok(Ok(())) => Redirect::to(&back).into_response(),
-        Ok(Err(problem)) => failed(&desk, &problem, false),
+        Ok(answer) => answer,
         Err(error) => failed(&desk, &Problem::ours(error), false),
     }
+}
+
+/// Keeps what a form decides.
+fn kept(desk: &Desk, what: &str, form: &Form) -> Result<(), Problem> {
+    let decisions = desk.ask(|casebook| decisions(casebook, what, form))?;
+    for decision in &decisions {
+        let pen = desk.pen()?;
+        desk.write(|casebook| Ok(casebook.decide(decision, &desk.settings.by, &pen)?))?;
+    }
+    Ok(())
 }
 
 /// The pairs of a form.
@@ -43,10 +49,26 @@ impl Form {
         self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value.trim())
     }
 
+    fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f String> {
+        self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value)
+    }
+
     fn need(&self, name: &str) -> Result<&str, Problem> {
         Some(self.text(name))
             .filter(|t| !t.is_empty())
             .ok_or_else(|| Problem::wrong(format!("the form has no `{name}`")))
+    }
+
+    fn values(&self) -> step::Values {
+        step::Values::of(|name| self.text(name).to_owned())
+    }
+
+    /// Where to go on: the document whose step was added, else as the form says.
+    fn back(&self) -> String {
+        match self.text("source") {
+            "" => back(self.text("back")),
+            source => format!("/sources/{}", crate::words::digits(source)),
+        }
     }
 }
 
@@ -62,7 +84,7 @@ fn decisions(casebook: &Casebook, what: &str, form: &Form) -> Result<Vec<Decisio
     let one = |decision| Ok(vec![decision]);
     match what {
         "accept" => {
-            let names = form.0.iter().filter(|(name, _)| name == "fact").map(|(_, value)| value);
+            let names = form.all("fact");
             let accept = |name: &String| Ok(Decision::Accept { fact: target(casebook, name)? });
             let accepted: Vec<Decision> = names.map(accept).collect::<Result<_, Problem>>()?;
             if accepted.is_empty() {
@@ -90,14 +112,18 @@ fn decisions(casebook: &Casebook, what: &str, form: &Form) -> Result<Vec<Decisio
         }
         "join" => one(Decision::Join { a: party(casebook, form, "a")?, b: party(casebook, form, "b")? }),
         "split" => one(Decision::Split { a: party(casebook, form, "a")?, b: party(casebook, form, "b")? }),
+        "add" => one(step::decision(casebook, form.need("source")?, &form.values())?),
         "undo" => {
-            let number = form.need("decision")?;
-            let decision =
-                number.parse().map_err(|_| Problem::wrong(format!("`{number}` is no decision")))?;
-            one(Decision::Undo { decision })
+            form.need("decision")?;
+            let undo = |number: &String| {
+                let decision = number.parse();
+                let decision = decision.map_err(|_| Problem::wrong(format!("`{number}` is no decision")))?;
+                Ok(Decision::Undo { decision })
+            };
+            form.all("decision").map(undo).collect()
         }
         other => Err(Problem::missing(format!(
-            "`{other}` decides nothing; expected accept, reject, edit, join, split or undo"
+            "`{other}` decides nothing; expected accept, reject, edit, add, join, split or undo"
         ))),
     }
 }

@@ -69,6 +69,8 @@ pub(crate) struct Counts {
     pub(crate) stale: usize,
     pub(crate) gaps: usize,
     pub(crate) doubts: usize,
+    /// What the view does not stand on, though it might be thought to.
+    pub(crate) left_out: usize,
 }
 
 impl Desk {
@@ -222,6 +224,7 @@ impl Counts {
             stale: view.stale.len(),
             gaps: view.gaps().len(),
             doubts: view.queue().len(),
+            left_out: view.left_out.len(),
         }
     }
 }

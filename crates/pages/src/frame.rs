@@ -27,11 +27,13 @@ pub(crate) struct Frame {
     pub(crate) sections: Vec<Section>,
     /// What was asked beyond "all that is known now", in words, each with the address that leaves it out.
     pub(crate) limits: Vec<(String, String)>,
+    /// How many removals and damaged documents the record is without.
+    pub(crate) left_out: usize,
 }
 
 /// The sections: path, name, and how much there is.
 type Counted = fn(&Counts) -> usize;
-const SECTIONS: [(&str, &str, Option<Counted>); 12] = [
+const SECTIONS: [(&str, &str, Option<Counted>); 13] = [
     ("/case", "Case", Some(|c| c.charges)),
     ("/people", "People", Some(|c| c.people)),
     ("/statements", "Statements", Some(|c| c.statements)),
@@ -40,6 +42,7 @@ const SECTIONS: [(&str, &str, Option<Counted>); 12] = [
     ("/gaps", "Gaps", Some(|c| c.gaps)),
     ("/watch", "Watch", None),
     ("/sources", "Sources", Some(|c| c.sources)),
+    ("/changes", "Changes", None),
     ("/search", "Search", None),
     ("/review", "Review", Some(|c| c.doubts)),
     ("/add", "Add", None),
@@ -60,7 +63,7 @@ impl Frame {
 
     /// Of a page that tells of a failure.
     pub(crate) fn failed(desk: &Desk, title: &str) -> Frame {
-        Frame::with(desk, &Asked::default(), "/case", title, None)
+        Frame::with(desk, &Asked::default(), "/", title, None)
     }
 
     fn with(desk: &Desk, asked: &Asked, path: &str, title: &str, counts: Option<Counts>) -> Frame {
@@ -84,6 +87,7 @@ impl Frame {
             asked: asked.clone(),
             sections: SECTIONS.iter().map(section).collect(),
             limits: limits(asked, path),
+            left_out: counts.map_or(0, |counts| counts.left_out),
         }
     }
 

@@ -17,6 +17,7 @@ mod desk;
 mod escape;
 mod frame;
 mod guard;
+mod hand;
 mod handing;
 mod jobs;
 mod keys;

@@ -2,6 +2,7 @@
 
 mod adds;
 mod case;
+mod changes;
 mod charge;
 mod conflicts;
 mod decisions;
@@ -13,6 +14,7 @@ mod review;
 mod search;
 mod source;
 mod statements;
+pub(crate) mod step;
 
 use std::sync::Arc;
 
@@ -50,7 +52,7 @@ type Made = Result<Box<dyn Page>, Problem>;
 type Make = fn(&Question<'_>) -> Made;
 
 /// The pages by the first piece of their path, and how many pieces follow it.
-const PAGES: [(&str, usize, Make); 18] = [
+const PAGES: [(&str, usize, Make); 20] = [
     ("case", 0, case::page),
     ("charges", 1, charge::page),
     ("people", 0, people::all),
@@ -62,6 +64,8 @@ const PAGES: [(&str, usize, Make); 18] = [
     ("watch", 0, gaps::watch),
     ("sources", 0, source::all),
     ("sources", 1, source::one),
+    ("sources", 2, step::page),
+    ("changes", 0, changes::page),
     ("words", 2, facts::words),
     ("facts", 1, facts::one),
     ("search", 0, search::page),
@@ -72,7 +76,7 @@ const PAGES: [(&str, usize, Make); 18] = [
 ];
 
 /// The pages that need nothing but their path.
-pub const PATHS: [&str; 13] = [
+pub const PATHS: [&str; 14] = [
     "/case",
     "/people",
     "/statements",
@@ -81,6 +85,7 @@ pub const PATHS: [&str; 13] = [
     "/gaps",
     "/watch",
     "/sources",
+    "/changes",
     "/search",
     "/review",
     "/decisions",
@@ -137,8 +142,7 @@ pub(crate) fn failed(desk: &Desk, problem: &Problem, is_json: bool) -> Response 
     if is_json {
         return whole(problem.status, true, json_text(&json!({"error": problem.words})));
     }
-    let title = problem.status.canonical_reason().unwrap_or("Not shown");
-    match (Failure { f: Frame::failed(desk, title), problem }).render() {
+    match (Failure { f: Frame::failed(desk, problem.title()), problem }).render() {
         Ok(text) => whole(problem.status, false, text),
         Err(_) => plain(problem.status, &problem.words),
     }

@@ -17,6 +17,24 @@ impl Problem {
         Problem { status, words: words.into(), choose: false }
     }
 
+    /// What the page is headed by.
+    pub(crate) fn title(&self) -> &'static str {
+        match self.status {
+            StatusCode::NOT_FOUND => "Not found",
+            StatusCode::BAD_REQUEST => "Not understood",
+            StatusCode::UNPROCESSABLE_ENTITY => "Too much for one page",
+            StatusCode::SERVICE_UNAVAILABLE => "Not now",
+            StatusCode::PAYLOAD_TOO_LARGE => "Too large",
+            _ => "A fault of Factum",
+        }
+    }
+
+    /// Its words in pieces, and whether each is something typed, as `as_of=soon`.
+    pub(crate) fn parts(&self) -> Vec<(&str, bool)> {
+        let typed = self.words.split('`').enumerate();
+        typed.map(|(n, part)| (part, n % 2 == 1)).filter(|(part, _)| !part.is_empty()).collect()
+    }
+
     /// What was asked for is not there.
     pub(crate) fn missing(words: impl Into<String>) -> Problem {
         Problem::new(StatusCode::NOT_FOUND, words)

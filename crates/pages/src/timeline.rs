@@ -26,7 +26,8 @@ const WORDED: usize = 8;
 #[derive(Clone, Debug)]
 pub(crate) struct Timeline {
     pub(crate) height: f64,
-    pub(crate) ticks: Vec<(f64, String)>,
+    /// Where each line stands, where its words, and the words.
+    pub(crate) ticks: Vec<(f64, f64, String)>,
     pub(crate) lanes: Vec<Lane>,
     /// Where the day asked stands.
     pub(crate) day: Option<f64>,
@@ -44,6 +45,8 @@ pub(crate) struct Timeline {
 #[derive(Clone, Debug)]
 pub(crate) struct Lane {
     pub(crate) name: String,
+    /// The name as far as there is room for it.
+    pub(crate) short: String,
     pub(crate) y: f64,
     pub(crate) marks: Vec<Mark>,
 }
@@ -108,7 +111,7 @@ pub(crate) fn draw(seen: &Seen, asked: &Asked, path: &str, all: &[Held]) -> Opti
         let of: Vec<&Item> = items.iter().filter(|i| i.lane == name).collect();
         let (marks, rows) = place(&of, &scale, y + NAME);
         let height = NAME + rows as f64 * ROW + 6.0;
-        lanes.push(Lane { name, y, marks });
+        lanes.push(Lane { short: cut(&name), name, y, marks });
         y += height;
     }
     let day = asked.as_of.filter(|day| (first..=last).contains(day)).map(|day| scale.x(day));
@@ -248,6 +251,15 @@ fn undated(view: &View, entry: &Entry, asked: &Asked) -> Undated {
     }
 }
 
+/// A name as far as a lane has room for it.
+fn cut(name: &str) -> String {
+    let most = ((WIDTH - 2.0 * MARGIN) / (LETTER * 1.25)) as usize;
+    match name.chars().count() > most {
+        true => name.chars().take(most - 1).chain(['…']).collect(),
+        false => name.to_owned(),
+    }
+}
+
 /// The lanes in the order of their first entry.
 fn order(items: &[Item]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
@@ -319,7 +331,7 @@ fn stem(label: &str) -> &str {
 }
 
 /// Years, months or days, at most a dozen or so.
-fn ticks(first: Date, last: Date, scale: &Scale) -> Vec<(f64, String)> {
+fn ticks(first: Date, last: Date, scale: &Scale) -> Vec<(f64, f64, String)> {
     let days = (last - first).get_days();
     let (step, unit): (i64, fn(i64) -> jiff::Span) = match days {
         0..=16 => (1, |n| jiff::Span::new().days(n)),
@@ -338,7 +350,9 @@ fn ticks(first: Date, last: Date, scale: &Scale) -> Vec<(f64, String)> {
         101..=1300 => format!("{}-{:02}", day.year(), day.month()),
         _ => day.year().to_string(),
     };
-    marks.map(|day| (scale.x(day), name(&day))).collect()
+    // the words of the first and the last tick must not run over the edge
+    let shown = |day: Date| (scale.x(day), scale.x(day).clamp(36.0, WIDTH - 36.0), name(&day));
+    marks.map(shown).collect()
 }
 
 /// An entry of the list below the drawing.

@@ -148,6 +148,39 @@ pub(crate) fn when(held: &Held) -> String {
     }
 }
 
+/// A text in pieces, and whether each is a day or a month: those are not broken over two lines.
+pub(crate) fn pieces(text: &str) -> Vec<(&str, bool)> {
+    let is_day = |at: usize| {
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        let digits = |from: usize, n: usize| {
+            rest.get(from..from + n).is_some_and(|part| part.iter().all(u8::is_ascii_digit))
+        };
+        let dash = |at: usize| rest.get(at) == Some(&b'-');
+        let ends = |long: usize| (!digits(long, 1)).then_some(long);
+        let inside = at > 0 && text.as_bytes().get(at - 1).is_some_and(u8::is_ascii_alphanumeric);
+        match (!inside && digits(0, 4) && dash(4) && digits(5, 2), dash(7) && digits(8, 2)) {
+            (true, true) => ends(10),
+            (true, false) => ends(7),
+            (false, _) => None,
+        }
+    };
+    let (mut pieces, mut from, mut at) = (Vec::new(), 0, 0);
+    while at < text.len() {
+        match is_day(at) {
+            Some(long) => {
+                pieces.push((text.get(from..at).unwrap_or_default(), false));
+                pieces.push((text.get(at..at + long).unwrap_or_default(), true));
+                at += long;
+                from = at;
+            }
+            None => at += 1,
+        }
+    }
+    pieces.push((text.get(from..).unwrap_or_default(), false));
+    pieces.retain(|(piece, _)| !piece.is_empty());
+    pieces
+}
+
 /// "1 charge", "2 charges".
 pub(crate) fn count(n: usize, one: &str, more: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {more}") }
@@ -182,5 +215,21 @@ pub(crate) fn quote(cite: &Cite, asked: &Asked) -> Quote {
         source: publication(&cite.source),
         place: cite.told(),
         rule: cite.rule.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_told_from_what_only_looks_like_one() {
+        let days = |text: &str| -> Vec<String> {
+            let found = pieces(text);
+            assert_eq!(found.iter().map(|(p, _)| *p).collect::<String>(), text);
+            found.into_iter().filter(|(_, is_day)| *is_day).map(|(p, _)| p.to_owned()).collect()
+        };
+        assert_eq!(days("2024-07-12; as known on 2024-07"), ["2024-07-12", "2024-07"]);
+        assert_eq!(days("Žé 2023, D-101-CR-2023-00040, 12023-01-02"), Vec::<String>::new());
     }
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use askama::Template;
 use factum::casebook::{Casebook, Decision, FactRow};
 use factum::record::{Ask, Outcome};
+use factum::types::{Act, Modality, Status};
 use factum::wire;
 use factum::words::fold;
 use serde_json::{Value, json};
@@ -13,8 +14,9 @@ use super::{Made, Page, Question};
 use crate::asked::Asked;
 use crate::desk::Desk;
 use crate::frame::Frame;
+use crate::hand;
 use crate::problem::Problem;
-use crate::words::{Chip, Latest, digits, procedure, short};
+use crate::words::{Chip, Latest, aside, digits, procedure, short};
 
 #[derive(Template)]
 #[template(path = "facts.html")]
@@ -54,10 +56,21 @@ pub(super) struct Fact {
     pub(super) inferred: Vec<String>,
     /// What people decided about it.
     pub(super) decided: Vec<String>,
-    pub(super) fields: &'static [&'static str],
-    pub(super) engine: String,
-    pub(super) added: String,
-    pub(super) entry: i64,
+    pub(super) fields: Vec<Field>,
+    /// What read it and when, in words.
+    pub(super) read: String,
+    /// The decision that added it, where it was added by hand.
+    pub(super) hand: Option<i64>,
+}
+
+/// A field that can be set.
+pub(super) struct Field {
+    pub(super) name: &'static str,
+    /// What it is to a reader.
+    pub(super) label: &'static str,
+    /// Its values with their words, where only some are meant; empty for free text.
+    pub(super) choices: Vec<(&'static str, String)>,
+    pub(super) hint: &'static str,
 }
 
 pub(super) struct Rule {
@@ -74,6 +87,9 @@ pub(super) fn words(q: &Question<'_>) -> Made {
     let at = (start.parse().map_err(|_| missing())?, end.parse().map_err(|_| missing())?);
     let rows = q.desk.ask(|casebook| {
         let mut rows = casebook.facts_of(&source)?;
+        if let Ok(held) = casebook.document_at(&source) {
+            rows.extend(hand::added(&held.document, held.version, &casebook.decisions(None)?));
+        }
         let same: Vec<FactRow> =
             rows.iter().filter(|r| r.chars == at && r.kind != "charge").cloned().collect();
         if same.is_empty() {
@@ -210,9 +226,10 @@ pub(super) fn fact(desk: &Desk, asked: &Asked, row: &FactRow, decisions: &[factu
     });
     let body: Value = serde_json::from_str(&row.body).unwrap_or_default();
     let inferred = body.get("inferred").and_then(Value::as_array).into_iter().flatten();
+    let hand = hand::decision(&row.name);
     Fact {
         name: row.name.clone(),
-        href: asked.to(&format!("/facts/{}", row.name)),
+        href: asked.to(&fact_path(row)),
         kind: row.kind.clone(),
         about: parts.join(", "),
         chip,
@@ -220,10 +237,12 @@ pub(super) fn fact(desk: &Desk, asked: &Asked, row: &FactRow, decisions: &[factu
         rules: rules.collect(),
         inferred: inferred.filter_map(|w| w.as_str().map(str::to_owned)).collect(),
         decided: decided.collect(),
-        fields: fields(&row.kind),
-        engine: row.engine.clone(),
-        added: row.added.clone(),
-        entry: row.seq,
+        fields: if hand.is_some() { Vec::new() } else { fields(&row.kind) },
+        read: match hand {
+            Some(number) => format!("by {} on {}; decision {number}", row.engine, row.added),
+            None => format!("{}; added {}; log entry {}", row.engine, row.added, row.seq),
+        },
+        hand,
     }
 }
 
@@ -240,14 +259,51 @@ fn verb(decision: &Decision) -> String {
     }
 }
 
+/// Where a fact is shown: by its name, or by its words where a person added it.
+pub(super) fn fact_path(row: &FactRow) -> String {
+    match hand::decision(&row.name) {
+        Some(_) => format!("/words/{}/{}-{}", digits(&row.source), row.chars.0, row.chars.1),
+        None => format!("/facts/{}", row.name),
+    }
+}
+
 /// The fields that can be set on a fact of a kind.
-pub(super) fn fields(kind: &str) -> &'static [&'static str] {
-    Casebook::fields(kind)
+fn fields(kind: &str) -> Vec<Field> {
+    let plain = |name: &'static str| (name, name.replace('_', " "));
+    let field = |name: &&'static str| Field {
+        name,
+        label: match *name {
+            "status" => "what it came to",
+            "date" => "day",
+            "by" => "by whom",
+            "modality" => "how the source says it",
+            "type" => "kind",
+            "act" => "what it does",
+            "channel" => "through what",
+            other => other,
+        },
+        choices: match *name {
+            "status" => {
+                let words = |s: &Status| (s.as_str(), procedure().row(*s).words.clone());
+                Status::ALL.iter().map(words).collect()
+            }
+            "modality" => Modality::ALL.iter().map(|m| (m.as_str(), aside(*m).to_owned())).collect(),
+            "act" => Act::ALL.iter().map(|a| plain(a.as_str())).collect(),
+            "prejudice" => ["with", "without", "not_stated"].into_iter().map(plain).collect(),
+            _ => Vec::new(),
+        },
+        hint: match *name {
+            "date" => "2023-04-20, 2023-04 or 2023",
+            "amount" => "as P5Y, P18M, USD 500",
+            _ => "as it is",
+        },
+    };
+    Casebook::fields(kind).iter().map(field).collect()
 }
 
 /// How the charges stand that a fact speaks of: of a step its own, of another fact those of its person, and where
 /// that person is not charged all that its document speaks of.
-fn outcomes(desk: &Desk, asked: &Asked, fact: &FactRow) -> Vec<Outcome> {
+pub(super) fn outcomes(desk: &Desk, asked: &Asked, fact: &FactRow) -> Vec<Outcome> {
     let of_person = fact.who.as_ref().map(|who| {
         let scope = factum::casebook::Scope { person: Some(who.clone()), ..Default::default() };
         let whole = desk.seen(&Asked::default()).or_else(|_| desk.seen_by(&scope, Ask::default()));

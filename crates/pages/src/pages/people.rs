@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use factum::record::{Member, Person};
+use factum::record::{Member, Person, View};
 use factum::types::PartyKind;
 use factum::wire;
 use factum::words::fold;
@@ -150,8 +150,10 @@ struct One {
     /// Documents of which the mentions are not listed.
     unlisted: usize,
     joins: Vec<Joined>,
-    /// Who else could be the same: value and name.
+    /// Who else could be the same: value, and the name with why.
     others: Vec<(String, String)>,
+    /// The words in a name that were looked for.
+    like: String,
     own: String,
 }
 
@@ -192,12 +194,8 @@ pub(super) fn one(q: &Question<'_>) -> Made {
         let (a, b) = (person.members.get(join.a)?, person.members.get(join.b)?);
         Some(Joined { a: member(a), b: member(b), evidence: join.evidence.clone() })
     });
-    let others =
-        seen.view.people.iter().enumerate().filter(|(other, p)| *other != at && p.kind == person.kind);
-    let others = others.filter_map(|(_, p)| {
-        let first = p.members.first()?;
-        Some((value(first), format!("{} ({})", p.name, publication(&first.source))))
-    });
+    let like = q.asked.text("like").unwrap_or_default().to_owned();
+    let others = others(&seen.view, at, person, &like);
     let members = person.members.iter().take(DOCUMENTS);
     let members = members.map(|m| mentions(q, m)).collect::<Result<Vec<_>, Problem>>()?;
     Ok(Box::new(One {
@@ -216,11 +214,43 @@ pub(super) fn one(q: &Question<'_>) -> Made {
         unlisted: person.members.len().saturating_sub(DOCUMENTS),
         members,
         joins: joins.collect(),
-        others: others.collect(),
+        others,
+        like,
         own: person.members.first().map(value).unwrap_or_default(),
         f: Frame { title: person.name.clone(), ..f },
         seen: Arc::clone(&seen),
     }))
+}
+
+/// Whom a person could be joined with: those who share a name and were left apart, those with a word of the name in
+/// common, or, where somebody is looked for, those so named.
+fn others(view: &View, at: usize, person: &Person, like: &str) -> Vec<(String, String)> {
+    let apart = |other: usize| {
+        view.not_joined.iter().any(|pair| (pair.a, pair.b) == (at, other) || (pair.b, pair.a) == (at, other))
+    };
+    let own = name_words(person);
+    let sought = if like.is_empty() { Vec::new() } else { view.named(like) };
+    let plausible = |other: usize, p: &Person| match like.is_empty() {
+        true => apart(other) || name_words(p).iter().any(|word| own.contains(word)),
+        false => sought.contains(&other),
+    };
+    let fits = |(other, p): &(usize, &Person)| *other != at && p.kind == person.kind && plausible(*other, p);
+    let shown = |(_, p): (usize, &Person)| {
+        let first = p.members.first()?;
+        let roles = roles(p);
+        let part = if roles.is_empty() { String::new() } else { format!(", {roles}") };
+        Some((value(first), format!("{}{part} ({})", p.name, publication(&first.source))))
+    };
+    view.people.iter().enumerate().filter(fits).filter_map(shown).collect()
+}
+
+/// The words of a person's names that can tell one from another.
+fn name_words(person: &Person) -> Vec<String> {
+    let names = std::iter::once(&person.name).chain(&person.aliases);
+    let words = names.flat_map(|name| name.split(|c: char| !c.is_alphabetic()));
+    // a description ("a man from Elmford") has no capitals, an initial is nobody's own
+    let telling = |word: &&str| word.chars().count() > 2 && word.starts_with(char::is_uppercase);
+    words.filter(telling).map(str::to_lowercase).collect()
 }
 
 /// Every place where a document speaks of a member.

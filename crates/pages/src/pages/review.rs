@@ -1,15 +1,15 @@
 //! The review: one doubt after the other, settled by keys or by buttons.
 
 use askama::Template;
-use factum::casebook::Decision;
+use factum::casebook::{Decision, FactRow, Kept};
 use factum::record::{Ask, Named};
 use factum::review::{Open, json, kind, open};
 use serde_json::Value;
 
-use super::facts::{Fact, fact};
+use super::facts::{Fact, fact, outcomes};
 use super::{Made, Page, Question};
 use crate::frame::Frame;
-use crate::words::{Quote, quote, short};
+use crate::words::{Latest, Quote, quote, short};
 
 #[derive(Template)]
 #[template(path = "review.html")]
@@ -20,7 +20,8 @@ struct Review {
     /// Settled since the start, and all that there was to settle.
     done: usize,
     all: usize,
-    last: Option<(i64, String)>,
+    /// What was decided last, with one key or button: the numbers, and what it was.
+    last: Option<(Vec<i64>, String)>,
     open: Vec<Open>,
 }
 
@@ -30,6 +31,8 @@ struct Doubt {
     words: String,
     quotes: Vec<Quote>,
     facts: Vec<Fact>,
+    /// How the charges stand that it is about.
+    latest: Vec<Latest>,
     parties: Option<(Party, Party)>,
 }
 
@@ -62,19 +65,44 @@ pub(super) fn page(q: &Question<'_>) -> Made {
             words: o.doubt.words.clone(),
             quotes: o.doubt.cites.iter().map(|c| quote(c, q.asked)).collect(),
             facts: o.facts.iter().map(|row| fact(q.desk, q.asked, row, &kept)).collect(),
+            latest: latest(q, &o.facts),
             parties: o.doubt.parties.as_ref().map(|(a, b)| (Party::of(a), Party::of(b))),
         })
         .collect();
-    let last = kept.iter().rev().find(|k| k.holds && !matches!(k.decision, Decision::Undo { .. }));
+    let stands =
+        |k: &&Kept| k.holds && !matches!(k.decision, Decision::Undo { .. } | Decision::Remove { .. });
+    let last = kept.iter().rev().find(stands);
+    let same = |k: &&Kept| last.is_some_and(|last| (&last.at, &last.who) == (&k.at, &k.who)) && is_accept(k);
+    let together =
+        last.filter(|last| is_accept(last)).map(|_| kept.iter().rev().filter(stands).take_while(same));
     Ok(Box::new(Review {
         f: Frame::new(q.desk, q.asked, q.path, "Review", &seen),
         by: q.desk.settings.by.clone(),
         all: done + doubts.len(),
         done,
-        last: last.map(|k| (k.number, k.decision.to_string())),
+        last: last.map(|k| {
+            let all: Vec<i64> = together.into_iter().flatten().map(|k| k.number).collect();
+            (if all.is_empty() { vec![k.number] } else { all }, k.decision.to_string())
+        }),
         doubts,
         open,
     }))
+}
+
+/// Whether a decision may be one of several that were made by one button.
+fn is_accept(kept: &Kept) -> bool {
+    matches!(kept.decision, Decision::Accept { .. })
+}
+
+fn latest(q: &Question<'_>, facts: &[FactRow]) -> Vec<Latest> {
+    let mut found: Vec<Latest> = Vec::new();
+    for one in facts.iter().flat_map(|row| outcomes(q.desk, q.asked, row)) {
+        let one = Latest::of(&one);
+        if !found.contains(&one) {
+            found.push(one);
+        }
+    }
+    found
 }
 
 impl Page for Review {

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::{Made, Page, Question};
 use crate::desk::Seen;
 use crate::frame::{Frame, framed};
+use crate::hand;
 use crate::marks::{Layer, Marked, What, cut, has_words};
 use crate::words::{Chip, Latest, Quote, count, digits, procedure, publication, quote, short};
 
@@ -43,7 +44,11 @@ pub(super) fn all(q: &Question<'_>) -> Made {
         Row {
             title: source.title.as_deref().map_or_else(|| short(&source.path).to_owned(), fold),
             href: q.asked.to(&format!("/sources/{}", digits(&source.id))),
-            source: publication(source),
+            source: match (&source.publisher, source.published) {
+                (None, Some(day)) => day.to_string(),
+                (None, None) => "no publication date".to_owned(),
+                _ => publication(source),
+            },
             path: source.path.clone(),
             coverage: coverage.map_or_else(String::new, |c| {
                 format!(
@@ -76,8 +81,13 @@ struct One {
     source: String,
     about: Vec<(&'static str, String)>,
     original: String,
+    /// Where a step can be added by hand.
+    step: String,
     latest: Vec<Latest>,
     blocks: Vec<Marked>,
+    /// The block that is the page's heading; one past the last where there is none.
+    first_title: usize,
+    titled: bool,
     marks: Vec<Mark>,
     stale: Vec<Stale>,
     kinds: Vec<(&'static str, usize)>,
@@ -121,7 +131,11 @@ struct Stale {
 
 pub(super) fn one(q: &Question<'_>) -> Made {
     let id = format!("sha256:{}", q.rest.first().copied().unwrap_or_default());
-    let (held, facts) = q.desk.write(|casebook| Ok((casebook.document_at(&id)?, casebook.facts_of(&id)?)))?;
+    let (held, mut facts, kept) = q.desk.ask(|casebook| {
+        Ok((casebook.document_at(&id)?, casebook.facts_of(&id)?, casebook.decisions(None)?))
+    })?;
+    facts.retain(|fact| !hand::is_rejected(fact, &kept));
+    facts.extend(hand::added(&held.document, held.version, &kept));
     let views = q.desk.views_of(q.asked, &super::facts::charged(&facts))?;
     let facts: Vec<FactRow> = facts.into_iter().filter(has_words).collect();
     let by_words = charges_by_words(&views, &id);
@@ -130,7 +144,12 @@ pub(super) fn one(q: &Question<'_>) -> Made {
     let silent = held.record.coverage.iter().filter(|c| c.facts == 0);
     layers.extend(silent.clone().map(|c| Layer { span: c.span, what: What::Silent }));
     let document = &held.document;
-    let marks = facts.iter().map(|fact| mark(q, &held, fact, &by_words)).collect();
+    let by_name = charges_by_name(&views, &id);
+    let mut marks: Vec<Mark> = facts.iter().map(|fact| mark(q, &held, fact, &by_words)).collect();
+    for (fact, mark) in facts.iter().zip(&mut marks).filter(|(fact, _)| fact.kind == "party") {
+        let own = fact.who.as_ref().and_then(|who| by_name.get(who));
+        mark.latest = own.cloned().unwrap_or_default();
+    }
     let mut kinds = Vec::new();
     for kind in ["step", "penalty", "event", "statement", "party"] {
         let n = facts.iter().filter(|f| f.kind == kind).count();
@@ -138,6 +157,8 @@ pub(super) fn one(q: &Question<'_>) -> Made {
             kinds.push((kind, n));
         }
     }
+    let is_title = |b: &factum::types::Block| b.kind == factum::types::BlockKind::Title;
+    let first_title = document.blocks.iter().position(is_title);
     let title = document.title.as_deref().map_or_else(|| short(&document.path).to_owned(), fold);
     let source = views.iter().flat_map(|seen| &seen.view.sources).find(|s| s.id == id);
     Ok(Box::new(One {
@@ -145,8 +166,11 @@ pub(super) fn one(q: &Question<'_>) -> Made {
         source: source.map_or_else(|| document.path.clone(), |s| publication(s)),
         about: about(&views, &held),
         original: format!("/sources/{}/original", digits(&id)),
+        step: q.asked.to(&format!("/sources/{}/step", digits(&id))),
         latest: super::facts::of_source(q.desk, q.asked, &id).iter().map(Latest::of).collect(),
         blocks: cut(&document.text, &document.blocks, &layers),
+        titled: first_title.is_some(),
+        first_title: first_title.unwrap_or(document.blocks.len()),
         marks,
         stale,
         kinds,
@@ -197,6 +221,20 @@ fn charges_by_words(views: &[Arc<Seen>], id: &str) -> BTreeMap<Span, Vec<Latest>
     by
 }
 
+/// The outcomes of the charges of everybody whom a document names, by the name there.
+fn charges_by_name(views: &[Arc<Seen>], id: &str) -> BTreeMap<String, Vec<Latest>> {
+    let mut by: BTreeMap<String, Vec<Latest>> = BTreeMap::new();
+    for view in views.iter().map(|seen| &seen.view) {
+        for (at, person) in view.people.iter().enumerate() {
+            for member in person.members.iter().filter(|m| m.source.id == id) {
+                by.entry(member.name.clone())
+                    .or_insert_with(|| view.outcomes(at).iter().map(Latest::of).collect());
+            }
+        }
+    }
+    by
+}
+
 /// The sentences that were overtaken, and what overtook each.
 fn overtaken(q: &Question<'_>, views: &[Arc<Seen>], id: &str) -> (Vec<Layer>, Vec<Stale>) {
     let (mut layers, mut stale) = (Vec::new(), Vec::new());
@@ -225,14 +263,17 @@ fn mark(q: &Question<'_>, held: &Held, fact: &FactRow, by_words: &BTreeMap<Span,
     let page = held.document.places.iter().find(|p| p.text.overlaps(fact.span)).map(|p| p.page);
     Mark {
         name: fact.name.clone(),
-        href: q.asked.to(&format!("/facts/{}", fact.name)),
+        href: q.asked.to(&super::facts::fact_path(fact)),
         kind: fact.kind.clone(),
         about: parts.join(", "),
         chip: status.map(|status| {
             let row = procedure().row(status);
             Chip::new(Some(row.state), row.words.clone())
         }),
-        rules: fact.rules().join(", "),
+        rules: match hand::decision(&fact.name) {
+            Some(_) => "added by hand".to_owned(),
+            None => fact.rules().join(", "),
+        },
         latest: latest.filter(|l| fact.what.as_deref().is_none_or(|w| w == l.offence)).cloned().collect(),
         page,
     }

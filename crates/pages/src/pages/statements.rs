@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use factum::record::{Saying, View};
+use factum::record::{Cite, Saying, Standing, View};
 use factum::wire;
 use factum::words::{act, fold, mode};
 use serde_json::Value;
@@ -12,7 +12,7 @@ use super::{Made, Page, Question};
 use crate::asked::Asked;
 use crate::desk::Seen;
 use crate::frame::{Frame, framed};
-use crate::words::{Quote, quote, speaker};
+use crate::words::{Latest, Quote, quote, speaker};
 
 #[derive(Template)]
 #[template(path = "statements.html")]
@@ -36,6 +36,8 @@ pub(super) struct Account {
     pub(super) quotes: Vec<Quote>,
     /// Other sources with the same words.
     pub(super) again: Vec<Quote>,
+    /// How the charges stand whose steps its words tell.
+    pub(super) latest: Vec<Latest>,
 }
 
 impl Account {
@@ -61,9 +63,23 @@ impl Account {
                 ([one], Some(fact)) => vec![Quote { href: quote(fact, asked).href, ..one.clone() }],
                 _ => quotes,
             },
+            latest: outcomes(view, saying),
             again: saying.witnesses.iter().skip(1).map(|c| quote(c, asked)).collect(),
         }
     }
+}
+
+/// The outcomes of the charges that a statement's words speak of: its own words tell a step of them.
+fn outcomes(view: &View, saying: &Saying) -> Vec<Latest> {
+    let touches = |cite: &Cite| {
+        let own = saying.witnesses.iter().chain(&saying.content);
+        own.into_iter().any(|o| o.source.id == cite.source.id && o.span.overlaps(cite.span))
+    };
+    let told = |s: &Standing| {
+        s.history.iter().chain(&s.apart).flat_map(|step| &step.witnesses).any(|w| touches(&w.cite))
+    };
+    let of = view.charges.iter().enumerate().filter(|(_, s)| told(s));
+    of.filter_map(|(at, _)| view.outcome(at)).map(|o| Latest::of(&o)).collect()
 }
 
 pub(super) fn page(q: &Question<'_>) -> Made {

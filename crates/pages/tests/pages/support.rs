@@ -71,12 +71,22 @@ impl Words {
 
     /// Adds the story to a casebook.
     pub(crate) fn add(&self, casebook: &mut Casebook) {
-        let (document, record) = story(self);
-        let bytes = document.text.as_bytes();
-        let addition = Addition { document: &document, record: &record, bytes, engine: "test 1" };
-        let pen = Pen { now: "2026-11-01T09:00:00Z".parse().unwrap(), dice: [7; 32] };
-        casebook.add(addition, &pen).unwrap();
+        self.read_by("test 1", casebook, |_| {});
     }
+
+    /// Adds what another engine makes of the story.
+    pub(crate) fn read_by(&self, engine: &str, casebook: &mut Casebook, otherwise: impl FnOnce(&mut Record)) {
+        let (document, mut record) = story(self);
+        otherwise(&mut record);
+        let bytes = document.text.as_bytes();
+        let addition = Addition { document: &document, record: &record, bytes, engine };
+        casebook.add(addition, &pen()).unwrap();
+    }
+}
+
+/// A time and dice of a test.
+pub(crate) fn pen() -> Pen {
+    Pen { now: "2026-11-01T09:00:00Z".parse().unwrap(), dice: [7; 32] }
 }
 
 /// The text of a story, sentence by sentence, and what it says.
@@ -181,7 +191,7 @@ fn story(w: &Words) -> (Document, Record) {
 pub(crate) struct Pages {
     router: Router,
     cookie: String,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// An answer.
@@ -244,7 +254,12 @@ impl Pages {
         assert_eq!(again.status, StatusCode::FORBIDDEN, "a link lets in once");
         assert_eq!(links.lock().unwrap().len(), 2, "the next link is said");
         let cookie = cookie.split(';').next().unwrap().to_owned();
-        Pages { router, cookie, _folder: folder }
+        Pages { router, cookie, folder }
+    }
+
+    /// The casebook, opened once more beside the pages.
+    pub(crate) fn casebook(&self) -> Casebook {
+        Casebook::open(&self.folder.path().join("case.factum")).unwrap()
     }
 
     pub(crate) fn cookie(&self) -> &str {
