@@ -3,9 +3,10 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { check, launch, serve, watched } from "./browser.mjs";
+import { atMost, check, launch, serve, watched, within } from "./browser.mjs";
 
 const [program, example] = process.argv.slice(2);
+atMost(20);
 const folder = mkdtempSync(join(tmpdir(), "factum-story-"));
 const server = await serve(program, join(folder, "case.factum"));
 const browser = await launch();
@@ -13,7 +14,7 @@ const { page, wrong } = await watched(browser, server);
 const steps = [];
 const step = async (words, act) => {
   const began = Date.now();
-  await act();
+  await within(words, act(), 300_000);
   steps.push(words);
   console.log(`ok  ${words} (${Date.now() - began} ms)`);
 };
@@ -99,6 +100,82 @@ try {
     await page.getByRole("button", { name: "Add", exact: true }).click();
     await page.waitForFunction(() => /note\.txt/.test(document.body.innerText) && document.querySelector('[data-part="jobs"]').dataset.open === "0", null, { timeout: 120000 });
   });
+  await step("a step that no rule read is added by hand, refused with what was typed, and taken back", async () => {
+    await page.goto(`${server.origin}/sources`);
+    await page.locator(".sources th a").first().click();
+    const document = page.url();
+    // words that are selected go into the form
+    await page.locator(".b-paragraph").first().evaluate((block) => getSelection().selectAllChildren(block.querySelector(".silent") || block.firstElementChild));
+    const link = page.locator("a[data-step]");
+    await page.waitForFunction(() => /selected/.test(window.document.querySelector("a[data-step]").textContent));
+    await link.click();
+    check((await page.locator("#words").inputValue()).length > 10, "the words did not come along");
+    const words = await page.locator("#words").inputValue();
+    await page.locator("#words").fill("Words that stand nowhere at all.");
+    await page.locator("#who").fill("Tess Lane");
+    await page.locator("#offence").fill("trespass");
+    await page.locator("#status").selectOption("charged");
+    await page.locator("#date").fill("2023-03");
+    await page.getByRole("button", { name: "Add the step" }).click();
+    check(/do not stand in the document/.test(await page.getByRole("alert").innerText()), "wrong words were taken");
+    check((await page.locator("#who").inputValue()) === "Tess Lane", "what was typed is lost");
+    await page.locator("#words").fill(words);
+    await page.getByRole("button", { name: "Add the step" }).click();
+    check(page.url() === document, page.url());
+    check(/added by hand/.test(await page.locator(".hl .hover").evaluateAll((all) => all.map((one) => one.textContent).join(" "))), "it does not stand in the document");
+    await page.goto(`${server.origin}/case?person=Tess%20Lane`);
+    check(/trespass/.test(await page.locator(".card").innerText()), "it is not on the board");
+    await page.goto(`${server.origin}/decisions`);
+    await page.getByRole("button", { name: /^Undo/ }).first().click();
+    await page.locator("td s").first().waitFor();
+    const gone = await page.goto(`${server.origin}/case?person=Tess%20Lane`);
+    check(gone.status() === 404, "it was not taken back");
+  });
+  await step("two people are joined and split; only plausible ones are offered", async () => {
+    await page.goto(`${server.origin}/people`);
+    const all = await page.locator(".people th a").count();
+    await page.locator(".people th a").first().click();
+    const person = page.url();
+    const offered = await page.locator("#join option").count();
+    check(offered < all, `${offered} of ${all} are offered`);
+    await page.locator("#like").fill("a");
+    await page.getByRole("button", { name: "Look" }).click();
+    const other = await page.locator("#join option").nth(1).getAttribute("value");
+    await page.locator("#join").selectOption(other);
+    await page.getByRole("button", { name: "Join", exact: true }).click();
+    check(page.url() === person, page.url());
+    check(/a person said so|decided|by hand|joined by/i.test(await page.locator("main").innerText()), "the join does not say who joined");
+    await page.goto(`${server.origin}/decisions`);
+    await page.getByRole("button", { name: /^Undo/ }).first().click();
+    await page.locator("td s").first().waitFor();
+  });
+  await step("by the keyboard alone: to the board, into a charge, to its words", async () => {
+    await page.goto(`${server.origin}/case`);
+    await page.keyboard.press("Tab");
+    check(/To the page/.test(await page.evaluate(() => document.activeElement.textContent)), "the first stop is not the way to the page");
+    await page.keyboard.press("Enter");
+    const reach = async (what, test) => {
+      for (let n = 0; n < 80; n++) {
+        await page.keyboard.press("Tab");
+        const seen = await page.evaluate(() => {
+          const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
+          return { at: `${one.tagName} ${one.className.baseVal ?? one.className} ${one.parentElement?.tagName}`, outline: style.outlineStyle !== "none", inside: box.width > 0 && box.bottom > 0 && box.top < innerHeight };
+        });
+        if (seen.at !== "BODY  HTML") check(seen.outline && seen.inside, `the focus cannot be seen on ${seen.at}`);
+        if (test.test(seen.at)) return;
+      }
+      throw new Error(`${what} is not reached by Tab`);
+    };
+    await reach("a charge", /^A  H3/);
+    await page.keyboard.press("Enter");
+    await page.locator("h1", { hasText: "charge against" }).waitFor();
+    await reach("its words", /^A words/);
+    await page.keyboard.press("Enter");
+    await page.locator("dialog.peek[open] mark").waitFor();
+    check(await page.evaluate(() => document.querySelector("dialog.peek").contains(document.activeElement)), "the focus is not in the panel");
+    await page.keyboard.press("Escape");
+    check(await page.evaluate(() => document.activeElement.matches("a.words")), "the focus does not come back");
+  });
   await step("the record is exported", async () => {
     await page.goto(`${server.origin}/export`);
     const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "charges.csv" }).first().click()]);
@@ -109,7 +186,19 @@ try {
     const state = await page.context().storageState();
     const context = await browser.newContext({ javaScriptEnabled: false, storageState: state });
     const still = await context.newPage();
-    for (const path of ["case", "people", "statements", "conflicts", "stale", "gaps", "watch", "sources", "search?q=charged", "review", "add", "export", "decisions"]) {
+    // what a form decides can be decided, too
+    await still.goto(`${server.origin}/review`);
+    const before = await still.locator(".doubt").count();
+    await still.getByRole("button", { name: "Accept" }).first().click();
+    check((await still.locator(".doubt").count()) === before - 1, "a review item cannot be settled");
+    await still.getByRole("button", { name: /Undo the last/ }).click();
+    check((await still.locator(".doubt").count()) === before, "it cannot be taken back");
+    await still.goto(`${server.origin}/add`);
+    await still.setInputFiles("#files", { name: "still.txt", mimeType: "text/plain", buffer: readFileSync(example) });
+    await still.getByRole("button", { name: "Add", exact: true }).click();
+    for (let n = 0; n < 60 && (await still.locator('[data-part="jobs"]').getAttribute("data-open")) !== "0"; n++) { await still.waitForTimeout(500); await still.goto(`${server.origin}/add`); }
+    check(/still\.txt/.test(await still.locator("main").innerText()), "no file can be added");
+    for (const path of ["case", "people", "statements", "conflicts", "stale", "gaps", "watch", "sources", "changes", "search?q=charged", "review", "add", "export", "decisions"]) {
       const answer = await still.goto(`${server.origin}/${path}`);
       check(answer.status() === 200 && (await still.locator("main h1").count()) === 1, path);
     }

@@ -22,9 +22,9 @@ const LONG: Duration = Duration::from_secs(8);
 const DIFFERENT: u64 = 2_000;
 
 /// A server that is stopped when it is not needed any more.
-struct Running {
-    child: Child,
-    server: Server,
+pub(crate) struct Running {
+    pub(crate) child: Child,
+    pub(crate) server: Server,
 }
 
 impl Drop for Running {
@@ -141,7 +141,7 @@ impl Questions {
 }
 
 /// Our pages, with a session.
-fn ours(program: &Path, casebook: &Path) -> Result<Running> {
+pub(crate) fn ours(program: &Path, casebook: &Path) -> Result<Running> {
     let mut command = Command::new(program);
     command.arg("serve").arg("-C").arg(casebook).stdout(Stdio::piped());
     let mut child = command.spawn().with_context(|| program.display().to_string())?;

@@ -112,7 +112,7 @@ pub(crate) fn story(n: u64) -> Story {
 }
 
 /// Story `n` with the same words in every field.
-pub(crate) fn hostile(n: u64, words: &str) -> Story {
+pub(crate) fn same(n: u64, words: &str) -> Story {
     let parts = Parts {
         names: [words.to_owned(), format!("{words} II")],
         offence: words.to_owned(),

@@ -8,11 +8,14 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use factum::casebook::Casebook;
 
-use crate::invented::{hostile, story};
+use crate::invented::{same, story};
 use crate::{model, process, torture};
 
 /// The payloads of hostile documents, one a line.
 const PAYLOADS: &str = include_str!("../../e2e/payloads.txt");
+
+/// What is repeated until it has more than 200 letters: names with and without a place to break them.
+const LONG: [&str; 3] = ["Maximiliane von Quill-Aldersgate ", "Quillwermsdorf", "Ёлмфорд–Šířeček "];
 
 /// How many invented stories make a case of 500 facts.
 pub(crate) const STORIES: u64 = 32;
@@ -33,13 +36,14 @@ pub(crate) fn run(only: Option<&str>) -> Result<bool> {
         fs::remove_dir_all(&work)?;
     }
     fs::create_dir_all(&work)?;
-    let (example, large, hostile) =
-        (work.join("example.factum"), work.join("large.factum"), work.join("hostile.factum"));
+    let [example, large, long, hostile] =
+        ["example", "large", "long", "hostile"].map(|name| work.join(format!("{name}.factum")));
     let mut add = Command::new(&program);
-    add.args(["add", "--recursive", "examples/rust-set-shooting", "-C"]).arg(&example);
+    add.arg("add").args(example_files()?).arg("-C").arg(&example);
     process::run(add.current_dir(process::root()).env("FACTUM_MODEL", &model))?;
-    make(&large, STORIES)?;
-    make_hostile(&hostile)?;
+    make_many(&large, STORIES)?;
+    make_of(&hostile, PAYLOADS.lines().map(str::to_owned))?;
+    make_of(&long, LONG.map(|words| words.repeat(200 / words.len() + 1)).into_iter())?;
     let node = |script: &str, arguments: &[&Path]| {
         let mut command = Command::new("node");
         command.arg(script).arg(&program).args(arguments).current_dir(process::root().join("e2e"));
@@ -59,7 +63,7 @@ pub(crate) fn run(only: Option<&str>) -> Result<bool> {
         run(node("story.mjs", &[&document]));
         run(node("hostile.mjs", &[&hostile]));
     }
-    for (casebook, folder) in [(&example, "example"), (&large, "large")] {
+    for (casebook, folder) in [(&example, "example"), (&large, "large"), (&long, "long")] {
         let pictures = work.join(folder);
         let mut shots = node("shots.mjs", &[casebook, &pictures]);
         if let Some(only) = only {
@@ -89,6 +93,29 @@ pub(crate) fn ready() -> Result<()> {
     Ok(())
 }
 
+/// The documents of the example, without what describes them.
+fn example_files() -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(process::root().join("examples/rust-set-shooting"))? {
+        let path = entry?.path();
+        if !path.ends_with("README.md") && !path.ends_with("expected.json") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// A casebook of many cases with two documents each, so that the board and the timeline have a row for each of many.
+fn make_many(path: &Path, stories: u64) -> Result<()> {
+    let mut casebook = Casebook::open_or_create(path)?;
+    for n in 0..stories {
+        torture::add_story(&mut casebook, &story(n * 4 + n % 2), n)?;
+    }
+    println!("{} holds {} facts", path.display(), casebook.facts_held()?);
+    Ok(())
+}
+
 /// A casebook of invented stories.
 pub(crate) fn make(path: &Path, stories: u64) -> Result<()> {
     let mut casebook = Casebook::open_or_create(path)?;
@@ -99,10 +126,11 @@ pub(crate) fn make(path: &Path, stories: u64) -> Result<()> {
     Ok(())
 }
 
-fn make_hostile(path: &Path) -> Result<()> {
+/// A casebook whose stories have these words in every field, one story for each.
+fn make_of(path: &Path, words: impl Iterator<Item = String>) -> Result<()> {
     let mut casebook = Casebook::open_or_create(path)?;
-    for (n, payload) in PAYLOADS.lines().enumerate() {
-        torture::add_story(&mut casebook, &hostile(n as u64, payload), n as u64)?;
+    for (n, words) in (0..).zip(words) {
+        torture::add_story(&mut casebook, &same(n, &words), n)?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 //! A test that cannot fail proves nothing: beside every torture runs the same with a fault put in on purpose, and the
 //! torture passes only where that fault is seen.
 
+mod abuse;
 mod crash;
 mod damage;
 mod faults;
@@ -52,6 +53,8 @@ enum Kind {
     Backup,
     /// Documents are taken out, and the remover is killed: 200 removals, 40 kills
     Remove,
+    /// The pages meet slow clients, endless bodies, 10,000 connections and heavy queries
+    Abuse,
 }
 
 /// What the tortures start as processes of their own.
@@ -104,6 +107,7 @@ pub(crate) fn run(torture: &Torture) -> Result<bool> {
             Kind::Many => crash::many(n(60)),
             Kind::Backup => crash::backup(n(50)),
             Kind::Remove => removal::run(n(200), n(40)),
+            Kind::Abuse => abuse::run(n(100)),
         };
         let seconds = started.elapsed().as_secs_f64();
         match said {
