@@ -308,3 +308,24 @@ fn two_people_of_one_surname_are_kept_apart() {
     assert_eq!(charges(&record), ["Quill: murder: charged"]);
     assert_eq!(record.parties[record.charges[0].defendant].name, "Ray Quill");
 }
+
+#[test]
+fn whom_an_accused_is_said_to_have_stabbed_is_not_the_accused() {
+    let record = story(&[
+        "A man was charged today with murder, accused of fatally stabbing his mother's elderly boyfriend, singer Leo \
+         Fenn, outside a Tarnley home.",
+        "Mark Quill, 33, is expected to be arraigned today in Department 100 of the Tarnley courthouse.",
+    ]);
+    assert!(charges(&record).iter().all(|c| c.starts_with("Quill")), "{:?}", charges(&record));
+    assert!(!charges(&record).is_empty() && has(person(&record, "Leo Fenn"), Role::Victim));
+    assert!(!has(person(&record, "Leo Fenn"), Role::Defendant));
+}
+
+#[test]
+fn a_hospital_named_after_somebody_is_nobody() {
+    let record = story(&[
+        "Mara Quill was charged with assault on Monday.",
+        "Ida Bell, whom she had pushed, was taken to Anna Reed hospital, where she was pronounced dead.",
+    ]);
+    assert!(record.parties.iter().all(|p| !p.name.contains("Reed")), "{:?}", record.parties);
+}

@@ -99,7 +99,13 @@ fn says_same(scene: &Scene<'_>, offence: &Binding) -> bool {
 /// Whether a person is the one to whom it was done: a pronoun that seems to make a defendant of a victim is
 /// somebody else's.
 fn is_victim(scene: &Scene<'_>, people: &People<'_, '_>, events: &[Event], party: PartyId) -> bool {
-    if events.iter().any(|e| e.participants.iter().any(|p| p.party == party && p.role == "victim")) {
+    let part =
+        |role: &str| events.iter().any(|e| e.participants.iter().any(|p| p.party == party && p.role == role));
+    // A gunman whom the police shot is hurt as well.
+    if part("agent") {
+        return false;
+    }
+    if part("victim") {
         return true;
     }
     let harm = |i: usize| {

@@ -172,7 +172,7 @@ fn same(event: &Gathered, telling: &Telling) -> bool {
         let b: Vec<PartyId> = of_role(&telling.participants, role).collect();
         a.is_empty() || b.is_empty() || a.iter().any(|p| b.contains(p))
     };
-    if event.kind != telling.kind {
+    if event.kind != telling.kind || turned_round(&event.participants, &telling.participants) {
         return false;
     }
     // Nobody dies twice: the day that a body was found is not another death.
@@ -197,6 +197,14 @@ fn same(event: &Gathered, telling: &Telling) -> bool {
                 || (fight && telling.date.is_none())
         }
     }
+}
+
+/// Whether somebody does in the one what is done to him in the other: who was tried for a death and then died himself.
+fn turned_round(a: &[Participant], b: &[Participant]) -> bool {
+    let crossed = |x: &[Participant], y: &[Participant]| {
+        of_role(x, "agent").any(|agent| of_role(y, "victim").any(|victim| victim == agent))
+    };
+    crossed(a, b) || crossed(b, a)
 }
 
 /// Whether two dates can be one: one is open, or lies within the other.

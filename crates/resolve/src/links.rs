@@ -3,6 +3,7 @@
 
 use factum_types::{Binding, Dep, PartyId, Pos, Tag};
 
+use crate::clauses::{below, extent};
 use crate::people::People;
 use crate::scene::Scene;
 
@@ -64,10 +65,13 @@ pub(crate) fn denoted(scene: &Scene<'_>, people: &mut People<'_, '_>, binding: &
 /// that the phrase modifies.
 pub(crate) fn by_apposition(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<PartyId> {
     let person = |i: usize| people.at(i).filter(|p| people.is_person(*p));
-    let below = scene.children(head).filter(|c| {
-        matches!(scene.token(*c).dep, Dep::Appos | Dep::Nmod | Dep::Compound)
-            && scene.token(*c).pos == Pos::PROPN
-            || scene.token(*c).dep == Dep::Appos
+    if let Some(found) = strayed(scene, people, head) {
+        return Some(found);
+    }
+    let below = scene.children(head).filter(|c| match scene.token(*c).dep {
+        Dep::Appos => stands_beside(scene, head, *c),
+        Dep::Nmod | Dep::Compound => scene.token(*c).pos == Pos::PROPN,
+        _ => false,
     });
     for child in below.collect::<Vec<_>>() {
         if let Some(found) = person(child) {
@@ -106,6 +110,31 @@ pub(crate) fn by_apposition(scene: &Scene<'_>, people: &People<'_, '_>, head: us
         return scene.subject(above).and_then(person);
     }
     None
+}
+
+/// Whether nothing but a noun's own words stands between it and an apposition. Over a verb or another noun the parse
+/// ties a name to whom it does not name: "A man was charged with stabbing his uncle, Leo Fenn" hangs Fenn on the man.
+fn stands_beside(scene: &Scene<'_>, head: usize, apposed: usize) -> bool {
+    let own = |i: usize| {
+        matches!(scene.token(i).pos, Pos::PUNCT | Pos::SPACE)
+            || below(scene, i, head)
+            || below(scene, i, apposed)
+    };
+    (head.min(apposed) + 1..head.max(apposed)).all(own)
+}
+
+/// The name right behind a noun and its comma that the parse hangs on another noun far before.
+fn strayed(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<PartyId> {
+    let own = extent(scene, head);
+    let sentence = scene.sentence(head);
+    if own.end + 1 >= sentence.end || scene.lower(own.end) != "," || scene.token(head).pos != Pos::NOUN {
+        return None;
+    }
+    let name = (own.end + 1..sentence.end.min(own.end + 8)).find(|i| scene.token(*i).dep == Dep::Appos)?;
+    let above = scene.head(name)?;
+    let opens = (own.end + 1..name).all(|i| below(scene, i, name));
+    let party = people.at(name).filter(|p| people.is_person(*p))?;
+    (opens && above < own.start && !stands_beside(scene, above, name)).then_some(party)
 }
 
 /// "A second person charged alongside Quill, the bookkeeper Ann Roe, is …": a name that the parse hangs on another

@@ -50,11 +50,26 @@ fn is_listed_with_places(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
     !given && scene.token(head).dep == Dep::Conj && scene.head(head).is_some_and(place)
 }
 
+/// "Quill hospital", "the Dorn bridge": a name that stands before the word for a place, as its name.
+fn names_place(scene: &Scene<'_>, tokens: &TokenRange, head: usize) -> bool {
+    let names = |i: usize| {
+        let kind = scene.words.list("place-words").and_then(|l| l.second(scene.lower(i)));
+        scene.token(i).pos == Pos::NOUN && kind == Some("sure")
+    };
+    tokens.end < scene.len()
+        && matches!(scene.token(head).dep, Dep::Compound | Dep::Nmod)
+        && scene.head(head) == Some(tokens.end)
+        && names(tokens.end)
+}
+
 /// "in X", "taken to X": behind a preposition of place, or of direction after a verb of motion.
 fn is_used_as_place(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
     let Some(head) = tokens.clone().find(|i| scene.head(*i).is_none_or(|h| !tokens.contains(&h))) else {
         return false;
     };
+    if names_place(scene, tokens, head) {
+        return true;
+    }
     let Some(preposition) = (scene.token(head).dep == Dep::Pobj).then(|| scene.head(head)).flatten() else {
         return false;
     };
