@@ -1,6 +1,6 @@
 //! One telling of an event: what a rule saw, with its people, its time, its place and its words.
 
-use factum_types::{Dep, Finding, Modality, Participant, Period, Span, Tag};
+use factum_types::{Dep, Finding, Modality, Participant, PartyId, Period, Span, Tag};
 
 use super::{place, words};
 use crate::links::denoted;
@@ -74,7 +74,10 @@ pub(super) fn of(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Findi
                 return None;
             }
             let found = match role {
-                "victim" => victim(scene, people, anchor, &binding),
+                "victim" => {
+                    let found = victim(scene, people, anchor, &binding);
+                    found.into_iter().filter(|d| !is_accused_unnamed(people, d.party, &binding)).collect()
+                }
                 _ => denoted(scene, people, &binding),
             };
             let office = matches!(finding.set("type"), Some("resignation" | "appointment"));
@@ -144,6 +147,18 @@ fn victim(
         return Vec::new();
     }
     denoted(scene, people, binding)
+}
+
+/// "they drowned them", "the defendant's assault": what names no one and seems to mean somebody accused does not make
+/// a victim of him. A name does: a gunman can be shot.
+fn is_accused_unnamed(people: &People<'_, '_>, party: PartyId, binding: &factum_types::Binding) -> bool {
+    people.accused.contains(&party)
+        && people.all.get(party).is_some_and(|known| {
+            let by_name = |m: &factum_types::Mention| {
+                m.evidence.rule.starts_with("name.") && m.evidence.span.overlaps(binding.span)
+            };
+            !known.mentions.iter().any(by_name)
+        })
 }
 
 /// Whether a seeming victim is the doer of an active verb whose object is left out ("he attacked"): only headlines
