@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use crate::CasebookError;
 
 /// The form of the file that this program writes.
-pub const FORM: i64 = 2;
+pub const FORM: i64 = 3;
 
 /// "FACT": what tells a casebook from other SQLite files.
 const APPLICATION: i64 = 0x4641_4354;
@@ -19,8 +19,10 @@ pub(crate) const SCHEMA: &str =
     concat!(include_str!("schema/tables.sql"), include_str!("schema/triggers.sql"));
 
 /// For each older form what makes the next one of it.
-const STEPS: [&str; FORM as usize - 1] =
-    [concat!(include_str!("schema/from-1.sql"), include_str!("schema/triggers.sql"))];
+const STEPS: [&str; FORM as usize - 1] = [
+    concat!(include_str!("schema/from-1.sql"), include_str!("schema/triggers.sql")),
+    include_str!("schema/from-2.sql"),
+];
 
 /// The oldest SQLite that does not lose committed writes when two connections check-point at once.
 const SQLITE: i32 = 3_051_003;

@@ -90,8 +90,12 @@ impl Casebook {
         self.case_of(readings, &kept, joins, Part::All)
     }
 
-    /// The case by all documents that concern one of these people: their charges, and what people are joined by.
-    pub(crate) fn case_about(&self, people: &[String]) -> Result<Case, CasebookError> {
+    /// The case by all documents that concern one of these people: their charges, and what people are joined by; less
+    /// to read than [`Casebook::case`] where only an outcome is wanted.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn case_about(&self, people: &[String]) -> Result<Case, CasebookError> {
         let kept = self.decisions(None)?;
         let joins = joins(&kept);
         let mut readings = BTreeSet::new();
@@ -228,11 +232,18 @@ impl Casebook {
     /// # Errors
     /// Where there is none, or more than one.
     pub fn document_at(&self, address: &str) -> Result<Held, CasebookError> {
-        let sql = "SELECT reading FROM shelf WHERE address = ?1
-                   UNION SELECT reading FROM shelf WHERE substr(address, -length(?1) - 1) = '/' || ?1
-                   UNION SELECT shelf.reading FROM shelf JOIN reading ON reading.id = shelf.reading
-                     JOIN document ON document.id = reading.document JOIN source ON source.id = document.source
-                     WHERE source.hash = ?1";
+        // whoever gives a hash must not wait until every address was looked at
+        let sql = match address.strip_prefix("sha256:") {
+            Some(_) => {
+                "SELECT DISTINCT shelf.reading FROM source CROSS JOIN document ON document.source = source.id
+                 CROSS JOIN reading ON reading.document = document.id
+                 CROSS JOIN shelf ON shelf.reading = reading.id WHERE source.hash = ?1"
+            }
+            None => {
+                "SELECT reading FROM shelf WHERE address = ?1
+                 UNION SELECT reading FROM shelf WHERE substr(address, -length(?1) - 1) = '/' || ?1"
+            }
+        };
         match self.ids(sql, [address])?.as_slice() {
             [only] => self.as_read(*only),
             [] => Err(CasebookError::Refused(format!("the casebook has no document {address}"))),

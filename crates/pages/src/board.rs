@@ -49,7 +49,7 @@ pub(crate) fn board(seen: &Seen, all: &Seen, asked: &Asked, of: Option<usize>) -
         }
         let roles: Vec<String> =
             person.roles.iter().map(|(role, _)| role.as_str().replace('_', " ")).collect();
-        let key = seen.keys.people.get(at).cloned().unwrap_or_default();
+        let key = seen.keys().people.get(at).cloned().unwrap_or_default();
         rows.push(Row {
             name: person.name.clone(),
             href: asked.to(&format!("/people/{key}")),
@@ -64,14 +64,14 @@ pub(crate) fn board(seen: &Seen, all: &Seen, asked: &Asked, of: Option<usize>) -
 pub(crate) fn card(seen: &Seen, all: &Seen, asked: &Asked, at: usize, standing: &Standing) -> Option<Card> {
     let view = &seen.view;
     let outcome = view.outcome(at)?;
-    let key = seen.keys.charges.get(at)?;
+    let key = seen.keys().charges.get(at)?;
     let now = standing.step();
     let chip = match (now, view.ask.as_of) {
         (Some(step), _) => Chip::of(view, step.status),
         (None, Some(day)) => Chip::new(None, format!("nothing known by {day}")),
         (None, None) => Chip::new(None, "no source vouches for any step"),
     };
-    let beyond = all.keys.charge(key).and_then(|at| all.view.outcome(at));
+    let beyond = all.keys().charge(key).and_then(|at| all.view.outcome(at));
     let beyond = beyond.filter(|o| (o.status, o.held) != (outcome.status, outcome.held));
     let may_have = standing.history.iter().zip(&standing.parts).filter(|(_, part)| **part == Part::MayHave);
     Some(Card {

@@ -54,8 +54,20 @@ type ViewKey = (CaseKey, Ask);
 #[derive(Debug)]
 pub(crate) struct Seen {
     pub(crate) view: View,
-    pub(crate) keys: Keys,
-    pub(crate) counts: Counts,
+    keys: OnceLock<Keys>,
+    counts: OnceLock<Counts>,
+}
+
+impl Seen {
+    /// The names of its people and charges in addresses.
+    pub(crate) fn keys(&self) -> &Keys {
+        self.keys.get_or_init(|| Keys::of(&self.view))
+    }
+
+    /// How much there is of each part.
+    pub(crate) fn counts(&self) -> Counts {
+        *self.counts.get_or_init(|| Counts::of(&self.view))
+    }
 }
 
 /// How much there is of each part.
@@ -183,10 +195,15 @@ impl Desk {
             }
             view = view.about(&people);
         }
-        let counts = Counts::of(&view);
-        let seen = Arc::new(Seen { keys: Keys::of(&view), view, counts });
+        let seen = Arc::new(Seen { view, keys: OnceLock::new(), counts: OnceLock::new() });
         keep(&self.views, key, Arc::clone(&seen), VIEWS);
         Ok(seen)
+    }
+
+    /// How the charges of everybody so named stand, without all else that is told of them.
+    pub(crate) fn charges_of(&self, name: &str) -> Result<View, Problem> {
+        let case = self.ask(|casebook| Ok(casebook.case_about(&[name.to_owned()])?))?;
+        Ok(case.view(Ask::default()))
     }
 
     /// The shipped rules, for their reasons.

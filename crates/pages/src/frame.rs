@@ -52,12 +52,12 @@ const SECTIONS: [(&str, &str, Option<Counted>); 13] = [
 impl Frame {
     /// Of a page of a view.
     pub(crate) fn new(desk: &Desk, asked: &Asked, path: &str, title: &str, seen: &Arc<Seen>) -> Frame {
-        Frame::with(desk, asked, path, title, Some(seen.counts))
+        Frame::with(desk, asked, path, title, Some(seen.counts()))
     }
 
     /// Of a page that needs no view; it counts where the whole casebook fits into one.
     pub(crate) fn bare(desk: &Desk, asked: &Asked, path: &str, title: &str) -> Frame {
-        let counts = desk.seen(asked).ok().map(|seen| seen.counts);
+        let counts = desk.seen(asked).ok().map(|seen| seen.counts());
         Frame::with(desk, asked, path, title, counts)
     }
 

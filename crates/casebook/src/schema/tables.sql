@@ -48,6 +48,7 @@ CREATE TABLE document (
   seq     INTEGER NOT NULL UNIQUE REFERENCES log (seq),
   UNIQUE (address, version)
 ) STRICT;
+CREATE INDEX document_of ON document (source);
 
 -- What one engine (rules and model, by hash) made of a document.
 CREATE TABLE reading (

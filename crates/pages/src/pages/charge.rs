@@ -60,12 +60,12 @@ pub(super) fn page(q: &Question<'_>) -> Made {
     let all = q.desk.seen_by(&q.asked.scope(), Default::default())?;
     let key = q.rest.first().copied().unwrap_or_default();
     let missing = || Problem::missing("There is no such charge at the times asked.");
-    let at = seen.keys.charge(key).ok_or_else(missing)?;
+    let at = seen.keys().charge(key).ok_or_else(missing)?;
     let view = &seen.view;
     let standing = view.charges.get(at).ok_or_else(missing)?;
     let card = card(&seen, &all, q.asked, at, standing).ok_or_else(missing)?;
     let person = view.people.get(standing.person).map(|p| p.name.clone()).unwrap_or_default();
-    let person_key = seen.keys.people.get(standing.person).cloned().unwrap_or_default();
+    let person_key = seen.keys().people.get(standing.person).cloned().unwrap_or_default();
     let history = standing.history.iter().zip(&standing.parts);
     let steps = history.map(|(s, p)| step(q.asked, s, part(*p), *p == Part::Later, Chip::of(view, s.status)));
     let apart = standing.apart.iter();

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use askama::Template;
 use factum::casebook::{Casebook, Decision, FactRow};
-use factum::record::{Ask, Outcome};
+use factum::record::{Outcome, View};
 use factum::types::{Act, Modality, Status};
 use factum::wire;
 use factum::words::fold;
@@ -305,13 +305,16 @@ fn fields(kind: &str) -> Vec<Field> {
 /// that person is not charged all that its document speaks of.
 pub(super) fn outcomes(desk: &Desk, asked: &Asked, fact: &FactRow) -> Vec<Outcome> {
     let of_person = fact.who.as_ref().map(|who| {
-        let scope = factum::casebook::Scope { person: Some(who.clone()), ..Default::default() };
-        let whole = desk.seen(&Asked::default()).or_else(|_| desk.seen_by(&scope, Ask::default()));
-        let Ok(seen) = whole else { return Vec::new() };
         let is_it = |p: &factum::record::Person| {
             p.members.iter().any(|m| m.source.id == fact.source && m.name == *who)
         };
-        seen.view.people.iter().position(is_it).map(|at| seen.view.outcomes(at)).unwrap_or_default()
+        let of = |view: &View| view.people.iter().position(is_it).map(|at| view.outcomes(at));
+        let found = match desk.seen(&Asked::default()) {
+            Ok(seen) => of(&seen.view),
+            // of a casebook that is too large for one view only what this person's charges need
+            Err(_) => desk.charges_of(who).ok().and_then(|view| of(&view)),
+        };
+        found.unwrap_or_default()
     });
     let mut found = of_person.unwrap_or_default();
     if matches!(fact.kind.as_str(), "step" | "charge") && found.iter().any(|o| o.offence == fact.what) {

@@ -55,7 +55,7 @@ pub(super) fn page(q: &Question<'_>) -> Made {
         match charges.last_mut().filter(|last| last.at == at) {
             Some(of) => of.gaps.push(shown),
             None => {
-                let key = seen.keys.charges.get(at).cloned().unwrap_or_default();
+                let key = seen.keys().charges.get(at).cloned().unwrap_or_default();
                 let href = q.asked.to(&format!("/charges/{key}"));
                 charges.push(OfCharge { at, latest: Latest::of(&outcome), href, gaps: vec![shown] });
             }
@@ -103,7 +103,7 @@ pub(super) fn watch(q: &Question<'_>) -> Made {
     let today = q.desk.now()?.day();
     let all = seen.view.silent_for(days, today);
     let silent = all.iter().filter_map(|s| {
-        let key = seen.keys.charges.get(s.charge)?;
+        let key = seen.keys().charges.get(s.charge)?;
         Some(Silent {
             latest: Latest::of(&seen.view.outcome(s.charge)?),
             href: q.asked.to(&format!("/charges/{key}")),

@@ -85,7 +85,7 @@ pub(super) fn all(q: &Question<'_>) -> Made {
 }
 
 fn entry(seen: &Seen, asked: &Asked, at: usize, person: &Person) -> Entry {
-    let key = seen.keys.people.get(at).cloned().unwrap_or_default();
+    let key = seen.keys().people.get(at).cloned().unwrap_or_default();
     Entry {
         name: person.name.clone(),
         href: asked.to(&format!("/people/{key}")),
@@ -112,7 +112,7 @@ fn side(seen: &Seen, asked: &Asked, at: usize) -> Option<Side> {
     let member = person.members.first()?;
     Some(Side {
         name: person.name.clone(),
-        href: asked.to(&format!("/people/{}", seen.keys.people.get(at)?)),
+        href: asked.to(&format!("/people/{}", seen.keys().people.get(at)?)),
         source: publication(&member.source),
         value: value(member),
     })
@@ -182,7 +182,7 @@ pub(super) fn one(q: &Question<'_>) -> Made {
     let (f, seen) = framed(q.desk, q.asked, q.path, "Person")?;
     let all = q.desk.seen_by(&q.asked.scope(), Default::default())?;
     let missing = || Problem::missing("There is no such person at the times asked.");
-    let at = seen.keys.person(q.rest.first().copied().unwrap_or_default()).ok_or_else(missing)?;
+    let at = seen.keys().person(q.rest.first().copied().unwrap_or_default()).ok_or_else(missing)?;
     let person = seen.view.people.get(at).ok_or_else(missing)?;
     let member = |m: &Member| Side {
         name: m.name.clone(),

@@ -136,7 +136,13 @@ pub(super) fn one(q: &Question<'_>) -> Made {
     })?;
     facts.retain(|fact| !hand::is_rejected(fact, &kept));
     facts.extend(hand::added(&held.document, held.version, &kept));
-    let views = q.desk.views_of(q.asked, &super::facts::charged(&facts))?;
+    let named = super::facts::charged(&facts);
+    let views = q.desk.views_of(q.asked, &named)?;
+    // the outcome is the one of all that is known
+    let latest = match q.asked.latest() {
+        latest if latest == *q.asked => views.clone(),
+        latest => q.desk.views_of(&latest, &named).unwrap_or_default(),
+    };
     let facts: Vec<FactRow> = facts.into_iter().filter(has_words).collect();
     let by_words = charges_by_words(&views, &id);
     let (mut layers, stale) = overtaken(q, &views, &id);
@@ -167,7 +173,11 @@ pub(super) fn one(q: &Question<'_>) -> Made {
         about: about(&views, &held),
         original: format!("/sources/{}/original", digits(&id)),
         step: q.asked.to(&format!("/sources/{}/step", digits(&id))),
-        latest: super::facts::of_source(q.desk, q.asked, &id).iter().map(Latest::of).collect(),
+        latest: latest
+            .iter()
+            .flat_map(|seen| super::facts::told(seen, &id))
+            .map(|o| Latest::of(&o))
+            .collect(),
         blocks: cut(&document.text, &document.blocks, &layers),
         titled: first_title.is_some(),
         first_title: first_title.unwrap_or(document.blocks.len()),
