@@ -53,6 +53,7 @@ pub(super) fn offences(text: &Text<'_>, words: &Words) -> Vec<OffenceMention> {
             }
         }
     }
+    found.iter_mut().for_each(|mention| scan.with_alternative(mention));
     scan.fill_lists(&mut found);
     let starts: Vec<usize> = found.iter().map(|m: &OffenceMention| m.cover.start).collect();
     for mention in &mut found {
@@ -213,6 +214,9 @@ impl Scan<'_, '_> {
     /// A single verb is an act, not the name of an offence, unless it is a gerund after a preposition.
     fn may_be(&self, first: usize, last: usize, length: usize) -> bool {
         let token = self.text.token(first);
+        if self.is_cell(first, last) {
+            return true;
+        }
         match token.pos {
             Pos::VERB | Pos::AUX => {
                 // "burglary and assault with a knife": in a list the parse takes the noun for a verb.

@@ -119,7 +119,7 @@ impl Builder<'_, '_> {
             let alike: Vec<usize> =
                 formal.iter().copied().filter(|c| key.shares(&self.known[*c].key)).collect();
             let all_guilty = formal.iter().all(|c| guilty(*c));
-            // "A man was convicted of an investment fraud. Tom Roe pleaded guilty to 55 counts of grand theft": the
+            // "A man was convicted of an investment fraud. Tom Roe pleaded guilty to nine counts of theft": the
             // verdict of the lead is the one that the story counts.
             let ends = self.charges[at]
                 .history

@@ -40,6 +40,20 @@ impl Scan<'_, '_> {
         (counts, at + usize::from(grade))
     }
 
+    /// Whether words are all that a line holds beside its count and grade: "Kidnapping", "(2) Felony stalking". What
+    /// the parse makes of a lone gerund is nothing to go by.
+    pub(super) fn is_cell(&self, first: usize, last: usize) -> bool {
+        let text = self.text;
+        let ends = last + 1 >= text.len() || text.breaks_line(last + 1);
+        let Some(start) = (0..=first).rev().take(6).find(|i| text.breaks_line(*i)).filter(|_| ends) else {
+            return false;
+        };
+        (start..first).all(|i| {
+            matches!(text.token(i).pos, Pos::PUNCT | Pos::SPACE | Pos::SYM | Pos::X | Pos::NUM)
+                || matches!(text.lower(i), "felony" | "misdemeanor" | "misdemeanour")
+        })
+    }
+
     /// Whether a mention is all that its line holds.
     fn fills_line(&self, mention: &OffenceMention) -> bool {
         let text = self.text;

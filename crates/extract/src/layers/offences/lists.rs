@@ -52,6 +52,19 @@ impl Scan<'_, '_> {
         found.sort_by_key(|m| m.cover.start);
     }
 
+    /// "leading/assisting a criminal street gang": what stands before the stroke belongs to the name.
+    pub(super) fn with_alternative(&self, mention: &mut OffenceMention) {
+        let start = mention.cover.start;
+        let own = self.text.tokens_in(mention.span);
+        let stroke = start >= 2 && own.start == start && self.text.lower(start - 1) == "/";
+        if stroke
+            && (self.text.token(start - 2).tag == Tag::VBG || self.text.token(start - 2).pos == Pos::NOUN)
+        {
+            mention.cover.start = start - 2;
+            mention.span = self.text.span(&(start - 2..own.end));
+        }
+    }
+
     /// Puts the unknown members of lists among the mentions.
     pub(super) fn fill_lists(&self, found: &mut Vec<OffenceMention>) {
         self.split_each(found);
