@@ -333,17 +333,19 @@ fn stem(label: &str) -> &str {
 /// Years, months or days, at most a dozen or so.
 fn ticks(first: Date, last: Date, scale: &Scale) -> Vec<(f64, f64, String)> {
     let days = (last - first).get_days();
-    let (step, unit): (i64, fn(i64) -> jiff::Span) = match days {
-        0..=16 => (1, |n| jiff::Span::new().days(n)),
-        17..=100 => (7, |n| jiff::Span::new().days(n)),
-        101..=420 => (1, |n| jiff::Span::new().months(n)),
-        421..=1300 => (3, |n| jiff::Span::new().months(n)),
-        1301..=5000 => (12, |n| jiff::Span::new().months(n)),
-        _ => (i64::from(days / 4000) * 12, |n| jiff::Span::new().months(n)),
+    type Unit = fn(i64) -> Result<jiff::Span, jiff::Error>;
+    let (step, unit): (i64, Unit) = match days {
+        0..=16 => (1, |n| jiff::Span::new().try_days(n)),
+        17..=100 => (7, |n| jiff::Span::new().try_days(n)),
+        101..=420 => (1, |n| jiff::Span::new().try_months(n)),
+        421..=1300 => (3, |n| jiff::Span::new().try_months(n)),
+        1301..=5000 => (12, |n| jiff::Span::new().try_months(n)),
+        _ => (i64::from(days / 4000) * 12, |n| jiff::Span::new().try_months(n)),
     };
     let start = if days <= 100 { first } else { first.first_of_month() };
     let start = if days > 420 { start.first_of_year() } else { start };
-    let marks = (0..200).filter_map(|n| start.checked_add(unit(n * step)).ok());
+    // the calendar of the program ends somewhere, and so do the ticks
+    let marks = (0..200).map_while(|n| start.checked_add(unit(n * step).ok()?).ok());
     let marks = marks.take_while(|day| *day <= last).filter(|day| *day >= first);
     let name = |day: &Date| match days {
         0..=100 => day.to_string(),

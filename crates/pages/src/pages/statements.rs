@@ -69,7 +69,8 @@ impl Account {
     }
 }
 
-/// The outcomes of the charges that a statement's words speak of: its own words tell a step of them.
+/// The outcomes of the charges that a statement's words speak of: those that they tell a step of, and those of people in
+/// the same document whose offence they name.
 fn outcomes(view: &View, saying: &Saying) -> Vec<Latest> {
     let touches = |cite: &Cite| {
         let own = saying.witnesses.iter().chain(&saying.content);
@@ -78,7 +79,14 @@ fn outcomes(view: &View, saying: &Saying) -> Vec<Latest> {
     let told = |s: &Standing| {
         s.history.iter().chain(&s.apart).flat_map(|step| &step.witnesses).any(|w| touches(&w.cite))
     };
-    let of = view.charges.iter().enumerate().filter(|(_, s)| told(s));
+    let own: Vec<&Cite> = saying.witnesses.iter().chain(&saying.content).collect();
+    let said = own.iter().map(|c| c.quote.to_lowercase()).collect::<Vec<_>>().join("\n");
+    let named = |s: &Standing| {
+        let offence = s.offence.as_deref().is_some_and(|o| said.contains(&o.to_lowercase()));
+        let members = view.people.get(s.person).map(|p| p.members.as_slice()).unwrap_or_default();
+        offence && members.iter().any(|m| own.iter().any(|c| c.source.id == m.source.id))
+    };
+    let of = view.charges.iter().enumerate().filter(|(_, s)| told(s) || named(s));
     of.filter_map(|(at, _)| view.outcome(at)).map(|o| Latest::of(&o)).collect()
 }
 

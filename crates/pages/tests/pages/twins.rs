@@ -130,6 +130,21 @@ async fn nothing_but_a_conviction_in_force_reads_as_guilt() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn any_part_of_the_calendar_can_be_drawn() {
+    let pages = Pages::of(&dismissed()).await;
+    for (from, to) in [
+        ("0001-01-01", "9999-12-31"),
+        ("2021-03-10", "2021-03-11"),
+        ("9999-12-30", "9999-12-31"),
+        ("0001", "0001-02"),
+        ("2021", "1999"),
+    ] {
+        let page = pages.get(&format!("/case?from={from}&to={to}&as_of=9999-12-31")).await;
+        assert_eq!(page.status, StatusCode::OK, "{from} to {to}: {}", page.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_asked_says_what_was_expected() {
     let pages = Pages::of(&dismissed()).await;
     for (path, status, words) in [
