@@ -142,6 +142,7 @@ fn told(n: u64, parts: &Parts) -> Story {
             defendant: at,
             offence: charged_with,
             counts: None,
+            numbers: Vec::new(),
             history: Vec::new(),
             current: Status::Charged,
             enhances: None,

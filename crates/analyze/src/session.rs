@@ -113,15 +113,13 @@ impl<'a> Session<'a> {
     ///
     /// `parse` decides, from the number of a block and its tokens, whether the block is worth the networks;
     /// where it says no, the block becomes one sentence of bare tokens (see [`Sentence::parsed`]). A dateline always
-    /// does: it holds no fact, but a time.
+    /// does: it holds no fact, but a time; and so does a form, which holds no sentence.
     pub fn analyze(&mut self, document: &Document, parse: impl Fn(usize, &Tokens<'_>) -> bool) -> Analysis {
-        let dateline = |at: usize| document.blocks.get(at).is_some_and(|b| b.kind == BlockKind::Dateline);
-        let holds =
-            |(_, block): &(usize, &Block)| block.kind.can_hold_facts() || block.kind == BlockKind::Dateline;
+        let is_bare = |kind: BlockKind| matches!(kind, BlockKind::Dateline | BlockKind::Form);
+        let bare = |at: usize| document.blocks.get(at).is_some_and(|b| is_bare(b.kind));
+        let holds = |(_, block): &(usize, &Block)| block.kind.can_hold_facts() || is_bare(block.kind);
         let blocks = document.blocks.iter().enumerate().filter(holds).map(|(at, block)| (at, block.span));
-        self.read(&document.text, &blocks.collect::<Vec<_>>(), |at, tokens| {
-            !dateline(at) && parse(at, tokens)
-        })
+        self.read(&document.text, &blocks.collect::<Vec<_>>(), |at, tokens| !bare(at) && parse(at, tokens))
     }
 
     /// Every lemma that a word could get under any part of speech and in any context, sorted.

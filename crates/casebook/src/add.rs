@@ -108,7 +108,10 @@ impl Adding<'_> {
         let about = serde_json::to_string(&About::new(document))?;
         let before = self.before()?;
         let rows = rows(&document.id, record)?;
-        let same = before.as_ref().filter(|b| b.source == document.id && b.about == about);
+        // what an older casebook did not keep makes no new version
+        let older = serde_json::to_string(&About::new(document).without_author())?;
+        let known = |b: &&Standing| b.source == document.id && (b.about == about || b.about == older);
+        let same = before.as_ref().filter(known);
         if let Some(b) = same
             && b.text == document.text
             && bodies(self.tx, b.reading)? == rows.iter().map(|r| r.body.as_str()).collect::<Vec<_>>()

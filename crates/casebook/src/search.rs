@@ -158,12 +158,15 @@ impl Casebook {
         let about: Option<String> = row.get(2)?;
         let about: serde_json::Value = serde_json::from_str(about.as_deref().unwrap_or("{}"))?;
         let published: Option<String> = row.get(4)?;
+        let told = |key: &str| about.get(key).and_then(|t| t.as_str()).map(str::to_owned);
         let source = Source {
             id: row.get(0)?,
             path: row.get(1)?,
-            title: about.get("title").and_then(|t| t.as_str()).map(str::to_owned),
+            title: told("title"),
             publisher: row.get(3)?,
             published: published.and_then(|p| p.parse::<Period>().ok()),
+            author: told("byline"),
+            updated: told("updated").and_then(|p| p.parse().ok()),
         };
         let span = Span { start: row.get(6)?, end: row.get(7)? };
         let body = row.get_ref(5)?.as_str().unwrap_or_default();

@@ -36,6 +36,7 @@ impl Story {
             defendant: 0,
             offence: Some(Offence { text: "arson".to_owned(), code: None }),
             counts: None,
+            numbers: Vec::new(),
             history: vec![step],
             current: status,
             enhances: None,
@@ -124,6 +125,25 @@ fn the_way_back_to_the_source_is_kept() {
     story.add(&mut casebook, "2026-01-02");
     assert_eq!(casebook.as_read(1).unwrap().document, story.document);
     assert_eq!(casebook.verify(&[]).unwrap().faults, []);
+}
+
+#[test]
+fn author_and_last_change_are_kept() {
+    let mut story = charged();
+    let mut casebook = Casebook::in_memory().unwrap();
+    // as a casebook of before has it
+    story.add(&mut casebook, "2026-01-02");
+    story.document.byline = Some("Robin Sample".to_owned());
+    story.document.updated = "2021-03-14".parse().ok();
+    assert!(matches!(story.add(&mut casebook, "2026-01-03"), Added::Known), "no new version");
+    let mut fresh = Casebook::in_memory().unwrap();
+    story.add(&mut fresh, "2026-01-03");
+    assert_eq!(fresh.as_read(1).unwrap().document, story.document);
+    let view = fresh.case(&Scope::default()).unwrap().view(Ask::default());
+    let source = view.sources.first().unwrap();
+    assert_eq!(source.author.as_deref(), Some("Robin Sample"));
+    assert_eq!(source.updated, "2021-03-14".parse().ok());
+    assert_eq!(fresh.verify(&[]).unwrap().faults, []);
 }
 
 #[test]

@@ -31,6 +31,7 @@
 
 mod engine;
 mod explain;
+mod forms;
 pub mod language;
 mod layers;
 mod needs;
@@ -43,6 +44,7 @@ use std::sync::Arc;
 use factum_types::{Analysis, Document, Finding, Findings, Quantity};
 
 pub use explain::{Explanation, RuleMatch, explain, matches_of};
+pub use forms::lines::{LineRule, LineRules};
 pub use language::{Rule, RuleError};
 pub use needs::{Need, Needs};
 pub use rules::Rules;
@@ -69,8 +71,9 @@ pub fn extract(rules: &Rules, document: &Document, analysis: &Analysis) -> Findi
     }
     findings.extend(layers::neighbours(&text, &matches));
     findings.sort_by(|a, b| (a.sentence, a.anchor, &a.rule).cmp(&(b.sentence, b.anchor, &b.rule)));
+    let filing = forms::read(rules, document);
     let amounts = layers.amounts.into_iter().map(|a| Quantity { span: a.span, value: a.value }).collect();
-    Findings { whens: layers.whens, amounts, quotations: layers.quotations, findings }
+    Findings { whens: layers.whens, amounts, quotations: layers.quotations, findings, filing }
 }
 
 fn one(scene: Scene<'_, '_>, rule: &Arc<Rule>, sentence: usize, anchor: usize) -> Option<Finding> {

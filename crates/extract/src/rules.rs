@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::forms::lines::LineRules;
 use crate::language::{Constraint, Key, Parts, Pattern, Rule, RuleError, Starts, parse_with, parts};
 use crate::needs::Needs;
 use crate::words::Words;
@@ -14,6 +15,8 @@ use crate::words::Words;
 pub struct Rules {
     all: Vec<Arc<Rule>>,
     words: Words,
+    /// Rules for lines of forms.
+    lines: LineRules,
     /// Sequence rules, in the order of their files.
     sequences: Vec<Arc<Rule>>,
     /// Which of them can begin with which words.
@@ -42,6 +45,10 @@ impl Rules {
         }
         let mut ids: BTreeMap<Arc<str>, String> = BTreeMap::new();
         for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".toml")) {
+            if path.starts_with("forms/") {
+                errors.extend(rules.lines.add(path, text).err());
+                continue;
+            }
             if !text.contains("[[rule]]") {
                 continue; // a table of its own form, as facts/standing.toml
             }
@@ -134,6 +141,11 @@ impl Rules {
     /// The word lists.
     pub fn words(&self) -> &Words {
         &self.words
+    }
+
+    /// The rules for lines of forms.
+    pub fn lines(&self) -> &LineRules {
+        &self.lines
     }
 
     pub(crate) fn sequences(&self) -> &[Arc<Rule>] {

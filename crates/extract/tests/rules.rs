@@ -59,6 +59,23 @@ fn main() {
             }));
         }
     }
+    for (file, lines) in rules.lines().files() {
+        for line in lines {
+            let examples = line.yes.iter().map(|e| (e, true)).chain(line.no.iter().map(|e| (e, false)));
+            for (number, (example, wanted)) in examples.enumerate() {
+                let (rules, file, id, example) =
+                    (Arc::clone(&rules), file.to_owned(), Arc::clone(&line.id), example.clone());
+                let kind = if wanted { "yes" } else { "no" };
+                trials.push(Trial::test(format!("{id}::{kind}{}", number + 1), move || {
+                    let found = rules.lines().find(&file, &example).map(|l| Arc::clone(&l.id));
+                    match (found.as_deref() == Some(&*id)) == wanted {
+                        true => Ok(()),
+                        false => Err(format!("forms/{file}.toml: {example:?} is read by {found:?}").into()),
+                    }
+                }));
+            }
+        }
+    }
     libtest_mimic::run(&arguments, trials).exit();
 }
 

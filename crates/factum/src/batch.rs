@@ -63,10 +63,15 @@ impl Outcome {
     /// Why it ended so.
     pub fn reason(&self) -> String {
         match self {
-            Outcome::Told(told) if told.record.says_nothing() => {
-                format!("{} sentences were read and no rule matched", told.record.coverage.len())
+            Outcome::Told(told) => {
+                let said = match told.record.says_nothing() {
+                    true => format!("{} sentences were read and no rule matched", told.record.coverage.len()),
+                    false => in_short(&told.record),
+                };
+                // a page that was not read is never passed over in silence
+                let pages = told.document.notes.iter().find(|note| note.starts_with("needs OCR"));
+                pages.map_or(said.clone(), |note| format!("{said}; {note}"))
             }
-            Outcome::Told(told) => in_short(&told.record),
             Outcome::Unread(error) => error.reason(),
             Outcome::Failed(_, what) => format!("Factum failed on it: {what}"),
         }

@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use factum_analyze::{Session, Tokens};
 use factum_extract::{Need, Needs, Rule, Rules, Words};
-use factum_types::Document;
+use factum_types::{BlockKind, Document};
 
 /// What the rules cannot match without, with every word that they ask for numbered.
 #[derive(Debug)]
@@ -115,7 +115,8 @@ impl Triggers {
         if memory.kinds.len() > REMEMBERED {
             memory.kinds.clear();
         }
-        let mut case = false;
+        // a court's paper is some case's, whatever its sentences say
+        let mut case = document.blocks.iter().any(|block| block.kind == BlockKind::Form);
         let mut cells: Vec<bool> = Vec::with_capacity(document.blocks.len());
         let mut worth: Vec<bool> = document
             .blocks

@@ -5,10 +5,11 @@
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream, UdpSocket};
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use factum_jail::{End, Layers, Limits, ask, enter};
+use factum_jail::{End, Layers, Limits, ask, enter, enter_for_program};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// Small enough for a test to meet them.
@@ -73,7 +74,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     match arguments.get(1).map(String::as_str) {
         Some("act") => act(&arguments[2]),
-        Some("reach") => reach(arguments[2] == "jailed"),
+        Some("reach") => reach(&arguments[2]),
         _ => {}
     }
     let mut trials: Vec<Trial> = ACTS
@@ -174,14 +175,25 @@ fn deeper(n: u64) -> u64 {
 }
 
 /// Tries everything and says what went well.
-fn reach(jailed: bool) -> ! {
-    let layers = if jailed { enter(LIMITS) } else { Layers::default() };
+fn reach(how: &str) -> ! {
+    let folders: Vec<&Path> = PROGRAMS.iter().map(Path::new).filter(|folder| folder.exists()).collect();
+    let layers = match how {
+        "jailed" => enter(LIMITS),
+        "program" => enter_for_program(LIMITS, &folders),
+        _ => Layers::default(),
+    };
     println!("{}", layers.are_whole());
     for (name, tries) in REACHES {
         println!("{name}: {}", if tries() { "reached" } else { "denied" });
     }
     std::process::exit(0);
 }
+
+/// Where installed programs and their libraries stand.
+const PROGRAMS: [&str; 4] = ["/usr", "/bin", "/lib", "/lib64"];
+
+/// What a process that is to become an installed program may still do.
+const LEFT_TO_PROGRAMS: [&str; 2] = ["start a program", "start a thread"];
 
 fn from_inside() -> Result<(), Failed> {
     let folder = tempfile::tempdir()?;
@@ -207,6 +219,15 @@ fn from_inside() -> Result<(), Failed> {
     let reached: Vec<&String> = inside.iter().skip(1).filter(|line| !line.ends_with("denied")).collect();
     if !reached.is_empty() || inside.len() != 1 + REACHES.len() {
         return Err(format!("within reach: {inside:?}").into());
+    }
+    let program = tries("program")?;
+    let right = |line: &&String| {
+        let (name, how) = line.split_once(": ").unwrap_or_default();
+        how == if LEFT_TO_PROGRAMS.contains(&name) { "reached" } else { "denied" }
+    };
+    let wrong: Vec<&String> = program.iter().skip(1).filter(|line| !right(line)).collect();
+    if !wrong.is_empty() || program.len() != 1 + REACHES.len() {
+        return Err(format!("of what becomes a program: {program:?}").into());
     }
     Ok(())
 }

@@ -9,6 +9,7 @@
 mod byline;
 mod caption;
 mod chrome;
+mod court;
 mod credit;
 mod dateline;
 mod lines;
@@ -21,6 +22,7 @@ mod wrap;
 use factum_types::{Block, BlockKind, DateOrigin, Period, Published, Span};
 
 use crate::dates::Label;
+pub(crate) use court::is_docket_page;
 use words::Words;
 
 /// What is known of a text before it is cut.
@@ -83,13 +85,82 @@ struct DateFound {
 pub(crate) fn cut(text: &str, context: &Context<'_>) -> Cut {
     let words = Words::load();
     let lines = lines::lines(text);
-    let groups = wrap::groups(text, &lines, &words);
-    classify_with(text, &groups, context, &words)
+    let alone: Vec<Group> =
+        lines.iter().map(|l| Group { span: l.span, lines: 1, gap: l.gap, given: None }).collect();
+    let Some(paper) = court::paper(text, &alone, &words) else {
+        return classify_with(text, &wrap::groups(text, &lines, &words), context, &words);
+    };
+    // the lines of a form stay alone, those of sentences are joined
+    let mut groups = Vec::with_capacity(lines.len());
+    for run in paper.groups.chunk_by(|a, b| a.given == b.given) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+        match first.given {
+            Some(_) => groups.extend_from_slice(run),
+            None => {
+                let part = lines::lines_in(text, first.span.cover(last.span));
+                groups.extend(wrap::groups(text, &part, &words));
+            }
+        }
+    }
+    of_court(classify_with(text, &groups, context, &words), paper.title, paper.docket)
+}
+
+/// Says what the groups of a text that was laid out on pages are; `lines` are the lines that it was printed in, which a
+/// court's caption needs: what stands below one another there is no sentence.
+pub(crate) fn classify_laid(text: &str, groups: &[Group], lines: &[Span]) -> Cut {
+    let words = Words::load();
+    let mut printed: Vec<Group> = Vec::with_capacity(lines.len());
+    for group in groups {
+        let from = lines.partition_point(|line| line.end <= group.span.start);
+        let own = lines.get(from..).unwrap_or_default().iter().take_while(|line| line.start < group.span.end);
+        let before = printed.len();
+        for line in own.filter(|line| group.span.contains(**line)) {
+            let gap = printed.len() == before && group.gap;
+            printed.push(Group { span: *line, lines: 1, gap, given: group.given });
+        }
+        let covers = printed.get(before..).unwrap_or_default();
+        let whole = covers.first().is_some_and(|l| l.span.start == group.span.start)
+            && covers.last().is_some_and(|l| l.span.end == group.span.end);
+        if !whole {
+            printed.truncate(before);
+            printed.push(*group);
+        }
+    }
+    let Some(paper) = court::paper(text, &printed, &words) else {
+        return classify_with(text, groups, &Context::default(), &words);
+    };
+    // sentences stay as the pages have them; of a group that holds both, the form is cut out
+    let mut cut: Vec<Group> = Vec::with_capacity(groups.len());
+    for line in paper.groups {
+        let form = line.given == Some(BlockKind::Form);
+        let group = groups.iter().find(|group| group.span.contains(line.span));
+        match (cut.last_mut(), group) {
+            (Some(last), Some(group))
+                if !form && last.given == line.given && group.span.contains(last.span) =>
+            {
+                last.span = last.span.cover(line.span);
+                last.lines += 1;
+            }
+            _ => cut.push(line),
+        }
+    }
+    of_court(classify_with(text, &cut, &Context::default(), &words), paper.title, paper.docket)
+}
+
+/// A court's paper is called what its caption calls it; a docket has no day of its own.
+fn of_court(cut: Cut, title: Option<Span>, docket: bool) -> Cut {
+    Cut { title: title.or(cut.title), published: cut.published.filter(|_| !docket), ..cut }
 }
 
 /// Says what the groups of a text are; they are in order and hold all of it but white space.
 pub(crate) fn classify(text: &str, groups: &[Group], context: &Context<'_>) -> Cut {
-    classify_with(text, groups, context, &Words::load())
+    let words = Words::load();
+    match court::paper(text, groups, &words) {
+        Some(paper) => {
+            of_court(classify_with(text, &paper.groups, context, &words), paper.title, paper.docket)
+        }
+        None => classify_with(text, groups, context, &words),
+    }
 }
 
 /// Adds the groups of an HTML block, whose lines `<br>` and `<pre>` part.

@@ -40,6 +40,8 @@ pub(crate) struct Laid {
     pub(crate) places: Vec<Place>,
     /// Bytes of words that nobody sees, by the reason.
     pub(crate) hidden: BTreeMap<Why, usize>,
+    /// The lines as they are printed, in text order.
+    pub(crate) lines: Vec<Span>,
 }
 
 /// The text of pages.
@@ -199,6 +201,7 @@ impl Writing {
             }
             let at = laid.text.len();
             laid.text.push_str(&line.text);
+            laid.lines.push(Span::new(at, laid.text.len()));
             let height = self.heights.get(&line.page).copied().unwrap_or(0.0);
             laid.places.extend(line.words.iter().map(|word| Place {
                 text: Span::new(at + word.start, at + word.end),

@@ -17,6 +17,10 @@ pub struct Source {
     pub publisher: Option<String>,
     /// When it was published.
     pub published: Option<Period>,
+    /// Who wrote it, as its metadata or byline says.
+    pub author: Option<String>,
+    /// The day of its last change, where it says so apart from the publication.
+    pub updated: Option<Period>,
 }
 
 /// Words of a source that show something.
@@ -86,6 +90,8 @@ impl Pages {
             title: document.title.clone(),
             publisher: document.publisher.clone(),
             published: document.published.map(|p| p.date),
+            author: document.byline.clone(),
+            updated: document.updated,
         };
         let document = Document {
             text: document.text.clone(),

@@ -57,8 +57,9 @@ impl<'a> Compared<'a> {
 
     /// Whether both have a day of birth, and not the same.
     pub(crate) fn born_apart(&self, party: usize, other: &Compared<'_>, of_other: usize) -> bool {
-        let born = |c: &Compared<'_>, at: usize| c.told.printed.births.get(at).copied().flatten();
-        matches!((born(self, party), born(other, of_other)), (Some(x), Some(y)) if x != y)
+        let mine = self.told.printed.births.get(party).and_then(Option::as_ref);
+        let theirs = other.told.printed.births.get(of_other).and_then(Option::as_ref);
+        matches!((mine, theirs), (Some(x), Some(y)) if !x.may_be(y))
     }
 
     /// How the names of two parties compare, at their closest.
@@ -151,9 +152,9 @@ pub(crate) fn between(
     if let Some(number) = mine.numbers.iter().find(|n| theirs.numbers.iter().any(|m| m.key == n.key)) {
         found.strong.push(format!("the same case number in both: {}", a.told.pages.words(number.span)));
     }
-    match (mine.births.get(i).copied().flatten(), theirs.births.get(j).copied().flatten()) {
+    match (mine.births.get(i).and_then(Option::as_ref), theirs.births.get(j).and_then(Option::as_ref)) {
         // without the day, which is nobody's business beyond the documents
-        (Some(x), Some(y)) if x == y => found.strong.push("the same date of birth in both".to_owned()),
+        (Some(x), Some(y)) if x.may_be(y) => found.strong.push("the same date of birth in both".to_owned()),
         (Some(_), Some(_)) => found.born_apart = true,
         _ => {}
     }

@@ -12,7 +12,24 @@ pub(crate) struct Printed {
     /// Numbers of cases, each once.
     pub(crate) numbers: Vec<Number>,
     /// For each party the day of birth.
-    pub(crate) births: Vec<Option<Date>>,
+    pub(crate) births: Vec<Option<Birth>>,
+}
+
+/// A day of birth as it is printed: figures with slashes may be two days, and are one of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Birth(Vec<Date>);
+
+impl Birth {
+    /// Whether the two may be one day.
+    pub(crate) fn may_be(&self, other: &Birth) -> bool {
+        self.0.iter().any(|day| other.0.contains(day))
+    }
+
+    /// The day, as far as it is printed: "1971-05-03", or both that it may be.
+    #[cfg(test)]
+    fn words(&self) -> String {
+        self.0.iter().map(Date::to_string).collect::<Vec<_>>().join(" or ")
+    }
 }
 
 /// The number of a case.
@@ -49,8 +66,32 @@ pub(crate) fn case_numbers(told: &[&Told]) -> Vec<CaseNumber> {
     found.into_iter().map(|(_, number)| number).collect()
 }
 
-/// What of a number counts: letters and digits.
+/// What of a number counts: letters and digits; of a federal one ("2:23-cr-00117-MJK-1") what stands before the
+/// letters of its judge and the number of a defendant.
 pub(crate) fn key(number: &str) -> String {
+    let mut parts = number.split('-');
+    let federal = match (parts.next(), parts.next(), parts.next()) {
+        (Some(year), Some(kind), Some(serial)) => {
+            let (office, year) = year.split_once(':').unwrap_or(("", year));
+            let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+            (digits(office)
+                && digits(year)
+                && year.len() == 2
+                && kind.len() == 2
+                && digits(serial)
+                && serial.len() >= 3)
+                .then(|| {
+                    year.len()
+                        + office.len()
+                        + usize::from(!office.is_empty())
+                        + kind.len()
+                        + serial.len()
+                        + 2
+                })
+        }
+        _ => None,
+    };
+    let number = federal.and_then(|end| number.get(..end)).unwrap_or(number);
     number.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase()
 }
 
@@ -113,24 +154,36 @@ fn numbers_at(text: &str, from: usize) -> Vec<Span> {
     }
 }
 
-/// The party that a day of birth belongs to: whom the sentence names last before it.
+/// How long words are that stand alone before a day of birth: "Date of Birth: ".
+const LABEL: u32 = 20;
+
+/// How far above such a line the name may stand, in bytes.
+const ABOVE: u32 = 120;
+
+/// The party that a day of birth belongs to: whom the sentence names last before it; where it has a line of its own,
+/// whom the lines above name last.
 fn whose(record: &Record, at: usize) -> Option<usize> {
     let at = u32::try_from(at).ok()?;
     let sentence = record.coverage.iter().map(|c| c.span).find(|s| s.start <= at && at <= s.end)?;
     let is_person = |(_, party): &(usize, &Party)| party.kind == PartyKind::Person;
     let before = |(n, party): (usize, &Party)| {
         let spans = party.mentions.iter().map(|m| m.evidence.span);
-        let within = spans.filter(|s| s.start >= sentence.start && s.start < at);
+        let from =
+            if at - sentence.start <= LABEL { sentence.start.saturating_sub(ABOVE) } else { sentence.start };
+        let within = spans.filter(|s| s.start >= from && s.start < at);
         within.map(|s| (s.start, n)).max()
     };
     record.parties.iter().enumerate().filter(is_person).filter_map(before).max().map(|(_, n)| n)
 }
 
-/// A date in full: 1971-05-03, May 3, 1971, 3 May 1971. Days written with slashes may be either way round and are none.
-fn date_at(text: &str, months: &[Vec<String>]) -> Option<Date> {
+/// A date in full: 1971-05-03, May 3, 1971, 3 May 1971; 05/03/1971 may be either way round.
+fn date_at(text: &str, months: &[Vec<String>]) -> Option<Birth> {
     let text = text.trim_start_matches([' ', ':', ',', '(', '\u{a0}']);
     if let Some(day) = text.get(..10).and_then(|iso| iso.parse().ok()) {
-        return Some(day);
+        return Some(Birth(vec![day]));
+    }
+    if let Some(birth) = slashed(text) {
+        return Some(birth);
     }
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let (a, b, year) = (words.next()?, words.next()?, words.next()?);
@@ -145,7 +198,20 @@ fn date_at(text: &str, months: &[Vec<String>]) -> Option<Date> {
     };
     let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()?;
     let year = Some(year).filter(|y| y.len() == 4)?.parse().ok()?;
-    Date::new(year, i8::try_from(month).ok()?, day).ok()
+    Some(Birth(vec![Date::new(year, i8::try_from(month).ok()?, day).ok()?]))
+}
+
+/// "03/05/1971": the days that the figures may be.
+fn slashed(text: &str) -> Option<Birth> {
+    let token = text.split(|c: char| !c.is_ascii_digit() && c != '/').next()?;
+    let mut figures = token.split('/');
+    let (a, b, year) = (figures.next()?, figures.next()?, figures.next()?);
+    let year = Some(year).filter(|y| y.len() == 4 && figures.next().is_none())?.parse().ok()?;
+    let (a, b) = (a.parse::<i8>().ok()?, b.parse::<i8>().ok()?);
+    let mut days: Vec<Date> =
+        [(a, b), (b, a)].iter().filter_map(|(m, d)| Date::new(year, *m, *d).ok()).collect();
+    days.dedup();
+    (!days.is_empty()).then_some(Birth(days))
 }
 
 #[cfg(test)]
@@ -193,16 +259,36 @@ mod tests {
     }
 
     #[test]
+    fn a_federal_number_is_one_case_with_and_without_its_judge() {
+        for number in ["3:23-cr-00117-MJK-2", "3:23-cr-00117-MJK", "3:23-cr-00117", "3:23-CR-00117"] {
+            assert_eq!(key(number), "323CR00117", "{number}");
+        }
+        assert_eq!(key("2022-CF-004417"), "2022CF004417");
+        assert_eq!(key("D-101-CR-2023-39"), "D101CR202339");
+    }
+
+    #[test]
+    fn figures_that_may_be_one_day_are_no_clash() {
+        let born = |said: &str| slashed(said).unwrap();
+        assert!(born("03/05/1971").may_be(&born("5/3/1971")));
+        assert!(!born("03/05/1971").may_be(&born("03/06/1971")));
+        assert!(!born("03/25/1971").may_be(&born("03/24/1971")));
+    }
+
+    #[test]
     fn a_day_of_birth_belongs_to_whom_the_sentence_names_before_it() {
         let names = ["Ada Quill", "Leo Fenn"];
         let births = |text: &str| -> Vec<Option<String>> {
-            printed(text, &names).births.iter().map(|b| b.map(|d| d.to_string())).collect()
+            printed(text, &names).births.iter().map(|b| b.as_ref().map(Birth::words)).collect()
         };
         let day = || Some("1971-05-03".to_owned());
         assert_eq!(births("Ada Quill, born on May 3, 1971, met Leo Fenn."), [day(), None]);
         assert_eq!(births("Ada Quill met Leo Fenn (DOB: 1971-05-03)."), [None, day()]);
         assert_eq!(births("Ada Quill and Leo Fenn, date of birth 3rd May 1971."), [None, day()]);
-        assert_eq!(births("Ada Quill, born 03/05/1971, met Leo Fenn."), [None, None], "May or March?");
+        let either = || Some("1971-03-05 or 1971-05-03".to_owned());
+        assert_eq!(births("Ada Quill, born 03/05/1971, met Leo Fenn."), [either(), None]);
+        assert_eq!(births("Ada Quill (DOB 05/23/1971) met Leo Fenn."), [Some("1971-05-23".to_owned()), None]);
+        assert_eq!(births("Ada Quill (DOB 31/31/1971) met Leo Fenn."), [None, None]);
         assert_eq!(births("A stubborn May 3, 1971 for Ada Quill and Leo Fenn."), [None, None]);
     }
 }

@@ -16,7 +16,18 @@ impl OffenceKey {
         let said = words.join(" ");
         let bare = significant(&words, &procedure.ignore);
         let is_it = |wording: &&Wording| wording.said == said || wording.bare == bare;
-        OffenceKey(procedure.same.iter().find(is_it).map_or(bare.clone(), |wording| wording.kept.clone()))
+        let key = OffenceKey(
+            procedure.same.iter().find(is_it).map_or(bare.clone(), |wording| wording.kept.clone()),
+        );
+        key.told_apart(text)
+    }
+
+    /// "wire fraud (count 3)" is told apart from the counts of that offence that fared differently.
+    fn told_apart(mut self, text: &str) -> OffenceKey {
+        if let Some((_, numbers)) = text.split_once("(count") {
+            self.0.insert(format!("#{}", numbers.trim_start_matches('s').trim_end_matches(')').trim()));
+        }
+        self
     }
 
     /// Whether this is a barer name for the same offence: "manslaughter" for "involuntary manslaughter".

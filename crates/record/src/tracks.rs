@@ -71,6 +71,7 @@ pub(crate) fn tracks(told: &[&Told], people: &People, procedure: &Procedure) -> 
         }
     }
     let mut all = Tracks::default();
+    by_number(&mut named, &mut nameless, &mut all.unbound, told);
     let persons: BTreeSet<usize> = named.keys().chain(nameless.keys()).copied().collect();
     for person in persons {
         let names = named.remove(&person).unwrap_or_default();
@@ -80,6 +81,56 @@ pub(crate) fn tracks(told: &[&Told], people: &People, procedure: &Procedure) -> 
         bind_nameless(&mut all, (person, first), &charges, told, procedure);
     }
     all
+}
+
+/// Gives charges that a court's paper names by the numbers of their counts to those of another paper of the same case
+/// that have these numbers. One that finds none is bound to nothing: a number alone names no offence.
+fn by_number(
+    named: &mut BTreeMap<usize, BTreeMap<OffenceKey, Named>>,
+    nameless: &mut BTreeMap<usize, Vec<(usize, usize)>>,
+    unbound: &mut Vec<Unbound>,
+    told: &[&Told],
+) {
+    let of = |(document, at): (usize, usize)| {
+        Some((*told.get(document)?, told.get(document)?.record.charges.get(at)?))
+    };
+    for (person, charges) in nameless.iter_mut() {
+        let mut rest = Vec::with_capacity(charges.len());
+        for &charge in charges.iter() {
+            let Some((paper, counted)) = of(charge).filter(|(_, c)| !c.numbers.is_empty()) else {
+                rest.push(charge);
+                continue;
+            };
+            let one_case = |other: &Told| {
+                other.printed.numbers.iter().any(|a| paper.printed.numbers.iter().any(|b| a.key == b.key))
+            };
+            let meant = |c: &(usize, usize)| {
+                of(*c).is_some_and(|(other, charge)| {
+                    !charge.numbers.is_empty()
+                        && charge.numbers.iter().all(|n| counted.numbers.contains(n))
+                        && one_case(other)
+                })
+            };
+            let mut found = false;
+            for name in named.entry(*person).or_default().values_mut() {
+                if name.charges.iter().any(meant) && !name.charges.contains(&charge) {
+                    name.charges.push(charge);
+                    found = true;
+                }
+            }
+            if !found {
+                unbound.extend(seen_in(paper, counted).into_iter().map(|seen| Unbound {
+                    person: *person,
+                    status: seen.status,
+                    held: seen.held,
+                    modality: seen.modality,
+                    witness: seen.witness,
+                    why: "the source gives only the number of the count".to_owned(),
+                }));
+            }
+        }
+        *charges = rest;
+    }
 }
 
 /// A charge of one document, with what was inferred to take it for this offence.

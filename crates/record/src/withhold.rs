@@ -228,7 +228,7 @@ impl Names {
     /// A source without a title or path that holds a name; its hash still says which it is.
     fn clean_source(&self, source: &Source) -> Source {
         let mut clean = source.clone();
-        clean.title.iter_mut().for_each(|t| self.clean(t));
+        clean.title.iter_mut().chain(clean.author.iter_mut()).for_each(|t| self.clean(t));
         self.clean(&mut clean.path);
         clean
     }

@@ -13,6 +13,7 @@ use crate::links::{Denoted, denoted};
 use crate::people::People;
 use crate::scene::Scene;
 use builder::Builder;
+pub(crate) use history::settle;
 
 /// Builds the charges: steps that name an offence first, then steps that speak of "the charges".
 pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[Event]) -> Vec<Charge> {

@@ -17,6 +17,7 @@ mod conflicts;
 mod coverage;
 mod dates;
 mod events;
+mod filings;
 mod links;
 mod names;
 mod offence;
@@ -42,16 +43,24 @@ pub fn resolve(words: &Words, document: &Document, analysis: &Analysis, findings
     let scene = Scene::new(words, document, analysis, findings);
     let mut people = people::people(&scene);
     let mut events = events::events(&scene, &mut people);
-    let charges = charges::charges(&scene, &mut people, &events);
+    let formed = filings::formed(&scene, &mut people);
+    let told = charges::charges(&scene, &mut people, &events);
     // Whom the charges showed to be somebody whom the events knew by description only.
     for event in &mut events {
         event.participants.iter_mut().for_each(|p| p.party = people.now(p.party));
         event.participants.dedup_by(|a, b| a.party == b.party && a.role == b.role);
     }
-    let penalties = penalties::penalties(&scene, &mut people, &charges);
+    let charges = filings::join(&scene, &formed, told);
+    let mut penalties = filings::penalties(&scene, &people, &formed);
+    let told = penalties::penalties(&scene, &mut people, &charges);
+    let known: Vec<_> = penalties.iter().map(|p| (p.person, p.kind)).collect();
+    penalties.extend(told.into_iter().filter(|p| !known.contains(&(p.person, p.kind))));
     let statements = statements::statements(&scene, &mut people);
     roles::roles(&scene, &mut people, &charges, &events);
-    let is_case = !charges.is_empty() || !penalties.is_empty() || events::make_a_case(&scene, &events);
+    let is_case = formed.is_case()
+        || !charges.is_empty()
+        || !penalties.is_empty()
+        || events::make_a_case(&scene, &events);
     if !is_case {
         // A document that tells of no charge, penalty or incident is no case's, however much is said in it.
         return Record { coverage: coverage::coverage(&scene, &Record::default()), ..Record::default() };

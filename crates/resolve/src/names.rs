@@ -2,6 +2,7 @@
 
 mod cut;
 mod elsewhere;
+mod forms;
 mod headlines;
 pub(crate) mod parts;
 mod places;
@@ -53,12 +54,20 @@ pub(crate) fn mentions(scene: &Scene<'_>) -> Vec<NameMention> {
             _ => {}
         }
     }
+    // a name in a form is nobody's guess
+    let formed = forms::names(scene);
+    found.retain(|m| !formed.iter().any(|f| f.tokens.start < m.tokens.end && m.tokens.start < f.tokens.end));
+    found.extend(formed.iter().cloned());
     signs::by_role(scene, &mut found);
     elsewhere::surnames(scene, &mut found);
     headlines::mend(scene, &mut found);
     drop_furniture(scene, &mut found);
     places::drop_residences(scene, &mut found);
     places::drop_places(scene, &mut found);
+    // a cell that holds a name alone is no furniture
+    found.extend(
+        formed.into_iter().filter(|f| !found.iter().any(|m| m.tokens == f.tokens)).collect::<Vec<_>>(),
+    );
     without_overlaps(found)
 }
 

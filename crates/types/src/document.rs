@@ -95,7 +95,7 @@ impl BlockKind {
 
     /// Whether the record lists it as furniture (page parts around the story).
     pub fn is_furniture(self) -> bool {
-        !matches!(self, BlockKind::Title | BlockKind::Heading | BlockKind::Paragraph)
+        !matches!(self, BlockKind::Title | BlockKind::Heading | BlockKind::Paragraph | BlockKind::Form)
     }
 }
 

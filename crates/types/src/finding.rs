@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::{Modality, Span, When};
+use crate::{Filing, Modality, Span, When};
 
 /// Everything that the rules saw in one document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +16,8 @@ pub struct Findings {
     pub quotations: Vec<Quotation>,
     /// Matches of fact rules, in the order of sentence, anchor and rule.
     pub findings: Vec<Finding>,
+    /// What the form of a court's paper says, where the document is one.
+    pub filing: Option<Filing>,
 }
 
 /// One rule's match in one place.

@@ -16,6 +16,7 @@
 mod analysis;
 mod document;
 mod ending;
+mod filing;
 mod finding;
 mod period;
 mod record;
@@ -27,6 +28,7 @@ mod whence;
 pub use analysis::{Analysis, Name, Sentence, Token, TokenRange};
 pub use document::{Block, Document, Origin, OriginPiece, Part, Place, Published};
 pub use ending::Ending;
+pub use filing::{CountId, Filing, FormCount, FormName, FormPenalty, FormStep, NameId};
 pub use finding::{Binding, Claim, Finding, Findings, Quantity, Quotation};
 pub use period::{Grain, ParsePeriodError, Period, Season};
 pub use record::{

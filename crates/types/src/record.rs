@@ -109,6 +109,8 @@ pub struct Charge {
     pub offence: Option<Offence>,
     /// How many counts, where the text says.
     pub counts: Option<u32>,
+    /// Their numbers in the court's paper, where it is one that the record is of.
+    pub numbers: Vec<u32>,
     /// The steps, in the order of their dates as far as these are known, else of the text.
     pub history: Vec<Step>,
     /// The last status as of the document.

@@ -264,6 +264,9 @@ vocabulary!(
     Credit = "credit",
     /// The story itself.
     Paragraph = "paragraph",
+    /// What a court's paper says by its form and in no sentence: caption, counsel, the heading of a count, a row of a
+    /// docket. No sentence is looked for in it.
+    Form = "form",
     /// Menus, sharing buttons, contact blocks, related stories: never a source of facts.
     Chrome = "chrome",
     /// Words that whoever looks at the source does not see (deleted by a tracked change, hidden, white on white,

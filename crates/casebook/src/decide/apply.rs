@@ -364,6 +364,7 @@ fn add(record: &mut Record, decision: &Decision, span: Span) {
             defendant,
             offence: offence.clone().map(|text| Offence { text, code: None }),
             counts: None,
+            numbers: Vec::new(),
             history: Vec::new(),
             current: status,
             enhances: None,

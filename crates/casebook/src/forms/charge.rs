@@ -12,6 +12,8 @@ pub(crate) struct Charge {
     offence: Option<(String, Option<String>)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     counts: Option<u32>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    numbers: Vec<u32>,
     current: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     enhances: Option<usize>,
@@ -60,11 +62,12 @@ pub(crate) struct Penalty {
 impl From<&nouns::Charge> for Charge {
     /// Without its steps, which are facts of their own.
     fn from(charge: &nouns::Charge) -> Charge {
-        let nouns::Charge { defendant, offence, counts, history: _, current, enhances } = charge;
+        let nouns::Charge { defendant, offence, counts, numbers, history: _, current, enhances } = charge;
         Charge {
             defendant: *defendant,
             offence: offence.as_ref().map(|o| (o.text.clone(), o.code.clone())),
             counts: *counts,
+            numbers: numbers.clone(),
             current: current.to_string(),
             enhances: *enhances,
         }
@@ -77,6 +80,7 @@ impl Charge {
             defendant: self.defendant,
             offence: self.offence.map(|(text, code)| nouns::Offence { text, code }),
             counts: self.counts,
+            numbers: self.numbers,
             history: Vec::new(),
             current: self.current.parse()?,
             enhances: self.enhances,

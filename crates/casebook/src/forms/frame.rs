@@ -38,6 +38,12 @@ pub(crate) struct About {
     /// Date and what said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     published: Option<(String, String)>,
+    /// Who wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    byline: Option<String>,
+    /// The day of its last change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    updated: Option<String>,
 }
 
 impl Frame {
@@ -94,7 +100,14 @@ impl About {
             title: document.title.clone(),
             publisher: document.publisher.clone(),
             published,
+            byline: document.byline.clone(),
+            updated: document.updated.map(|date| date.to_string()),
         }
+    }
+
+    /// The same as casebooks kept it that knew neither author nor last change.
+    pub(crate) fn without_author(self) -> About {
+        About { byline: None, updated: None, ..self }
     }
 
     /// Gives what is known to a document.
@@ -106,6 +119,8 @@ impl About {
         document.title = self.title;
         document.publisher = self.publisher;
         document.published = self.published.map(published).transpose()?;
+        document.byline = self.byline;
+        document.updated = self.updated.map(|date| date.parse()).transpose()?;
         Ok(())
     }
 }

@@ -75,6 +75,7 @@ impl Story {
             defendant: 0,
             offence,
             counts: None,
+            numbers: Vec::new(),
             history: vec![step],
             current: status,
             enhances: None,

@@ -80,6 +80,7 @@ impl Story {
             defendant,
             offence: Some(Offence { text: offence.to_owned(), code: None }),
             counts: None,
+            numbers: Vec::new(),
             history: vec![step],
             current: status,
             enhances: None,

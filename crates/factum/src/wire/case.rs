@@ -108,6 +108,8 @@ fn source(source: &Source) -> Value {
         "title": source.title,
         "publisher": source.publisher,
         "published": source.published.map(|p| p.to_string()),
+        "author": source.author,
+        "updated": source.updated.map(|p| p.to_string()),
     })
 }
 
@@ -363,6 +365,7 @@ mod tests {
             defendant: 0,
             offence: Some(Offence { text: "arson".to_owned(), code: Some("200".to_owned()) }),
             counts: None,
+            numbers: Vec::new(),
             history: vec![step],
             current: Status::Charged,
             enhances: None,

@@ -117,6 +117,8 @@ struct Charge<'a> {
     defendant: String,
     offence: Option<&'a str>,
     counts: Option<u32>,
+    #[serde(skip_serializing_if = "<[u32]>::is_empty")]
+    numbers: &'a [u32],
     code: Option<&'a str>,
     history: Vec<History<'a>>,
     current: &'static str,
@@ -354,6 +356,7 @@ impl<'a> Writer<'a> {
             defendant: self.party_id(charge.defendant),
             offence: charge.offence.as_ref().map(|o| o.text.as_str()),
             counts: charge.counts,
+            numbers: &charge.numbers,
             code: charge.offence.as_ref().and_then(|o| o.code.as_deref()),
             history: charge.history.iter().map(|s| self.step(s)).collect(),
             current: charge.current.as_str(),

@@ -135,6 +135,7 @@ fn story(w: &Words) -> (Document, Record) {
             defendant: 0,
             offence: Some(Offence { text: w.offence.clone(), code: None }),
             counts: None,
+            numbers: Vec::new(),
             history: vec![Step {
                 surface: w.status.to_string(),
                 date: w.day.parse().ok(),

@@ -7,7 +7,7 @@ use super::text::check_words;
 use super::{Format, Input, Sample};
 use crate::assemble::{self, Known};
 use crate::decode::Decoded;
-use crate::layout::{self, Context, Group};
+use crate::layout::{self, Group};
 use crate::origin::OriginBuilder;
 use crate::{ReadError, pages};
 
@@ -75,7 +75,7 @@ pub(crate) fn laid(
     check_words(&mut decoded, input)?;
     let mut known = Known::from_hint(input.hint);
     known.id = assemble::id(input.bytes);
-    let cut = layout::classify(&decoded.text, &laid.groups, &Context::default());
+    let cut = layout::classify_laid(&decoded.text, &laid.groups, &laid.lines);
     Ok(assemble::document(known, decoded, cut))
 }
 
@@ -89,7 +89,10 @@ fn notes(file: &File, blank: &[u32], notes: &mut Vec<String>) {
     if !blank.is_empty() {
         let pages: Vec<String> = blank.iter().take(20).map(u32::to_string).collect();
         let more = if blank.len() > 20 { ", …" } else { "" };
-        notes.push(format!("pages that are pictures, whose words are not read: {}{more}", pages.join(", ")));
+        notes.push(format!(
+            "needs OCR: of pages that are pictures the words are not read: {}{more}",
+            pages.join(", ")
+        ));
     }
     let layer = file.pages.iter().filter(|page| page.recognized).count();
     if layer > 0 {

@@ -10,8 +10,9 @@ use crate::dates;
 /// Adds the pieces of a group: one, or more where a dateline or a credit stands within it.
 pub(super) fn pieces(text: &str, group: &Group, first: bool, words: &Words, out: &mut Vec<Piece>) {
     // whatever the words are like, nobody sees them
-    if group.given == Some(BlockKind::Hidden) {
-        out.push(piece(group, group.span, Some(BlockKind::Hidden)));
+    if let Some(kind @ (BlockKind::Hidden | BlockKind::Form)) = group.given {
+        let date = filed(text, group.span).filter(|_| kind == BlockKind::Form);
+        out.push(Piece { date, ..piece(group, group.span, Some(kind)) });
         return;
     }
     let above = !out.iter().rev().take(64).any(|piece| piece.story);
@@ -54,6 +55,22 @@ pub(super) fn pieces(text: &str, group: &Group, first: bool, words: &Words, out:
 
 fn piece(group: &Group, span: Span, kind: Option<BlockKind>) -> Piece {
     Piece { span, kind, story: false, lines: group.lines, gap: group.gap, date: None }
+}
+
+/// "FILED June 14, 2023", "Dated: May 6, 2024": the day that a court's paper bears.
+fn filed(text: &str, span: Span) -> Option<DateFound> {
+    let said = span.of(text).trim();
+    let folded = fold(said);
+    let label = ["filed on", "filed:", "filed", "date:", "dated:", "dated", "entered on", "charged on:"]
+        .iter()
+        .find(|label| folded.starts_with(**label))?;
+    let rest = said.get(label.len()..)?.trim_start_matches([':', ' ', ',']);
+    // a stamp has its day on the line below
+    let below =
+        text.get(span.end as usize..).unwrap_or_default().trim_start().lines().next().unwrap_or_default();
+    let rest = if rest.is_empty() { below } else { rest };
+    let read = dates::at_start(rest)?;
+    Some(DateFound { period: read.period, origin: DateOrigin::Dateline, line: true, label: read.label })
 }
 
 /// Date lines, bylines, credits and page chrome.

@@ -20,6 +20,10 @@ pub(super) struct Words {
     pub(super) posts: List,
     /// States, as datelines shorten them.
     pub(super) states: List,
+    /// What a court's paper is called.
+    pub(super) court_titles: List,
+    /// Lines of a court's paper that are no sentences.
+    pub(super) court_lines: List,
 }
 
 /// One list.
@@ -40,6 +44,8 @@ impl Words {
             credits: List::read(include_str!("credits.txt")),
             posts: List::read(include_str!("posts.txt")),
             states: List::read(include_str!("states.txt")),
+            court_titles: List::read(include_str!("court-titles.txt")),
+            court_lines: List::read(include_str!("court-lines.txt")),
         }
     }
 }
@@ -101,6 +107,8 @@ mod tests {
             include_str!("credits.txt"),
             include_str!("posts.txt"),
             include_str!("states.txt"),
+            include_str!("court-titles.txt"),
+            include_str!("court-lines.txt"),
         ] {
             let mut seen = BTreeSet::new();
             for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {

@@ -248,7 +248,15 @@ fn charge(record: &mut Record, fields: &[&str], evidence: &Evidence) -> Option<(
     if at == record.charges.len() {
         let offence = offence.map(|o| Offence { text: o.to_owned(), code: None });
         let history = Vec::new();
-        record.charges.push(Charge { defendant, offence, counts: None, history, current: status, enhances });
+        record.charges.push(Charge {
+            defendant,
+            offence,
+            counts: None,
+            numbers: Vec::new(),
+            history,
+            current: status,
+            enhances,
+        });
     }
     let charge = record.charges.get_mut(at)?;
     charge.counts = option("counts").and_then(|n| n.parse().ok()).or(charge.counts);

@@ -1,6 +1,6 @@
 //! The steps of one charge: their order, their bounds, who took them.
 
-use factum_types::{Finding, Period, Role, Status, Step};
+use factum_types::{Charge, Finding, Period, Role, Status, Step};
 
 use crate::people::People;
 use crate::scene::Scene;
@@ -26,6 +26,16 @@ pub(super) fn current(history: &[Step]) -> Status {
     let moves = |s: &&Step| s.status != Status::Arrested;
     let last = history.iter().rev().find(moves).or_else(|| history.last());
     last.map_or(Status::Charged, |s| s.status)
+}
+
+/// Orders a charge's steps, gives those without a day their bounds, and says where it stands.
+pub(crate) fn settle(scene: &Scene<'_>, charge: &mut Charge) {
+    order(&mut charge.history);
+    let published = scene.document.published.map(|p| p.date);
+    for step in charge.history.iter_mut().filter(|s| s.date.is_none()) {
+        step.window = window(None, published);
+    }
+    charge.current = current(&charge.history);
 }
 
 /// EDTF bounds of a step without a date: not before the incident, not after publication.

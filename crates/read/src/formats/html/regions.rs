@@ -2,13 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use factum_types::BlockKind;
+use factum_types::{BlockKind, Span};
 
 use super::page::{PageBlock, Role};
 use crate::layout::{self, Group};
 
 /// The groups for layout, with what the markup says of each.
 pub(super) fn groups(text: &str, blocks: &[PageBlock]) -> Vec<Group> {
+    if layout::is_docket_page(blocks.iter().map(|block| block.span.of(text))) {
+        let given = |block: &PageBlock| match block.role {
+            Role::PageTitle => BlockKind::Chrome,
+            _ => BlockKind::Form,
+        };
+        let cell = |block: &PageBlock| (block.span, given(block));
+        return cells(text, blocks.iter().map(cell));
+    }
     let names_count = !chrome_holds_the_story(text, blocks, |block| block.chrome_by_name);
     let tags_count = !chrome_holds_the_story(text, blocks, |block| block.chrome);
     // a link that is never closed makes all of a page a link
@@ -40,6 +48,12 @@ pub(super) fn groups(text: &str, blocks: &[PageBlock]) -> Vec<Group> {
         layout::split_lines(text, block.span, given, &mut groups);
     }
     groups
+}
+
+/// The cells of a docket, each whole.
+fn cells(text: &str, blocks: impl Iterator<Item = (Span, BlockKind)>) -> Vec<Group> {
+    let lines = |span: Span| 1 + span.of(text).matches('\n').count() as u32;
+    blocks.map(|(span, kind)| Group { span, lines: lines(span), gap: true, given: Some(kind) }).collect()
 }
 
 /// Whether a block is no longer than a line with names.
