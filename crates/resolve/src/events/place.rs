@@ -2,6 +2,7 @@
 
 use factum_types::{Dep, EntityKind, Pos};
 
+use crate::clauses::within;
 use crate::scene::Scene;
 
 /// Prepositions of place.
@@ -37,7 +38,8 @@ fn below(scene: &Scene<'_>, word: usize) -> Option<String> {
             _ => {}
         }
     }
-    let words = scene.words_of(scene.span(&(start..end)));
+    // with the closing mark of a title: the set of the film “Dust”
+    let words = scene.words_of(within(scene, start..end));
     Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
