@@ -92,10 +92,10 @@ pub(crate) fn run(layer: Layer, rounds: usize) -> anyhow::Result<()> {
             let mut session = engine.session();
             documents.iter().map(|d| session.analyze_whole(d)).collect()
         };
-        let rounds: Vec<Seconds> = (0..rounds.max(1))
+        let rounds: Vec<(Seconds, usize)> = (0..rounds.max(1))
             .map(|_| timed(layer, &engine, (&without, &alone), &documents, &analyses))
             .collect();
-        report(kind, &documents, &rounds, found(layer, engine.rules(), &documents, &analyses));
+        report(kind, &documents, &rounds);
     }
     Ok(())
 }
@@ -106,19 +106,14 @@ fn rules(wanted: impl Fn(&str) -> bool) -> anyhow::Result<Rules> {
     Rules::load(&files).map_err(|errors| anyhow::anyhow!("{} mistakes in the rules", errors.len()))
 }
 
-/// How many things of the layer the documents hold.
-fn found(layer: Layer, rules: &Rules, documents: &[Document], analyses: &[Analysis]) -> usize {
-    let one = |(d, a)| layer.settle(rules.words(), d, a, &extract(rules, d, a));
-    documents.iter().zip(analyses).map(one).sum()
-}
-
+/// One round: the seconds, and how many things of the layer the documents hold.
 fn timed(
     layer: Layer,
     engine: &Engine,
     (without, alone): (&Rules, &Rules),
     documents: &[Document],
     analyses: &[Analysis],
-) -> Seconds {
+) -> (Seconds, usize) {
     let mut session = engine.session();
     let pairs = || documents.iter().zip(analyses);
     let words = engine.rules().words();
@@ -138,9 +133,10 @@ fn timed(
         Layer::Statements => clocked(|| resolved(&others)),
     };
     let (alone, _) = clocked(|| extracted(alone));
-    let (settle, _) =
+    let (settle, found) =
         clocked(|| pairs().zip(&findings).map(|((d, a), f)| layer.settle(words, d, a, f)).sum::<usize>());
-    Seconds { analyze, extract, resolve, without: extract_without + resolve_without, alone, settle }
+    let without = extract_without + resolve_without;
+    (Seconds { analyze, extract, resolve, without, alone, settle }, found)
 }
 
 fn clocked<T>(act: impl FnOnce() -> T) -> (f64, T) {
@@ -149,9 +145,11 @@ fn clocked<T>(act: impl FnOnce() -> T) -> (f64, T) {
     (begun.elapsed().as_secs_f64(), done)
 }
 
-fn report(kind: &str, documents: &[Document], rounds: &[Seconds], found: usize) {
+fn report(kind: &str, documents: &[Document], rounds: &[(Seconds, usize)]) {
+    let found = rounds.first().map_or(0, |(_, found)| *found);
     let words: usize = documents.iter().map(|d| d.text.split_whitespace().count()).sum();
-    let median = |of: &dyn Fn(&Seconds) -> f64| median(rounds.iter().map(of).collect());
+    let median =
+        |of: &dyn Fn(&Seconds) -> f64| median(rounds.iter().map(|(seconds, _)| of(seconds)).collect());
     let alone = median(&|s| s.alone + s.settle);
     let pipeline = median(&|s| s.analyze + s.extract + s.resolve);
     // What the pipeline takes longer for the layer, of what it takes.

@@ -74,24 +74,17 @@ pub(crate) fn key(number: &str) -> String {
         (Some(year), Some(kind), Some(serial)) => {
             let (office, year) = year.split_once(':').unwrap_or(("", year));
             let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-            (digits(office)
+            digits(office)
                 && digits(year)
                 && year.len() == 2
                 && kind.len() == 2
                 && digits(serial)
-                && serial.len() >= 3)
-                .then(|| {
-                    year.len()
-                        + office.len()
-                        + usize::from(!office.is_empty())
-                        + kind.len()
-                        + serial.len()
-                        + 2
-                })
+                && serial.len() >= 3
         }
-        _ => None,
+        _ => false,
     };
-    let number = federal.and_then(|end| number.get(..end)).unwrap_or(number);
+    let end = number.match_indices('-').nth(2).filter(|_| federal).map_or(number.len(), |(at, _)| at);
+    let number = number.get(..end).unwrap_or(number);
     number.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase()
 }
 

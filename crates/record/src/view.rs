@@ -141,7 +141,12 @@ impl View {
                 self.originals.get(at).copied().map(Account::Text)
             }
         };
-        cites.into_iter().filter_map(account).collect::<BTreeSet<_>>().len()
+        // most facts have one witness, and a view may have thousands of sources to look through
+        let cites: Vec<&Cite> = cites.into_iter().collect();
+        match cites.as_slice() {
+            [_] => 1,
+            several => several.iter().copied().filter_map(account).collect::<BTreeSet<_>>().len(),
+        }
     }
 }
 

@@ -114,7 +114,7 @@ fn is_victim(scene: &Scene<'_>, people: &People<'_, '_>, events: &[Event], party
             || matches!(&*scene.lemma(i), "death" | "killing" | "slaying" | "shooting" | "stabbing" | "body")
     };
     people.all.get(party).is_some_and(|known| {
-        known.mentions.iter().filter(|m| m.evidence.rule.starts_with("name.")).any(|m| {
+        known.mentions.iter().filter(|m| m.is_name()).any(|m| {
             let Some(head) = scene.tokens_in(m.evidence.span).next_back() else { return false };
             let (dep, above) = (scene.token(head).dep, scene.head(head));
             match (dep, above) {

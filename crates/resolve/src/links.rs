@@ -372,7 +372,7 @@ pub(crate) fn is_called(scene: &Scene<'_>, people: &People<'_, '_>, party: Party
     if known.titles.iter().any(|t| t.split_whitespace().any(|w| w.eq_ignore_ascii_case(noun))) {
         return true;
     }
-    known.mentions.iter().filter(|m| m.evidence.rule.starts_with("name.")).any(|m| {
+    known.mentions.iter().filter(|m| m.is_name()).any(|m| {
         let Some(token) = scene.tokens_in(m.evidence.span).next_back() else { return false };
         let beside = |i: usize| scene.lemma(i) == noun;
         scene

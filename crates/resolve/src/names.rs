@@ -139,6 +139,5 @@ fn name_words(scene: &Scene<'_>, tokens: TokenRange, nickname: Option<&TokenRang
 
 /// The words of a name as one string.
 pub(crate) fn text_of(scene: &Scene<'_>, tokens: &TokenRange) -> String {
-    let span: Span = scene.span(tokens);
-    scene.words_of(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    scene.folded(scene.span(tokens))
 }

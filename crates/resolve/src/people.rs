@@ -95,7 +95,7 @@ impl<'s, 'a> People<'s, 'a> {
 
     /// A party that the text gives no name: "a second man".
     pub(crate) fn add_unnamed(&mut self, head: usize, span: Span) -> PartyId {
-        let name = self.scene.words_of(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = self.scene.folded(span);
         if let Some(known) = self.all.iter().position(|k| k.unnamed && k.name.eq_ignore_ascii_case(&name)) {
             self.link(known, head, span, "nominal.same-words");
             return known;
@@ -132,7 +132,7 @@ impl<'s, 'a> People<'s, 'a> {
     /// Notes that a phrase speaks of a party.
     pub(crate) fn link(&mut self, party: PartyId, head: usize, span: Span, rule: &str) {
         self.by_token.insert(head, party);
-        let phrase = self.scene.words_of(span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let phrase = self.scene.folded(span);
         if let Some(known) = self.all.get_mut(party) {
             if known.unnamed && rule.starts_with("nominal.") {
                 known.described(phrase);

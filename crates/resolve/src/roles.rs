@@ -74,12 +74,8 @@ fn only_by_police(scene: &Scene<'_>, people: &People<'_, '_>, party: PartyId) ->
 
 /// Roles by the words beside a name: title before it, apposition behind it, predicate.
 fn by_words(scene: &Scene<'_>, people: &mut People<'_, '_>, party: PartyId) {
-    let spans: Vec<Span> = people.all[party]
-        .mentions
-        .iter()
-        .filter(|m| m.evidence.rule.starts_with("name."))
-        .map(|m| m.evidence.span)
-        .collect();
+    let spans: Vec<Span> =
+        people.all[party].mentions.iter().filter(|m| m.is_name()).map(|m| m.evidence.span).collect();
     for span in spans {
         let tokens = scene.tokens_in(span);
         let Some(head) = tokens.clone().next_back() else { continue };

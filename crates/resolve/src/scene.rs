@@ -54,6 +54,11 @@ impl<'a> Scene<'a> {
         span.of(&self.document.text)
     }
 
+    /// The words of a span on one line.
+    pub(crate) fn folded(&self, span: Span) -> String {
+        self.words_of(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     pub(crate) fn head(&self, i: usize) -> Option<usize> {
         let head = self.token(i).head as usize;
         (head != i).then_some(head)

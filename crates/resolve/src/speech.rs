@@ -17,7 +17,7 @@ pub(crate) fn said_by(scene: &Scene<'_>, people: &People<'_, '_>, finding: &Find
 
 /// A noun phrase by its head: determiner and modifiers before it, and an of-phrase or for-phrase behind.
 pub(crate) fn phrase(scene: &Scene<'_>, head: usize) -> String {
-    scene.words_of(phrase_span(scene, head)).split_whitespace().collect::<Vec<_>>().join(" ")
+    scene.folded(phrase_span(scene, head))
 }
 
 pub(crate) fn phrase_span(scene: &Scene<'_>, head: usize) -> factum_types::Span {

@@ -4,6 +4,33 @@ use std::sync::Arc;
 
 use crate::{PenaltyKind, Role, Span, Status};
 
+/// What heads counts: "COUNT ONE", "Charge 2".
+pub const COUNT_LABELS: [&str; 5] = ["count", "counts", "count(s)", "charge", "charges"];
+
+/// The numbers from one on, as headings of counts spell them.
+pub const NUMBER_WORDS: [&str; 20] = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+];
+
 /// Index of a name in [`Filing::names`].
 pub type NameId = usize;
 /// Index of a count in [`Filing::counts`].

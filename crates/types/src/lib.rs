@@ -28,7 +28,9 @@ mod whence;
 pub use analysis::{Analysis, Name, Sentence, Token, TokenRange};
 pub use document::{Block, Document, Origin, OriginPiece, Part, Place, Published};
 pub use ending::Ending;
-pub use filing::{CountId, Filing, FormCount, FormName, FormPenalty, FormStep, NameId};
+pub use filing::{
+    COUNT_LABELS, CountId, Filing, FormCount, FormName, FormPenalty, FormStep, NUMBER_WORDS, NameId,
+};
 pub use finding::{Binding, Claim, Finding, Findings, Quantity, Quotation};
 pub use period::{Grain, ParsePeriodError, Period, Season};
 pub use record::{

@@ -199,6 +199,13 @@ pub struct Penalty {
     pub evidence: Evidence,
 }
 
+impl Mention {
+    /// Whether the words name the party, and do not only describe it.
+    pub fn is_name(&self) -> bool {
+        self.evidence.rule.starts_with("name.")
+    }
+}
+
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {

@@ -101,7 +101,7 @@ pub(crate) fn export(arguments: &Export) -> Result<bool> {
         eprintln!("factum: {} names were withheld; --with-names names them", withheld.len());
     }
     for left_out in &view.left_out {
-        eprintln!("factum: not in it: {}, {}", left_out.what, left_out.why);
+        eprintln!("factum: not in it: {left_out}");
     }
     Ok(false)
 }

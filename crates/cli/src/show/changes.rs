@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use factum::casebook::{Altered, Change, Difference, FactRow};
+use factum::words::fold;
 
 use super::paper::{Ink, Paper, Style, count};
 
@@ -54,14 +55,10 @@ fn fact(what: &str, row: &FactRow, paper: &mut Paper<'_>) -> io::Result<()> {
     let about = [&row.who, &row.what, &row.status].into_iter().flatten();
     let about = about.map(String::as_str).collect::<Vec<_>>().join(", ");
     paper.text(4, None, &format!("{what}: {} {}: {about}", row.name, row.kind))?;
-    let words: Vec<&str> = row.quote.split_whitespace().collect();
-    paper.text(8, Some(Ink::Faint), &format!("\u{201c}{}\u{201d} line {}", words.join(" "), row.line))
+    paper.text(8, Some(Ink::Faint), &format!("\u{201c}{}\u{201d} line {}", fold(&row.quote), row.line))
 }
 
 fn said(field: &Altered) -> String {
-    let value = |of: &Option<String>| match of {
-        Some(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
-        None => "nothing".to_owned(),
-    };
+    let value = |of: &Option<String>| of.as_deref().map_or_else(|| "nothing".to_owned(), fold);
     format!("{}: {} \u{2192} {}", field.field, value(&field.before), value(&field.after))
 }

@@ -37,7 +37,7 @@ pub(super) fn head(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
         paper.text(2, None, &format!("Case number {} ({at})", number.number))?;
     }
     for left_out in &view.left_out {
-        paper.text(2, Some(Ink::Note), &format!("Not in it: {}, {}", left_out.what, left_out.why))?;
+        paper.text(2, Some(Ink::Note), &format!("Not in it: {left_out}"))?;
     }
     Ok(())
 }

@@ -44,12 +44,18 @@ pub(super) fn words(text: &str, span: Span) -> Span {
     // "/s/" signs
     let head = said.trim_start_matches(|c: char| edge(c) && c != '/' || c == ')');
     let start = said.len() - head.len();
-    let mut kept = head.trim_end_matches(edge);
-    while kept.ends_with(')') && kept.matches(')').count() > kept.matches('(').count() {
-        kept = kept.get(..kept.len() - 1).unwrap_or_default().trim_end_matches(edge);
-    }
+    let kept = balanced(head.trim_end_matches(edge), edge);
     let start = span.start as usize + start;
     Span::new(start, start + kept.len())
+}
+
+/// Words without brackets at their end that close none of theirs, and the blanks before those.
+pub(super) fn balanced(said: &str, edge: impl Fn(char) -> bool) -> &str {
+    let mut kept = said;
+    while kept.ends_with(')') && kept.matches(')').count() > kept.matches('(').count() {
+        kept = kept.get(..kept.len() - 1).unwrap_or_default().trim_end_matches(&edge);
+    }
+    kept
 }
 
 /// The lines of a span, each without blanks at its ends.

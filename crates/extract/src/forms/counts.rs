@@ -1,43 +1,16 @@
 //! Counts: their headings, their numbers, what offence and which statute they name.
 
-use factum_types::Span;
+use factum_types::{COUNT_LABELS, FormCount, NUMBER_WORDS, NameId, Span};
 
-use super::cells::{span_of, words};
+use super::cells::{balanced, span_of, words};
 use crate::words::Words;
-
-const NUMBERS: [&str; 20] = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
 
 /// The heading of one or more counts: its numbers, and where the words behind them begin.
 pub(super) fn heading(line: &str) -> Option<(Vec<u32>, usize)> {
     let label = line.split_whitespace().next()?;
     let bare = label.trim_end_matches(':').to_lowercase();
-    if !matches!(bare.as_str(), "count" | "counts" | "count(s)" | "charge" | "charges")
-        || label.ends_with(':')
+    if !COUNT_LABELS.contains(&bare.as_str()) || label.ends_with(':') || !line.starts_with(char::is_uppercase)
     {
-        return None;
-    }
-    if !line.starts_with(char::is_uppercase) {
         return None;
     }
     let (numbers, end) = numbers(line, label.len());
@@ -85,6 +58,17 @@ pub(super) fn numbers(line: &str, from: usize) -> (Vec<u32>, usize) {
     (found, end)
 }
 
+/// Where words say "count", "counts" or "count(s)", and where their numbers begin.
+pub(super) fn labels(words: &str) -> Vec<(usize, usize)> {
+    let lower = words.to_ascii_lowercase();
+    let label = |(at, said): (usize, &str)| {
+        let rest = lower.get(at + said.len()..).unwrap_or_default();
+        let tail = ["(s)", "s"].iter().find(|t| rest.starts_with(**t)).map_or(0, |t| t.len());
+        (at, at + said.len() + tail)
+    };
+    lower.match_indices("count").map(label).collect()
+}
+
 fn number(lower: &str, token: &str) -> Option<u32> {
     // "1s" is the first count of a superseding indictment
     let digits = lower.trim_end_matches(|c: char| c.is_ascii_lowercase());
@@ -93,7 +77,7 @@ fn number(lower: &str, token: &str) -> Option<u32> {
     {
         return (number < 1000).then_some(number);
     }
-    if let Some(at) = NUMBERS.iter().position(|n| *n == lower) {
+    if let Some(at) = NUMBER_WORDS.iter().position(|n| *n == lower) {
         return u32::try_from(at + 1).ok();
     }
     roman(token)
@@ -124,6 +108,15 @@ pub(super) struct Named {
     pub(super) statute: Option<Span>,
     /// What the statute is called.
     pub(super) called: Option<String>,
+}
+
+impl Named {
+    /// A count of that; none where neither an offence nor a statute is named, which is no charge of anything.
+    pub(super) fn count(self, span: Span, numbers: Vec<u32>, defendants: Vec<NameId>) -> Option<FormCount> {
+        let offence = Some(self.offence.or(self.statute)?);
+        let called = self.called.filter(|_| self.offence.is_none());
+        Some(FormCount { span, numbers, offence, called, defendants, bare: false })
+    }
 }
 
 /// The offence and the statute that a span names: "PC 187(a) MURDER, a Felony", "(Wire Fraud, 18 U.S.C. § 1343)".
@@ -173,9 +166,7 @@ fn trimmed(text: &str, span: Span) -> Span {
     if kept.starts_with('(') && !kept.contains(')') {
         kept = kept.get(1..).unwrap_or_default();
     }
-    while kept.ends_with(')') && kept.matches(')').count() > kept.matches('(').count() {
-        kept = kept.get(..kept.len() - 1).unwrap_or_default().trim_end_matches(edge);
-    }
+    kept = balanced(kept, edge);
     if kept.is_empty() { Span::new(span.start as usize, span.start as usize) } else { span_of(text, kept) }
 }
 

@@ -175,21 +175,14 @@ impl Reader<'_> {
             return;
         }
         self.leave(at);
-        let called = named.called.filter(|_| named.offence.is_none());
-        let Some(offence) = named.offence.or(named.statute) else {
-            at.count = None;
-            return;
-        };
-        self.filing.counts.push(FormCount {
-            span: cell.span,
-            numbers,
-            offence: Some(offence),
-            called,
-            defendants: vec![who],
-            bare: false,
-        });
-        at.count = Some(self.filing.counts.len() - 1);
+        at.count = self.counted(named.count(cell.span, numbers, vec![who]));
         at.settled = false;
+    }
+
+    /// Adds a count, if there is one.
+    fn counted(&mut self, count: Option<FormCount>) -> Option<CountId> {
+        self.filing.counts.push(count?);
+        Some(self.filing.counts.len() - 1)
     }
 
     /// A count that has been read to its end: one that nothing settled is open, or its end is not known.
@@ -229,12 +222,12 @@ impl Reader<'_> {
 
     fn disposition(&mut self, span: Span, count: CountId, who: NameId, section: Section) {
         let Some(rule) = self.line("dispositions", span.of(self.text)) else { return };
-        let Some(status) = rule.says("status").and_then(|s| s.parse::<Status>().ok()) else { return };
+        let Some(status) = rule.status() else { return };
         // what a sheet lists as ended has no sentence; a complaint's end is that of its counts
         if section == Section::Ended && matches!(status, Status::Sentenced | Status::Convicted) {
             return;
         }
-        let (by, id) = (rule.says("by").unwrap_or("not_stated").to_owned(), rule.id.clone());
+        let (by, id) = (rule.by().to_owned(), rule.id.clone());
         let row = self.filing.counts.get(count).map_or(span, |c| c.span.cover(span));
         self.push(status, row, date_in(self.text, span), who, count, &by, &id);
         if status == Status::Sentenced {
@@ -278,14 +271,8 @@ impl Reader<'_> {
         if let Some((numbers, from)) = counts::heading(cell.text) {
             let rest = Span { start: cell.span.start + from as u32, end: cell.span.end };
             let named = counts::named(self.rules.words(), self.text, rest);
-            let called = named.called.filter(|_| named.offence.is_none());
-            at.count = None;
-            let Some(offence) = named.offence.or(named.statute) else { return };
-            let (span, offence) = (cell.span, Some(offence));
-            let defendants = vec![who];
-            self.filing.counts.push(FormCount { span, numbers, offence, called, defendants, bare: false });
-            let count = self.filing.counts.len() - 1;
-            at.count = Some(count);
+            at.count = self.counted(named.count(cell.span, numbers, vec![who]));
+            let Some(count) = at.count else { return };
             at.settled = true;
             self.push(Status::Charged, cell.span, None, who, count, "prosecution", "form.charges");
             return;

@@ -60,14 +60,13 @@ impl Reader<'_> {
         let whole = entry.words.of(self.text);
         let status = |reader: &Self, words: &str| {
             let rule = reader.line("entries", words)?;
-            let status = rule.says("status")?.parse::<Status>().ok();
-            Some((status, rule.says("by").unwrap_or("not_stated").to_owned(), rule.id.clone()))
+            Some((rule.status()?, rule.by().to_owned(), rule.id.clone()))
         };
-        if let Some((Some(Status::Sentenced), by, rule)) = status(self, whole) {
+        if let Some((Status::Sentenced, by, rule)) = status(self, whole) {
             return self.judged(entry, &by, &rule);
         }
         for part in sentences(whole) {
-            let Some((Some(status), by, rule)) = status(self, part) else { continue };
+            let Some((status, by, rule)) = status(self, part) else { continue };
             for (who, counts, span) in self.meant(part, whole) {
                 let all = self.counts_of(who);
                 // a plea, verdict or dismissal that names no count is for the only one, or for nobody knows which
@@ -107,15 +106,7 @@ impl Reader<'_> {
             _ => return,
         };
         let all = self.counts_of(who);
-        let lower = whole.to_ascii_lowercase();
-        let labels: Vec<(usize, usize)> = lower
-            .match_indices("count")
-            .map(|(at, said)| {
-                let rest = lower.get(at + said.len()..).unwrap_or_default();
-                let tail = ["(s)", "s"].iter().find(|t| rest.starts_with(**t)).map_or(0, |t| t.len());
-                (at, at + said.len() + tail)
-            })
-            .collect();
+        let labels = counts::labels(whole);
         for (nth, (at, end)) in labels.iter().enumerate() {
             let (numbers, from) = counts::numbers(whole, *end);
             let to = labels.get(nth + 1).map_or(whole.len(), |(next, _)| *next);
@@ -125,7 +116,7 @@ impl Reader<'_> {
             let Some(told) = self.line("dispositions", words).filter(|_| !counts.is_empty()) else {
                 continue;
             };
-            let Some(status) = told.says("status").and_then(|s| s.parse::<Status>().ok()) else { continue };
+            let Some(status) = told.status() else { continue };
             let by = told.says("by").unwrap_or(by).to_owned();
             let start = entry.words.start as usize;
             self.filing.steps.push(FormStep {
@@ -199,14 +190,7 @@ impl Reader<'_> {
 
 /// The numbers behind "count", "counts", "count(s)".
 fn numbers_in(words: &str) -> Vec<u32> {
-    let lower = words.to_ascii_lowercase();
-    let mut found = Vec::new();
-    for (at, said) in lower.match_indices("count") {
-        let rest = lower.get(at + said.len()..).unwrap_or_default();
-        let tail = ["(s)", "s"].iter().find(|t| rest.starts_with(**t)).map_or(0, |t| t.len());
-        found.extend(counts::numbers(words, at + said.len() + tail).0);
-    }
-    found
+    counts::labels(words).into_iter().flat_map(|(_, end)| counts::numbers(words, end).0).collect()
 }
 
 /// The sentences of an entry; what stands before a colon ("Minute Entry for proceedings held before …:") is one, too.

@@ -56,8 +56,8 @@ impl Reader<'_> {
         let (numbers, _) = counts::numbers(said, at + label.len());
         let words = said.trim_start_matches(['[', ']', 'X', 'x', '☒', ' ']);
         let Some(rule) = self.line("dispositions", words).filter(|_| !numbers.is_empty()) else { return };
-        let Some(status) = rule.says("status").and_then(|s| s.parse::<Status>().ok()) else { return };
-        let (by, id) = (rule.says("by").unwrap_or("not_stated").to_owned(), rule.id.clone());
+        let Some(status) = rule.status() else { return };
+        let (by, id) = (rule.by().to_owned(), rule.id.clone());
         let counts = numbers.iter().map(|number| self.numbered(*number, who, cell.span)).collect();
         self.filing.steps.push(FormStep {
             status,

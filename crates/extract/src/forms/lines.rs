@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use factum_types::Status;
 use serde::Deserialize;
 
 use crate::RuleError;
@@ -106,6 +107,16 @@ impl LineRule {
     /// What it says for a key.
     pub fn says(&self, key: &str) -> Option<&str> {
         self.set.get(key).map(String::as_str)
+    }
+
+    /// The step that it tells.
+    pub fn status(&self) -> Option<Status> {
+        self.says("status")?.parse().ok()
+    }
+
+    /// By whom the step was taken: `not_stated` where the line does not say.
+    pub fn by(&self) -> &str {
+        self.says("by").unwrap_or("not_stated")
     }
 
     fn fits(&self, folded: &str) -> bool {

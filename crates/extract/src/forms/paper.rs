@@ -15,23 +15,18 @@ impl Reader<'_> {
         let prosecuted = self.caption(head);
         self.labels(cells);
         let labelled = !self.defendants().is_empty();
-        let title = head.iter().find_map(|cell| {
-            let rule = self.line("titles", cell.text)?;
-            Some((rule.set.clone(), rule.id.clone(), cell.span))
-        });
-        let Some((set, rule, shown)) = title.filter(|_| prosecuted || labelled) else { return };
-        let says = |key: &str| set.get(key).map(String::as_str);
-        let paper = says("paper").unwrap_or("other");
+        let title = head.iter().find_map(|cell| Some((self.line("titles", cell.text)?.clone(), cell.span)));
+        let Some((rule, shown)) = title.filter(|_| prosecuted || labelled) else { return };
+        let paper = rule.says("paper").unwrap_or("other");
         if paper == "judgment" {
             self.judgment(cells, shown);
             return;
         }
-        let Some(status) = says("status").and_then(|s| s.parse().ok()) else { return };
+        let Some(status) = rule.status() else { return };
         self.headed(cells);
         if self.filing.counts.is_empty() {
             self.rows(cells);
         }
-        let by = says("by").unwrap_or("not_stated").to_owned();
         let prejudice = prejudice(shown.of(self.text));
         let date = self.filed(cells);
         let step = |who: Vec<NameId>, counts: Vec<usize>, span: Span| FormStep {
@@ -40,9 +35,9 @@ impl Reader<'_> {
             date,
             who,
             counts,
-            by: by.clone(),
+            by: rule.by().to_owned(),
             prejudice: prejudice.clone(),
-            rule: rule.clone(),
+            rule: rule.id.clone(),
         };
         let mut steps: Vec<FormStep> = Vec::new();
         for (at, count) in self.filing.counts.iter().enumerate() {
@@ -86,13 +81,8 @@ impl Reader<'_> {
             if named.offence.is_none() && named.statute.is_none() {
                 named = in_violation(self, body).unwrap_or(named);
             }
-            let (offence, called) = (named.offence.or(named.statute), named.called);
-            if offence.is_none() {
-                continue; // a count that names nothing is no charge of anything
-            }
-            let called = called.filter(|_| named.offence.is_none());
             let defendants = self.charged_by(body.of(self.text));
-            self.filing.counts.push(FormCount { span, numbers, offence, called, defendants, bare: false });
+            self.filing.counts.extend(named.count(span, numbers, defendants));
         }
     }
 

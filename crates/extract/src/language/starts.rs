@@ -166,9 +166,9 @@ fn list<'s>(
     words: &'s Words,
     visit: &mut dyn FnMut(Place<'s>, Option<Rest<'_, 's>>),
 ) {
-    for first in words.list(name).into_iter().flat_map(|l| l.first_words()) {
-        let alone = words.list(name).is_some_and(|l| l.lengths(first) == [1]);
-        visit(Place::Word(first.into()), behind.filter(|_| alone));
+    let Some(list) = words.list(name) else { return };
+    for first in list.first_words() {
+        visit(Place::Word(first.into()), behind.filter(|_| list.lengths(first) == [1]));
     }
 }
 

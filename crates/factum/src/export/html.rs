@@ -86,7 +86,7 @@ pub(super) fn head(view: &View) -> String {
     }
     text.push('.');
     for left_out in &view.left_out {
-        let _ = write!(text, " Not in it: {}, {}.", left_out.what, left_out.why);
+        let _ = write!(text, " Not in it: {left_out}.");
     }
     text
 }

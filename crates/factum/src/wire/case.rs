@@ -8,8 +8,8 @@
 //! where nothing is said. Nothing is cut.
 
 use factum_record::{
-    Ask, Cite, Clash, Coverage, Entry, Exposure, HistoryStep, NotJoined, Part, Person, Saying, Source, Stale,
-    Standing, Unbound, View, What, Witness,
+    Ask, Cite, Clash, Coverage, Entry, Exposure, HistoryStep, LeftOut, NotJoined, Part, Person, Saying,
+    Source, Stale, Standing, Unbound, View, What, Witness,
 };
 use serde_json::{Value, json};
 
@@ -36,8 +36,13 @@ pub fn case(view: &View) -> Value {
         "coverage": list(&view.coverage, coverage),
         "matters": matters(view),
         "case_numbers": list(&view.case_numbers, |n| json!({"number": n.number, "witnesses": list(&n.cites, cite)})),
-        "left_out": list(&view.left_out, |l| json!({"what": l.what, "why": l.why, "removed": l.removed})),
+        "left_out": left_out(&view.left_out),
     })
+}
+
+/// What a record does not stand on: documents that are damaged or were removed.
+pub fn left_out(all: &[LeftOut]) -> Value {
+    list(all, |l| json!({"what": l.what, "why": l.why, "removed": l.removed}))
 }
 
 /// The matters: each with its cases (`party`, `charges`, `numbers`) and why its charges are one.

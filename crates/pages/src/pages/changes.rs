@@ -147,12 +147,10 @@ impl Page for Changes {
     fn json(&self) -> Value {
         let mut value = wire::differences(&self.all);
         let decision = |k: &Kept| json!({"number": k.number, "who": k.who, "at": k.at, "decision": k.decision.to_string()});
-        let left_out = |l: &LeftOut| json!({"what": l.what, "why": l.why, "removed": l.removed});
         if let Value::Object(fields) = &mut value {
             let adrift = self.adrift.iter().map(decision).collect::<Vec<_>>();
             fields.insert("adrift".to_owned(), json!(adrift));
-            fields
-                .insert("left_out".to_owned(), json!(self.left_out.iter().map(left_out).collect::<Vec<_>>()));
+            fields.insert("left_out".to_owned(), wire::left_out(&self.left_out));
         }
         value
     }

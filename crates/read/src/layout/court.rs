@@ -4,7 +4,7 @@
 //! What the form says is for `extract`; here it is only told apart, so that no sentence is looked for in a caption
 //! and nobody is called "PORT OSTRANDER Defendant".
 
-use factum_types::{BlockKind, Span};
+use factum_types::{BlockKind, COUNT_LABELS, NUMBER_WORDS, Span};
 
 use super::words::{Words, fold};
 use super::{Group, lines, shape};
@@ -264,7 +264,7 @@ fn is_count_heading(piece: &str) -> bool {
     let bare = number.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let is_number = bare.parse::<u8>().is_ok()
         || bare.starts_with(|c: char| c.is_ascii_digit()) && bare.len() <= 7
-        || NUMBERS.iter().any(|n| bare == *n || bare.starts_with(&format!("{n}-")))
+        || NUMBER_WORDS.iter().chain(&TENS).any(|n| bare == *n || bare.starts_with(&format!("{n}-")))
         || number.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | ':' | '.' | '-' | '–' | '—' | ','));
     let begins = first.starts_with(char::is_uppercase);
     let ends = number.ends_with([':', '.', '-', '–', '—', ',']) || words.clone().count() <= 3;
@@ -272,37 +272,14 @@ fn is_count_heading(piece: &str) -> bool {
     let sentence = words.clone().next().is_some_and(|next| next.starts_with(char::is_lowercase))
         && !matches!(words.clone().next(), Some("through" | "and" | "to"));
     begins
-        && matches!(label.as_str(), "count" | "counts" | "charge" | "charges" | "count(s)")
+        && COUNT_LABELS.contains(&label.as_str())
         && is_number
         && !sentence
         && (ends || first.contains([':', '(', '–', '—', '§']) || !first.contains(char::is_lowercase))
 }
 
-const NUMBERS: &[&str] = &[
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-];
+/// Tens that headings of counts spell, behind [`NUMBER_WORDS`].
+const TENS: [&str; 3] = ["thirty", "forty", "fifty"];
 
 /// "[X] pleaded guilty to count(s) 1": a box that is ticked or not, or the words of one whose box was lost.
 fn is_box(piece: &str) -> bool {

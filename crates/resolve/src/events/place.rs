@@ -39,8 +39,7 @@ fn below(scene: &Scene<'_>, word: usize) -> Option<String> {
         }
     }
     // with the closing mark of a title: the set of the film “Dust”
-    let words = scene.words_of(within(scene, start..end));
-    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+    Some(scene.folded(within(scene, start..end)))
 }
 
 fn leftmost(scene: &Scene<'_>, at: usize) -> usize {

@@ -154,10 +154,7 @@ fn victim(
 fn is_accused_unnamed(people: &People<'_, '_>, party: PartyId, binding: &factum_types::Binding) -> bool {
     people.accused.contains(&party)
         && people.all.get(party).is_some_and(|known| {
-            let by_name = |m: &factum_types::Mention| {
-                m.evidence.rule.starts_with("name.") && m.evidence.span.overlaps(binding.span)
-            };
-            !known.mentions.iter().any(by_name)
+            !known.mentions.iter().any(|m| m.is_name() && m.evidence.span.overlaps(binding.span))
         })
 }
 

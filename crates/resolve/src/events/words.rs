@@ -236,8 +236,7 @@ pub(super) fn is_killing(scene: &Scene<'_>, anchor: usize) -> bool {
 
 /// The words of a phrase up to its head: "a prop gun", without what is hung behind it.
 pub(super) fn up_to(scene: &Scene<'_>, span: Span, head: usize) -> String {
-    let words = Span { end: scene.token(head).span.end.min(span.end), ..span };
-    scene.words_of(words).split_whitespace().collect::<Vec<_>>().join(" ")
+    scene.folded(Span { end: scene.token(head).span.end.min(span.end), ..span })
 }
 
 /// "wounded in the shooting": the type of the event that the verb's own event was a part of.

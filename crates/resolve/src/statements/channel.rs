@@ -18,7 +18,7 @@ pub(super) fn channel(scene: &Scene<'_>, verb: usize) -> Option<String> {
         }
     }
     let from = scene.children(object).next().map_or(object, |c| c.min(object));
-    Some(folded(scene, scene.span(&(from..to))))
+    Some(scene.folded(scene.span(&(from..to))))
 }
 
 /// The noun of the occasion or paper in which a verb's words were said.
@@ -42,10 +42,6 @@ fn is_of(scene: &Scene<'_>, preposition: usize, verb: usize) -> bool {
         at = head;
     }
     false
-}
-
-fn folded(scene: &Scene<'_>, span: Span) -> String {
-    scene.words_of(span).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Through whose hands the words came: whoever obtained or published the paper, and whom the speaker told, where

@@ -37,7 +37,7 @@ pub(super) fn speakers(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usi
         }
     }
     let text = match parties.len() {
-        0 => scene.words_of(together(scene, head)).split_whitespace().collect::<Vec<_>>().join(" "),
+        0 => scene.folded(together(scene, head)),
         _ => phrase(scene, head),
     };
     let mut rest = parties.into_iter();

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use anyhow::{Result, bail};
 use factum::types::{Document, Span};
 use factum::wire::ids::{self, Part};
+use factum::words::fold;
 use factum::{Because, Engine, Told, because, headline};
 
 /// Prints the evidence of the part of the record that has this id, or of all parts.
@@ -74,7 +75,7 @@ fn one(out: &mut impl Write, engine: &Engine, told: &Told, piece: &Because) -> R
 
 /// The words of a span on one line.
 fn words(text: &str, span: Span) -> String {
-    span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    fold(span.of(text))
 }
 
 /// The parse of a sentence: each word with its tag and what it is to which other word.

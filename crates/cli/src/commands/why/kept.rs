@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use factum::casebook::{Casebook, FactRow, Scope};
 use factum::extract::Rules;
 use factum::record::{Ask, Outcome};
+use factum::words::fold;
 
 use crate::arguments::Why;
 
@@ -40,7 +41,7 @@ pub(super) fn tell(facts: &[FactRow], arguments: &Why) -> Result<bool> {
         let parts = [fact.who.as_deref(), fact.what.as_deref(), fact.status.as_deref()];
         let parts: Vec<&str> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
         writeln!(out, "{} {}: {}", fact.name, fact.kind, parts.join(", "))?;
-        writeln!(out, "    \u{201c}{}\u{201d}", fact.quote.split_whitespace().collect::<Vec<_>>().join(" "))?;
+        writeln!(out, "    \u{201c}{}\u{201d}", fold(&fact.quote))?;
         let published = fact.published.as_deref().unwrap_or("on a day that it does not give");
         let publisher = fact.publisher.as_deref().map(|p| format!(" by {p}")).unwrap_or_default();
         writeln!(out, "    {}:{}, published{publisher} {published}", fact.address, fact.line)?;

@@ -36,7 +36,7 @@ impl Scan<'_, '_> {
         let bracketed = lower(start) == "(" && lower(start + 2) == ")";
         let counts = if bracketed { lower(start + 1).parse().ok().filter(|n| *n < 1000) } else { None };
         let at = if counts.is_some() { start + 3 } else { start };
-        let grade = matches!(lower(at), "felony" | "misdemeanor" | "misdemeanour");
+        let grade = is_grade(lower(at));
         (counts, at + usize::from(grade))
     }
 
@@ -50,7 +50,7 @@ impl Scan<'_, '_> {
         };
         (start..first).all(|i| {
             matches!(text.token(i).pos, Pos::PUNCT | Pos::SPACE | Pos::SYM | Pos::X | Pos::NUM)
-                || matches!(text.lower(i), "felony" | "misdemeanor" | "misdemeanour")
+                || is_grade(text.lower(i))
         })
     }
 
@@ -66,4 +66,9 @@ impl Scan<'_, '_> {
     fn is_counted(&self, mention: &OffenceMention) -> bool {
         self.count_words(mention.cover.start, mention.cover.end).1 > mention.cover.start
     }
+}
+
+/// The grade of an offence, which is no part of its name.
+pub(super) fn is_grade(word: &str) -> bool {
+    matches!(word, "felony" | "misdemeanor" | "misdemeanour")
 }

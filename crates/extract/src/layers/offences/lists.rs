@@ -2,6 +2,7 @@
 
 use factum_types::{Pos, Tag, TokenRange};
 
+use super::lines::is_grade;
 use super::{OffenceMention, Scan};
 
 /// Verbs whose gerund behind "and" goes on with the story and not with the list: "and facing trial".
@@ -126,7 +127,7 @@ impl Scan<'_, '_> {
         if !matches!(lower(end), "," | "(") {
             return end;
         }
-        let grade = |i: &usize| matches!(lower(*i), "felony" | "misdemeanor" | "misdemeanour");
+        let grade = |i: &usize| is_grade(lower(*i));
         let Some(last) = (end + 1..end + 8).take_while(|i| !self.parts(*i)).find(grade) else { return end };
         let opens = matches!(lower(end + 1), "a" | "an" | "both" | "all" | "each") || lower(end) == "(";
         let closes = matches!(lower(last + 1), "," | ";" | "." | ")" | "and");
