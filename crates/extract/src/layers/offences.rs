@@ -84,7 +84,7 @@ impl Scan<'_, '_> {
         if let Some(mention) = self.named(start, body, counts, sentence) {
             return Some(mention);
         }
-        if body != start && self.text.lower(body - 1) == "of" {
+        if body != start && self.text.lower(body - 1) == "of" && !self.grade_noun(body - 2, body) {
             return self.counted(start, body, counts, sentence);
         }
         self.unnamed(start, sentence).or_else(|| self.formally_named(start, sentence))

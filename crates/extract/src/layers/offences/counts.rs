@@ -148,6 +148,15 @@ impl Scan<'_, '_> {
         {
             return (counts, at + 1);
         }
+        if self.grade_noun(at, end) {
+            // "the felonies of A and B", "two felonies, A and B": only what the lexicon names is an offence there.
+            let opens = match lower(at + 1) {
+                "of" => true,
+                "," | ":" | "-" | "\u{2013}" | "\u{2014}" => counts.is_some_and(|n| n > 1),
+                _ => false,
+            };
+            return if opens { (counts, self.over_space(at + 2, end)) } else { (None, start) };
+        }
         if !matches!(lower(at), "count" | "counts" | "charge" | "charges") {
             return (None, start);
         }
@@ -159,11 +168,35 @@ impl Scan<'_, '_> {
             return (None, start);
         }
         let from = self.over_space(at + 1, end);
+        // "other charges for a drive-by shooting": what happened, not what it is charged as.
+        if lower(at) == "for" && matches!(lower(from), "a" | "an" | "the" | "his" | "her" | "their") {
+            return (None, start);
+        }
         // "on charges of four felony counts of": the inner number counts.
         match self.count_words(from, end) {
             (inner, to) if to > from && counts.is_none() => (inner, to),
             _ => (counts, from),
         }
+    }
+
+    /// The nouns by which an offence is graded or classed: "the felony of", "the crimes of".
+    pub(super) fn grade_noun(&self, at: usize, end: usize) -> bool {
+        at < end
+            && matches!(
+                self.text.lower(at),
+                "felony"
+                    | "felonies"
+                    | "misdemeanor"
+                    | "misdemeanors"
+                    | "misdemeanour"
+                    | "misdemeanours"
+                    | "crime"
+                    | "crimes"
+                    | "offense"
+                    | "offenses"
+                    | "offence"
+                    | "offences"
+            )
     }
 
     pub(super) fn number(&self, at: usize) -> Option<u32> {
