@@ -29,6 +29,7 @@
 //! This crate never sees a model, a clock or a file, and decides nothing: who "he" is and when "Tuesday" was
 //! is for `resolve`.
 
+mod capitals;
 mod engine;
 mod explain;
 mod forms;
@@ -43,6 +44,7 @@ use std::sync::Arc;
 
 use factum_types::{Analysis, Document, Finding, Findings, Quantity};
 
+pub use capitals::Capitals;
 pub use explain::{Explanation, RuleMatch, explain, matches_of};
 pub use forms::lines::{LineRule, LineRules};
 pub use language::{Rule, RuleError};

@@ -212,6 +212,11 @@ impl WordList {
         self.seconds.get(first).is_some_and(|s| s.iter().any(|word| word.starts_with(letters)))
     }
 
+    /// Its phrases; the order is no fixed one.
+    pub(crate) fn phrases(&self) -> impl Iterator<Item = &str> {
+        self.rows.keys().map(String::as_str)
+    }
+
     /// The first words of its phrases; the order is no fixed one.
     pub(crate) fn first_words(&self) -> impl Iterator<Item = &str> {
         self.lengths.keys().map(String::as_str)

@@ -1,7 +1,9 @@
 //! The whole way of one document, in order.
 
+use std::borrow::Cow;
+
 use factum_analyze::Analyzer;
-use factum_extract::{RuleError, Rules, extract};
+use factum_extract::{Capitals, RuleError, Rules, extract};
 use factum_resolve::{Attribution, resolve};
 use factum_types::{Analysis, Document, Findings, Record};
 use sha2::{Digest, Sha256};
@@ -14,6 +16,7 @@ pub struct Engine {
     rules: Rules,
     analyzer: Analyzer,
     triggers: Triggers,
+    capitals: Capitals,
     lazy: bool,
 }
 
@@ -53,7 +56,8 @@ impl Engine {
     pub fn new(analyzer: Analyzer) -> Result<Engine, RulesError> {
         let rules = Rules::load(factum_rules::FILES).map_err(RulesError)?;
         let triggers = Triggers::of(&rules);
-        Ok(Engine { rules, analyzer, triggers, lazy: true })
+        let capitals = Capitals::new(rules.words());
+        Ok(Engine { rules, analyzer, triggers, capitals, lazy: true })
     }
 
     /// The same engine reading every sentence with the networks, also where nothing can match. For tests and
@@ -112,12 +116,26 @@ impl Session<'_> {
         if !self.engine.lazy {
             return self.analyze_whole(document);
         }
-        let worth = self.engine.triggers.blocks(&mut self.analysis, &mut self.memory, document);
-        self.analysis.analyze(document, |block, _| worth.get(block).copied().unwrap_or(true))
+        let document = self.settled(document);
+        let worth = self.engine.triggers.blocks(&mut self.analysis, &mut self.memory, &document);
+        self.analysis.analyze(&document, |block, _| worth.get(block).copied().unwrap_or(true))
     }
 
     /// The analysis of a document with every sentence parsed.
     pub fn analyze_whole(&mut self, document: &Document) -> Analysis {
-        self.analysis.analyze(document, |_, _| true)
+        let document = self.settled(document);
+        self.analysis.analyze(&document, |_, _| true)
+    }
+
+    /// The document as the model reads it: offences in capitals are set in lower case, all else as it stands.
+    fn settled<'d>(&self, document: &'d Document) -> Cow<'d, Document> {
+        match self.engine.capitals.settled(self.engine.rules.words(), &document.text) {
+            Some(text) => Cow::Owned(Document {
+                text,
+                blocks: document.blocks.clone(),
+                ..Document::default()
+            }),
+            None => Cow::Borrowed(document),
+        }
     }
 }

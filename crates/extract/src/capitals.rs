@@ -1,0 +1,201 @@
+//! Offences written with capitals, as police and courts write them, set in lower case before the text is analyzed.
+//!
+//! "charged with Manslaughter with a Firearm, Tampering with Evidence" reads to the model like a row of names. The
+//! words are the same words in lower case, each as long as before, so that every span stays where it is.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use crate::words::{Words, normal};
+
+/// Words that say that what follows is what somebody is accused of.
+const ACCUSING: &[&str] = &[
+    "charged", "charge", "charges", "count", "counts", "guilty", "convicted", "indicted", "arrested", "booked",
+    "suspicion", "accused", "sentenced", "arraigned", "faces", "facing", "acquitted", "warrant", "warrants",
+    "pleaded", "pled", "offense", "offence", "crime", "crimes", "felony", "felonies",
+];
+
+/// Words behind which the name of an offence may begin.
+const BEFORE: &[&str] = &["with", "of", "for", "on", "to", "including", "and", "or", "the", "a", "an", "each"];
+
+/// Small words within the name of an offence and between the members of a list.
+const BETWEEN: &[&str] = &[
+    "of", "with", "a", "an", "the", "in", "to", "and", "or", "for", "by", "on", "upon", "under", "without",
+    "while", "from", "as", "at", "into", "against", "than", "over", "not",
+];
+
+/// How many words back a word that accuses may stand.
+const REACH: usize = 40;
+
+/// The words that offences are made of.
+#[derive(Clone, Debug, Default)]
+pub struct Capitals {
+    vocabulary: FxHashSet<String>,
+}
+
+/// A word of the text, and whether a sentence or a line ends before it.
+struct Word {
+    at: Range<usize>,
+    lower: String,
+    capital: bool,
+    /// Only white space, hyphens, commas or brackets stand before it.
+    goes_on: bool,
+    /// What stands before it begins something: a comma or a colon.
+    opens: bool,
+}
+
+impl Capitals {
+    /// Gathers the words from the lists of offences, their heads, modifiers and complements.
+    pub fn new(words: &Words) -> Capitals {
+        let lists = ["offences", "offence-heads", "offence-modifiers", "offence-complements", "charge-kinds"];
+        let phrases = lists.iter().filter_map(|l| words.list(l)).flat_map(|l| l.phrases());
+        let parts = phrases.flat_map(|p| p.split(' ')).filter(|w| w.len() > 2);
+        Capitals { vocabulary: parts.map(str::to_owned).collect() }
+    }
+
+    /// The text with the offences of its lists of charges in lower case, where it has any with capitals; as long as
+    /// the text, byte by byte.
+    pub fn settled(&self, words: &Words, text: &str) -> Option<String> {
+        let list = cut(text);
+        let mut lowered: Vec<Range<usize>> = Vec::new();
+        let mut at = 1;
+        while at < list.len() {
+            match self.offence(words, &list, at) {
+                Some(end) => {
+                    lowered.extend(list[at..end].iter().filter(|w| w.capital).map(|w| w.at.clone()));
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        if lowered.is_empty() {
+            return None;
+        }
+        let mut bytes = text.as_bytes().to_vec();
+        for range in lowered {
+            bytes[range].make_ascii_lowercase();
+        }
+        String::from_utf8(bytes).ok()
+    }
+
+    /// Where the list of offences ends that begins with a capital at a word.
+    fn offence(&self, words: &Words, list: &[Word], at: usize) -> Option<usize> {
+        let (word, before) = (&list[at], &list[at - 1]);
+        let placed = word.capital && word.goes_on && (word.opens || BEFORE.contains(&before.lower.as_str()));
+        if !placed || !self.vocabulary.contains(&word.lower) {
+            return None;
+        }
+        let mut back = (at.saturating_sub(REACH)..at).rev();
+        let accused = back.find_map(|i| {
+            if ACCUSING.contains(&list[i].lower.as_str()) && !list[i].capital {
+                return Some(true);
+            }
+            (!list[i].goes_on).then_some(false)
+        });
+        if accused != Some(true) {
+            return None;
+        }
+        self.named(words, list, at)?;
+        let mut end = at + 1;
+        while let Some(word) = list.get(end).filter(|w| w.goes_on) {
+            let known = self.vocabulary.contains(&word.lower);
+            if !(known || BETWEEN.contains(&word.lower.as_str())) {
+                break;
+            }
+            end += 1;
+        }
+        Some(end)
+    }
+
+    /// Whether an offence or the head of one begins at a word, past words of degree and kind.
+    fn named(&self, words: &Words, list: &[Word], at: usize) -> Option<()> {
+        let (offences, heads) = (words.list("offences")?, words.list("offence-heads")?);
+        let modifiers = words.list("offence-modifiers")?;
+        let phrase = |from: usize, length: usize| {
+            let part = list.get(from..from + length)?;
+            part.iter().skip(1).all(|w| w.goes_on).then(|| {
+                let text: Vec<&str> = part.iter().map(|w| w.lower.as_str()).collect();
+                text.join(" ")
+            })
+        };
+        let mut from = at;
+        for _ in 0..4 {
+            let first = &list.get(from)?.lower;
+            let offence = offences
+                .lengths(first)
+                .iter()
+                .any(|l| phrase(from, *l).is_some_and(|p| offences.contains(&p)));
+            if offence || heads.contains(first) {
+                return Some(());
+            }
+            let modifier = |l: &usize| phrase(from, *l).is_some_and(|p| modifiers.contains(&p));
+            from += [3, 2, 1].into_iter().find(modifier)?;
+        }
+        None
+    }
+}
+
+/// The words of a text: runs of letters, digits and apostrophes.
+fn cut(text: &str) -> Vec<Word> {
+    let mut found: Vec<Word> = Vec::new();
+    let inside = |b: u8| b.is_ascii_alphanumeric() || b == b'\'' || b >= 0x80;
+    let bytes = text.as_bytes();
+    let (mut at, mut last) = (0, 0);
+    while at < bytes.len() {
+        if !inside(bytes[at]) {
+            at += 1;
+            continue;
+        }
+        let end = (at..bytes.len()).find(|i| !inside(bytes[*i])).unwrap_or(bytes.len());
+        let gap = &text[last..at];
+        let (word, mut letters) = (&text[at..end], text[at..end].bytes());
+        found.push(Word {
+            at: at..end,
+            lower: normal(word),
+            capital: letters.next().is_some_and(|b| b.is_ascii_uppercase())
+                && word.len() > 2
+                && letters.all(|b| b.is_ascii_lowercase()),
+            goes_on: !gap.contains(['.', ';', '?', '!', '"', '\n', '\r']),
+            opens: gap.contains([',', ':', '(']),
+        });
+        last = end;
+        at = end;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settled(text: &str) -> Option<String> {
+        let mut words = Words::default();
+        for (file, list) in factum_rules::FILES.iter().filter(|(f, _)| f.starts_with("words/offence")) {
+            words.add(file, list).unwrap();
+        }
+        Capitals::new(&words).settled(&words, text)
+    }
+
+    #[test]
+    fn a_list_of_capitals_is_set_low_and_names_stay() {
+        let text = "Mara Quill was charged with Arson, Tampering with Evidence and Theft in Dorn County.";
+        let low = "Mara Quill was charged with arson, tampering with evidence and theft in Dorn County.";
+        assert_eq!(settled(text).as_deref(), Some(low));
+        let text = "She is charged with one count of Second-Degree Murder by the Dorn County Homicide Unit.";
+        let low = "She is charged with one count of second-degree murder by the Dorn County Homicide Unit.";
+        assert_eq!(settled(text).as_deref(), Some(low));
+    }
+
+    #[test]
+    fn what_nobody_is_accused_of_keeps_its_capitals() {
+        for text in [
+            "The head of Homicide spoke to the press.",
+            "She was charged. With Murder on the Menu the author won.",
+            "Mara Quill was charged with arson.",
+            "The book was called A Count of Robbery.",
+        ] {
+            assert_eq!(settled(text), None, "{text}");
+        }
+    }
+}
