@@ -230,7 +230,7 @@ fn can_stay_unnamed(
     singular
         && (!definite || by_age)
         && determined
-        && scene.token(head).pos == factum_types::Pos::NOUN
+        && (scene.token(head).pos == factum_types::Pos::NOUN || scene.lower(head) == "old")
         && (finding.all("offence").next().is_some() || !definite)
         && scene.listed("person-nouns", &scene.lemma(head)) | (scene.lower(head) == "old")
 }

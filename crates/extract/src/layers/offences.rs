@@ -158,6 +158,10 @@ impl Scan<'_, '_> {
                 counts = self.number(start - 1);
             }
         }
+        if let Some((behind, number)) = self.bracketed_counts(cover_end, sentence.end) {
+            cover_end = behind;
+            counts = counts.or(number);
+        }
         let tokens = from..to;
         Some(OffenceMention {
             span: self.text.span(&tokens),

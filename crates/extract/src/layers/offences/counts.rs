@@ -137,7 +137,9 @@ impl Scan<'_, '_> {
             at += 1;
         }
         at = self.over_space(at, end);
-        while self.words.list("count-modifiers").is_some_and(|l| l.contains(lower(at))) {
+        let modifies = |at: usize| self.words.list("count-modifiers").is_some_and(|l| l.contains(lower(at)));
+        // "the felony of": there the grade is the noun.
+        while modifies(at) && !matches!(lower(at + 1), "of" | ",") {
             at = self.over_space(at + 1, end);
         }
         // "four charges of fraud and one of theft": the second number shares the word of the first.
@@ -155,6 +157,8 @@ impl Scan<'_, '_> {
                 "," | ":" | "-" | "\u{2013}" | "\u{2014}" => counts.is_some_and(|n| n > 1),
                 _ => false,
             };
+            // How many there are in all is no count of the first.
+            let counts = counts.filter(|n| *n == 1);
             return if opens { (counts, self.over_space(at + 2, end)) } else { (None, start) };
         }
         if !matches!(lower(at), "count" | "counts" | "charge" | "charges") {
@@ -177,6 +181,22 @@ impl Scan<'_, '_> {
             (inner, to) if to > from && counts.is_none() => (inner, to),
             _ => (counts, from),
         }
+    }
+
+    /// "(two counts)", "(felony)", "(x3)" behind an offence: where the bracket ends, and the number in it.
+    pub(super) fn bracketed_counts(&self, at: usize, end: usize) -> Option<(usize, Option<u32>)> {
+        if at >= end || self.text.lower(at) != "(" {
+            return None;
+        }
+        let close = (at + 1..end.min(at + 7)).find(|i| self.text.lower(*i) == ")")?;
+        let counts = |i: usize| {
+            matches!(self.text.lower(i), "count" | "counts")
+                || self.grade_noun(i, end)
+                || self.text.lower(i).strip_prefix('x').is_some_and(|n| n.parse::<u8>().is_ok())
+        };
+        let times = |i: usize| self.text.lower(i).strip_prefix('x')?.parse().ok();
+        let number = (at + 1..close).find_map(|i| self.number(i).or_else(|| times(i)));
+        (at + 1..close).any(counts).then_some((close + 1, number))
     }
 
     /// The nouns by which an offence is graded or classed: "the felony of", "the crimes of".
