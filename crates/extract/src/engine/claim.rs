@@ -148,6 +148,26 @@ fn conditional_by_order(text: &Text<'_>, verb: usize) -> bool {
 fn govern(text: &Text<'_>, words: &Words, at: usize, head: usize, claim: &mut Claim) {
     let lemma = text.lemma(head);
     let dep = text.dep(at);
+    // "released without being convicted", "fined instead of being charged"
+    let instead = |i: usize| {
+        matches!(text.lower(i), "without" | "than")
+            || text.lower(i) == "of" && i > 0 && text.lower(i - 1) == "instead"
+    };
+    if matches!(dep, Dep::Pcomp | Dep::Pobj) && instead(head) {
+        lower_to(claim, Modality::Denied);
+    }
+    // "wrongly reported that he was charged", "false reports that he was charged"
+    let untrue = |i: usize| {
+        matches!(
+            text.lower(i),
+            "wrongly" | "falsely" | "mistakenly" | "erroneously" | "incorrectly" | "inaccurately" | "false"
+                | "erroneous" | "incorrect" | "inaccurate" | "mistaken" | "untrue"
+        )
+    };
+    let told = matches!(dep, Dep::Ccomp | Dep::Acl) && verbal(text, at);
+    if told && text.children(head).any(|c| matches!(text.dep(c), Dep::Advmod | Dep::Amod | Dep::Acomp) && untrue(c)) {
+        lower_to(claim, Modality::Denied);
+    }
     let clause_below = verbal(text, at) && matches!(dep, Dep::Ccomp | Dep::Xcomp | Dep::Acl | Dep::Pcomp);
     let reports = |list: &str| words.list(list).is_some_and(|l| l.contains(lemma));
     if text.dep(at) == Dep::Ccomp && (reports("reporting-verbs") || reports("stance-verbs")) {

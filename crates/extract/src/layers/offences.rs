@@ -230,7 +230,14 @@ impl Scan<'_, '_> {
                 let listed = matches!(before, "," | "and" | "or" | "of" | "for")
                     && (token.tag == Tag::VB && matches!(next, "with" | "on" | "of" | "by")
                         || matches!(token.tag, Tag::VB | Tag::VBG) && joins);
-                listed || token.tag == Tag::VBG && (length > 1 || self.text.dep(first) == Dep::Pcomp)
+                // "pleaded guilty to robbery": behind "to" the tagger takes the noun for an infinitive.
+                let answered = first >= 2
+                    && before == "to"
+                    && matches!(
+                        self.text.lower(first - 2),
+                        "guilty" | "contest" | "contendere" | "innocent" | "plea" | "pleas"
+                    );
+                listed || answered || token.tag == Tag::VBG && (length > 1 || self.text.dep(first) == Dep::Pcomp)
             }
             Pos::ADJ | Pos::ADV if length == 1 => false,
             _ => last >= first,
