@@ -11,13 +11,38 @@ use crate::words::{Words, normal};
 
 /// Words that say that what follows is what somebody is accused of.
 const ACCUSING: &[&str] = &[
-    "charged", "charge", "charges", "count", "counts", "guilty", "convicted", "indicted", "arrested", "booked",
-    "suspicion", "accused", "sentenced", "arraigned", "faces", "facing", "acquitted", "warrant", "warrants",
-    "pleaded", "pled", "offense", "offence", "crime", "crimes", "felony", "felonies",
+    "charged",
+    "charge",
+    "charges",
+    "count",
+    "counts",
+    "guilty",
+    "convicted",
+    "indicted",
+    "arrested",
+    "booked",
+    "suspicion",
+    "accused",
+    "sentenced",
+    "arraigned",
+    "faces",
+    "facing",
+    "acquitted",
+    "warrant",
+    "warrants",
+    "pleaded",
+    "pled",
+    "offense",
+    "offence",
+    "crime",
+    "crimes",
+    "felony",
+    "felonies",
 ];
 
 /// Words behind which the name of an offence may begin.
-const BEFORE: &[&str] = &["with", "of", "for", "on", "to", "including", "and", "or", "the", "a", "an", "each"];
+const BEFORE: &[&str] =
+    &["with", "of", "for", "on", "to", "including", "and", "or", "the", "a", "an", "each"];
 
 /// Small words within the name of an offence and between the members of a list.
 const BETWEEN: &[&str] = &[

@@ -130,11 +130,9 @@ impl Session<'_> {
     /// The document as the model reads it: offences in capitals are set in lower case, all else as it stands.
     fn settled<'d>(&self, document: &'d Document) -> Cow<'d, Document> {
         match self.engine.capitals.settled(self.engine.rules.words(), &document.text) {
-            Some(text) => Cow::Owned(Document {
-                text,
-                blocks: document.blocks.clone(),
-                ..Document::default()
-            }),
+            Some(text) => {
+                Cow::Owned(Document { text, blocks: document.blocks.clone(), ..Document::default() })
+            }
             None => Cow::Borrowed(document),
         }
     }

@@ -36,6 +36,9 @@ pub(crate) fn claim(text: &Text<'_>, words: &Words, anchor: usize, taken: &[usiz
             | Dep::Agent
             | Dep::Csubj => {
                 govern(text, words, at, head, &mut claim);
+                if at == anchor && instead(text, at, head) {
+                    lower_to(&mut claim, Modality::Denied);
+                }
             }
             Dep::Advcl => {
                 // "according to police, he was charged"; "if convicted, he faces": the clause below only.
@@ -144,28 +147,41 @@ fn conditional_by_order(text: &Text<'_>, verb: usize) -> bool {
     }
 }
 
+/// "released without being convicted", "fined instead of being charged": the act itself is what did not happen.
+fn instead(text: &Text<'_>, at: usize, head: usize) -> bool {
+    matches!(text.dep(at), Dep::Pcomp | Dep::Pobj)
+        && (matches!(text.lower(head), "without" | "than")
+            || text.lower(head) == "of" && head > 0 && text.lower(head - 1) == "instead")
+}
+
 /// What the head says of the clause or noun below it.
 fn govern(text: &Text<'_>, words: &Words, at: usize, head: usize, claim: &mut Claim) {
     let lemma = text.lemma(head);
     let dep = text.dep(at);
-    // "released without being convicted", "fined instead of being charged"
-    let instead = |i: usize| {
-        matches!(text.lower(i), "without" | "than")
-            || text.lower(i) == "of" && i > 0 && text.lower(i - 1) == "instead"
-    };
-    if matches!(dep, Dep::Pcomp | Dep::Pobj) && instead(head) {
-        lower_to(claim, Modality::Denied);
-    }
     // "wrongly reported that he was charged", "false reports that he was charged"
     let untrue = |i: usize| {
         matches!(
             text.lower(i),
-            "wrongly" | "falsely" | "mistakenly" | "erroneously" | "incorrectly" | "inaccurately" | "false"
-                | "erroneous" | "incorrect" | "inaccurate" | "mistaken" | "untrue"
+            "wrongly"
+                | "falsely"
+                | "mistakenly"
+                | "erroneously"
+                | "incorrectly"
+                | "inaccurately"
+                | "false"
+                | "erroneous"
+                | "incorrect"
+                | "inaccurate"
+                | "mistaken"
+                | "untrue"
         )
     };
     let told = matches!(dep, Dep::Ccomp | Dep::Acl) && verbal(text, at);
-    if told && text.children(head).any(|c| matches!(text.dep(c), Dep::Advmod | Dep::Amod | Dep::Acomp) && untrue(c)) {
+    if told
+        && text
+            .children(head)
+            .any(|c| matches!(text.dep(c), Dep::Advmod | Dep::Amod | Dep::Acomp) && untrue(c))
+    {
         lower_to(claim, Modality::Denied);
     }
     let clause_below = verbal(text, at) && matches!(dep, Dep::Ccomp | Dep::Xcomp | Dep::Acl | Dep::Pcomp);

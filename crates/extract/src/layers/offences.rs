@@ -237,7 +237,9 @@ impl Scan<'_, '_> {
                         self.text.lower(first - 2),
                         "guilty" | "contest" | "contendere" | "innocent" | "plea" | "pleas"
                     );
-                listed || answered || token.tag == Tag::VBG && (length > 1 || self.text.dep(first) == Dep::Pcomp)
+                listed
+                    || answered
+                    || token.tag == Tag::VBG && (length > 1 || self.text.dep(first) == Dep::Pcomp)
             }
             Pos::ADJ | Pos::ADV if length == 1 => false,
             _ => last >= first,

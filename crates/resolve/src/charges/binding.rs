@@ -20,7 +20,7 @@ impl Builder<'_, '_> {
                 }
             }
             (true, None) => {
-                if let Some(who) = self.sole_defendant(people) {
+                if let Some(who) = self.told_of(people, finding).or_else(|| self.sole_defendant(people)) {
                     self.all_of(people, finding, &who);
                 }
             }
@@ -43,6 +43,27 @@ impl Builder<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// "Prosecutors later dropped the charge": of the one person whose charge the sentence before tells, in the same
+    /// paragraph, whoever else the document charges.
+    fn told_of(&self, people: &People<'_, '_>, finding: &Finding) -> Option<Denoted> {
+        let before = finding.sentence.checked_sub(1).filter(|b| self.same_block(*b, finding.sentence))?;
+        let named = people.in_sentence(finding.sentence);
+        let charged = self.charged_in_sentence(before);
+        match (charged.as_slice(), named.is_empty()) {
+            ([only], true) => {
+                let why = "the sentence before tells of this person's charge".to_owned();
+                Some(Denoted { party: *only, inferred: Some(why) })
+            }
+            _ => None,
+        }
+    }
+
+    /// Whose charges a sentence tells of.
+    fn charged_in_sentence(&self, sentence: usize) -> Vec<PartyId> {
+        let all: Vec<usize> = (0..self.charges.len()).collect();
+        unique(self.charged_in(&all, sentence).into_iter().map(|c| self.charges[c].defendant))
     }
 
     /// Whose charge it is where the sentence does not say: the one person who is charged with that offence, or
