@@ -1,16 +1,17 @@
 //! `cargo xtask incidents`: the records of local stories against a registry's record of each incident.
 //!
-//! What can be compared: who was killed and who was injured (by name and age), who is suspected, the day, and the
-//! place. A person of the registry counts only where the story holds the surname, since a story need not name
-//! everybody; a victim of the record that the registry does not have is often of another incident that the story also
-//! tells, or is spelt otherwise, so that the precision printed is a lower bound.
+//! What can be compared: who was killed and who was injured, who is suspected, the day, and the place. People are
+//! compared by name, and whom the story leaves unnamed by the age; of who has neither in the record nothing can be
+//! said. A person of the registry counts only where the story holds the surname or, as "17-year-old", the age, since a
+//! story need not tell of everybody; a victim of the record that the registry does not have is often of another
+//! incident that the story also tells, or is spelt otherwise, so that the precision printed is a lower bound.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
-use factum::types::{Party, PartyKind, Record, Role};
+use factum::types::{MarkKind, Party, PartyKind, Record, Role};
 use factum::{Engine, Hint, models, read};
 use serde::Deserialize;
 
@@ -36,6 +37,12 @@ struct Participant {
     name: String,
     #[serde(rename = "Age", default)]
     age: String,
+}
+
+impl Participant {
+    fn age(&self) -> Option<u16> {
+        self.age.trim().parse().ok()
+    }
 }
 
 /// One story.
@@ -113,24 +120,22 @@ fn lines<T: for<'d> Deserialize<'d>>(path: &Path) -> anyhow::Result<Vec<T>> {
 
 fn compare(story: &Story, incident: &Incident, record: &Record, details: bool) -> Vec<(&'static str, Count)> {
     let in_story = words(&story.content);
-    let named = |p: &&Participant| words(&p.name).last().is_some_and(|surname| in_story.contains(surname));
+    let named = |p: &&Participant| {
+        words(&p.name).last().is_some_and(|surname| in_story.contains(surname))
+            || p.age().is_some_and(|age| story.content.contains(&format!("{age}-year-old")))
+    };
     let of_status = |status: &str| -> Vec<&Participant> {
         incident.participants.iter().filter(|p| p.status.contains(status)).filter(named).collect()
     };
-    let dead = victims(record, |kind| kind == "death");
-    let hurt: Vec<&Party> = victims(record, |kind| kind != "death")
-        .into_iter()
-        .filter(|p| !dead.iter().any(|d| d.name == p.name))
-        .collect();
-    let suspects: Vec<&Party> = record.parties.iter().filter(|p| is_suspect(record, p)).collect();
+    let (dead, hurt) = (marked(record, MarkKind::Killed), marked(record, MarkKind::Injured));
+    let suspects: Vec<&Party> =
+        record.parties.iter().filter(|p| is_suspect(record, p) && (is_named(p) || p.age.is_some())).collect();
     let wanted_suspects: Vec<&Participant> =
         incident.participants.iter().filter(|p| p.kind.contains("Suspect")).filter(named).collect();
     let mut ages = Count::default();
     for (wanted, said) in [(of_status("Killed"), &dead), (of_status("Injured"), &hurt)] {
-        for (person, party) in pairs(&wanted, said) {
-            let (Some(said), Ok(age)) = (party.age.as_ref(), person.age.trim().parse::<u16>()) else {
-                continue;
-            };
+        for (person, party) in pairs(&wanted, said).into_iter().filter(|(_, p)| is_named(p)) {
+            let (Some(said), Some(age)) = (party.age.as_ref(), person.age()) else { continue };
             ages.said += 1;
             ages.wanted += 1;
             ages.hit += usize::from(said.years == age);
@@ -156,23 +161,23 @@ fn is_suspect(record: &Record, party: &Party) -> bool {
     accused || record.events.iter().any(|e| e.participants.iter().any(does))
 }
 
-fn victims(record: &Record, of: impl Fn(&str) -> bool) -> Vec<&Party> {
-    let mut found: Vec<&Party> = Vec::new();
-    for event in record.events.iter().filter(|e| of(&e.kind)) {
-        for part in event.participants.iter().filter(|p| p.role == "victim") {
-            let party = &record.parties[part.party];
-            if party.kind == PartyKind::Person && !found.iter().any(|f| f.name == party.name) {
-                found.push(party);
-            }
-        }
-    }
-    found
+/// The people of a record with a mark, of whom something can be compared: a name or an age.
+fn marked(record: &Record, kind: MarkKind) -> Vec<&Party> {
+    let of = |p: &&Party| p.kind == PartyKind::Person && p.marks.iter().any(|m| m.kind == kind);
+    record.parties.iter().filter(of).filter(|p| is_named(p) || p.age.is_some()).collect()
+}
+
+/// Whether the record has a name for somebody, and no description.
+fn is_named(party: &Party) -> bool {
+    party.name.split_whitespace().next_back().is_some_and(|w| w.starts_with(char::is_uppercase))
+        && !party.name.contains("-old")
 }
 
 /// The registry's people and the record's that go by one name.
 fn pairs<'a>(wanted: &[&'a Participant], said: &[&'a Party]) -> Vec<(&'a Participant, &'a Party)> {
-    let same = |w: &Participant, p: &Party| {
-        std::iter::once(&p.name).chain(&p.aliases).any(|name| same_name(&w.name, name))
+    let same = |w: &Participant, p: &Party| match is_named(p) {
+        true => std::iter::once(&p.name).chain(&p.aliases).any(|name| same_name(&w.name, name)),
+        false => p.age.as_ref().is_some_and(|a| Some(a.years) == w.age()),
     };
     wanted.iter().filter_map(|w| Some((*w, *said.iter().find(|p| same(w, p))?))).collect()
 }

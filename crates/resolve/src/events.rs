@@ -5,6 +5,8 @@ mod place;
 mod telling;
 mod words;
 
+pub(crate) use words::is_fatal;
+
 use factum_types::{BlockKind, Event, Evidence, Finding, Modality, Participant, PartyId, Period, Span};
 
 use crate::links::age_before;

@@ -1,7 +1,7 @@
 //! Who is who in one document: name mentions gathered into parties, and the descriptions that mean them.
 
 mod cluster;
-mod described;
+pub(crate) mod described;
 mod known;
 mod marks;
 mod surnames;

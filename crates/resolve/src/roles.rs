@@ -5,7 +5,7 @@ mod settle;
 use factum_types::{BlockKind, Charge, Dep, Event, Finding, MarkKind, Modality, PartyId, Role, Span};
 
 use crate::links::denoted;
-use crate::people::People;
+use crate::people::{People, described};
 use crate::scene::Scene;
 
 pub(crate) fn roles(scene: &Scene<'_>, people: &mut People<'_, '_>, charges: &[Charge], events: &[Event]) {
@@ -20,6 +20,7 @@ pub(crate) fn roles(scene: &Scene<'_>, people: &mut People<'_, '_>, charges: &[C
             }
         }
     }
+    harm(people, events);
     for party in 0..people.all.len() {
         if people.is_person(party) {
             by_words(scene, people, party);
@@ -29,6 +30,25 @@ pub(crate) fn roles(scene: &Scene<'_>, people: &mut People<'_, '_>, charges: &[C
         by_rule(scene, people, finding);
     }
     settle::settle(people, charges);
+}
+
+/// Marks who was killed and who was hurt; who died of it is not marked as hurt as well.
+fn harm(people: &mut People<'_, '_>, events: &[Event]) {
+    let mut told = described::harmed(people);
+    for event in events.iter().filter(|e| e.kind == "death") {
+        for victim in event.participants.iter().filter(|p| p.role == "victim") {
+            told.push((victim.party, "killed", event.evidence.span, event.evidence.rule.clone()));
+        }
+    }
+    told.iter_mut().for_each(|t| t.0 = people.now(t.0));
+    let dead: Vec<PartyId> = told.iter().filter(|(_, harm, ..)| *harm == "killed").map(|t| t.0).collect();
+    for (party, harm, span, rule) in told {
+        match harm {
+            "killed" => people.add_mark(party, MarkKind::Killed, span, &rule),
+            _ if !dead.contains(&party) => people.add_mark(party, MarkKind::Injured, span, &rule),
+            _ => {}
+        }
+    }
 }
 
 /// The role that a rule gives, where the text claims it itself.

@@ -150,12 +150,16 @@ vocabulary!(
 });
 
 vocabulary!(
-    /// Why a person needs care in publishing.
+    /// Why a person needs care in publishing, and what harm was done to a person.
     MarkKind, "mark", {
     /// Under eighteen.
     Minor = "minor",
     /// Victim of a sexual offence.
     SexualOffenceVictim = "sexual_offence_victim",
+    /// The text says that the person died of what is told.
+    Killed = "killed",
+    /// The text says that the person was hurt, and nowhere that he died.
+    Injured = "injured",
 });
 
 vocabulary!(

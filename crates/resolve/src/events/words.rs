@@ -310,7 +310,7 @@ pub(super) fn is_linked(scene: &Scene<'_>, anchor: usize) -> bool {
 
 /// Whether an event killed: "fatally shot", "shot to death", "shot and killed", "the fatal shooting", "shooting
 /// death".
-pub(super) fn is_fatal(scene: &Scene<'_>, anchor: usize) -> bool {
+pub(crate) fn is_fatal(scene: &Scene<'_>, anchor: usize) -> bool {
     let below = |i: usize| {
         let word = scene.lower(i);
         match scene.token(i).dep {

@@ -208,10 +208,42 @@ fn part_of(finding: &Finding) -> Option<&'static str> {
     }
 }
 
-fn tells_of_death(people: &People<'_, '_>, finding: &Finding) -> bool {
+/// Who died or was hurt by the words of a finding: the victim, the words and whether they tell of a death.
+pub(crate) fn harmed(people: &People<'_, '_>) -> Vec<(PartyId, &'static str, factum_types::Span, String)> {
+    let scene = people.scene;
+    let mut found = Vec::new();
+    for finding in claimed(people).filter(|f| f.claim.modality != Modality::Planned) {
+        if part_of(finding) != Some("victim") {
+            continue;
+        }
+        let died = tells_of_death(people, finding) || crate::events::is_fatal(scene, finding.anchor);
+        let hurt = || {
+            scene.is_verb(finding.anchor)
+                && matches!(kind_of(people, finding), Some("shooting" | "stabbing" | "injury"))
+        };
+        let harm = match died {
+            true => "killed",
+            false if hurt() => "injured",
+            false => continue,
+        };
+        for binding in finding.all("victim").chain(finding.all("who")) {
+            if let Some(party) = people.at(binding.head).filter(|p| people.is_person(*p)) {
+                found.push((party, harm, finding.span, finding.rule.to_string()));
+            }
+        }
+    }
+    found
+}
+
+/// The type of the event that a finding tells of.
+fn kind_of<'a>(people: &People<'_, 'a>, finding: &'a Finding) -> Option<&'a str> {
     let verb = people.scene.lemma(finding.anchor);
     let by_verb = finding.set("types").and_then(|t| people.scene.words.list(t)?.value(&verb, "type"));
-    finding.set("type").or(by_verb) == Some("death")
+    finding.set("type").or(by_verb)
+}
+
+fn tells_of_death(people: &People<'_, '_>, finding: &Finding) -> bool {
+    kind_of(people, finding) == Some("death")
         || ["died", "dead", "death", "body"].iter().any(|word| finding.rule.contains(word))
 }
 
