@@ -243,7 +243,9 @@ fn kind_of<'a>(people: &People<'_, 'a>, finding: &'a Finding) -> Option<&'a str>
 }
 
 fn tells_of_death(people: &People<'_, '_>, finding: &Finding) -> bool {
-    kind_of(people, finding) == Some("death")
+    // "lost her life"
+    let lost = people.scene.lemma(finding.anchor) == "lose";
+    lost || kind_of(people, finding) == Some("death")
         || ["died", "dead", "death", "body"].iter().any(|word| finding.rule.contains(word))
 }
 
