@@ -1,6 +1,6 @@
 //! Which verb a time belongs to, and which other verbs share it.
 
-use factum_types::{Dep, Pos, Tag, When};
+use factum_types::{Dep, Pos, Tag, TokenRange, When};
 
 use super::Layers;
 use crate::engine::{Text, verbal};
@@ -45,6 +45,9 @@ impl Layers {
     /// it is the verb's all the same.
     fn owner(&self, text: &Text<'_>, words: &Words, when: &When) -> Option<usize> {
         let tokens = text.tokens_in(when.span);
+        if dates_what_happened(text, words, &tokens) {
+            return None;
+        }
         let mut at = tokens.clone().find(|i| text.head(*i).is_none_or(|h| !tokens.contains(&h)))?;
         // "guilty of theft and robbery Tuesday morning": behind an offence, wherever the parse hangs it.
         if let Some(offence) = tokens.start.checked_sub(1).filter(|i| self.offence_at(*i).is_some()) {
@@ -176,4 +179,12 @@ fn has_to(text: &Text<'_>, verb: usize) -> bool {
 
 fn unmarked_gerund(text: &Text<'_>, verb: usize) -> bool {
     text.token(verb).tag == Tag::VBG && text.children_by(verb, Dep::Mark).next().is_none()
+}
+
+/// "a deadly Christmas Day shooting", "the Monday night stabbing": a time within the phrase of what happened dates
+/// that and no verb, whatever the parse makes of it.
+fn dates_what_happened(text: &Text<'_>, words: &Words, tokens: &TokenRange) -> bool {
+    let opened = tokens.start.checked_sub(1).is_some_and(|i| matches!(text.token(i).pos, Pos::DET | Pos::ADJ));
+    let happened = |i: usize| words.list("event-nouns").is_some_and(|l| l.contains(text.lemma(i)));
+    opened && tokens.end < text.len() && text.token(tokens.end).pos == Pos::NOUN && happened(tokens.end)
 }
