@@ -1,6 +1,6 @@
 //! Which charges a step means that names none: "the charges", "both counts", "was convicted".
 
-use factum_types::{Binding, Finding, PartyId, Status};
+use factum_types::{Binding, Finding, PartyId, Period, Status, Step};
 
 use super::builder::Builder;
 use super::builder::is_enhancement;
@@ -119,6 +119,8 @@ impl Builder<'_, '_> {
             // "Charges against Quill are pending": which, the text never says.
             [] if status == Status::Pending && (finding.one("offence").is_none() || !own.is_empty()) => {}
             [] if status == Status::Charged && !own.is_empty() => {}
+            // "was convicted today … pleaded guilty to two counts": the plea is the conviction, on that day.
+            [] if status == Status::Convicted && self.by_plea(&own) => self.date_pleas(&own, step.date),
             [] => {
                 // "A man accused of robbery pleaded not guilty": the accusation says to what.
                 let accused: Vec<Vec<Binding>> = self
@@ -151,6 +153,25 @@ impl Builder<'_, '_> {
             }
         }
         self.brought_instead(people, finding, who);
+    }
+
+    /// Whether a person is guilty by plea, of whatever the document charges him with.
+    fn by_plea(&self, own: &[usize]) -> bool {
+        let here = || own.iter().map(|c| &self.charges[*c]).zip(own).filter(|(_, c)| !self.known[**c].prior);
+        here().next().is_some() && here().all(|(charge, _)| charge.history.iter().any(is_plea))
+    }
+
+    /// Gives the pleas that the text does not date the day of the conviction that they are.
+    fn date_pleas(&mut self, own: &[usize], day: Option<Period>) {
+        let pleas = own.iter().filter(|c| !self.known[**c].prior);
+        for charge in pleas.copied().collect::<Vec<_>>() {
+            for plea in self.charges[charge].history.iter_mut().filter(|s| is_plea(s) && s.date.is_none()) {
+                plea.date = day;
+                if day.is_some() {
+                    plea.inferred.push("dated by the conviction that the plea is".to_owned());
+                }
+            }
+        }
     }
 
     /// Which of a person's charges a step without an offence means: those of the same sentence before it, those
@@ -265,6 +286,11 @@ impl Builder<'_, '_> {
         };
         own.iter().copied().filter(told).collect()
     }
+}
+
+/// A plea that is a conviction by itself.
+fn is_plea(step: &Step) -> bool {
+    matches!(step.status, Status::PleadedGuilty | Status::PleadedNoContest)
 }
 
 /// How many charges the words speak of.
