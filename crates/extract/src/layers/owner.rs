@@ -184,7 +184,8 @@ fn unmarked_gerund(text: &Text<'_>, verb: usize) -> bool {
 /// "a deadly Christmas Day shooting", "the Monday night stabbing": a time within the phrase of what happened dates
 /// that and no verb, whatever the parse makes of it.
 fn dates_what_happened(text: &Text<'_>, words: &Words, tokens: &TokenRange) -> bool {
-    let opened = tokens.start.checked_sub(1).is_some_and(|i| matches!(text.token(i).pos, Pos::DET | Pos::ADJ));
+    let opened =
+        tokens.start.checked_sub(1).is_some_and(|i| matches!(text.token(i).pos, Pos::DET | Pos::ADJ));
     let happened = |i: usize| words.list("event-nouns").is_some_and(|l| l.contains(text.lemma(i)));
     opened && tokens.end < text.len() && text.token(tokens.end).pos == Pos::NOUN && happened(tokens.end)
 }

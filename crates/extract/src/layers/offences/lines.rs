@@ -21,7 +21,15 @@ impl Scan<'_, '_> {
                     .count()
             };
             let whole = |m: &OffenceMention| self.is_counted(m) || self.fills_line(m);
-            if listed && lines() && breaks() == 1 && whole(mention) && whole(next) {
+            // "Misdemeanor" on a line of its own heads the rest of the list.
+            let headed = || {
+                let graded = |i: usize| is_grade(text.lower(i)) || is_grade(text.lemma(i));
+                let bare =
+                    |i: usize| matches!(text.token(i).pos, Pos::PUNCT | Pos::SPACE | Pos::NUM | Pos::SYM);
+                gap.clone().any(graded) && gap.clone().all(|i| graded(i) || bare(i))
+            };
+            let next_line = || breaks() == 1 || breaks() == 2 && headed();
+            if listed && lines() && next_line() && whole(mention) && whole(next) {
                 found[at - 1].list_end = next.cover.start;
             }
         }
