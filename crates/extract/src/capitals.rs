@@ -173,8 +173,9 @@ fn cut(text: &str) -> Vec<Word> {
             continue;
         }
         let end = (at..bytes.len()).find(|i| !inside(bytes[*i])).unwrap_or(bytes.len());
-        let gap = &text[last..at];
-        let (word, mut letters) = (&text[at..end], text[at..end].bytes());
+        let gap = text.get(last..at).unwrap_or_default();
+        let word = text.get(at..end).unwrap_or_default();
+        let mut letters = word.bytes();
         found.push(Word {
             at: at..end,
             lower: normal(word),

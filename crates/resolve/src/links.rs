@@ -1,6 +1,8 @@
 //! What a phrase that is no name stands for: pronouns, nominals, appositions. Precision first: one candidate
 //! or none.
 
+mod group;
+
 use factum_types::{Binding, Dep, PartyId, Pos, Tag};
 
 use crate::clauses::{below, extent};
@@ -46,13 +48,20 @@ pub(crate) fn denoted(scene: &Scene<'_>, people: &mut People<'_, '_>, binding: &
             return found.map(|p| Denoted::by(p, "a pronoun stands for the person")).into_iter().collect();
         }
         "they" | "them" | "both" | "each" | "all" | "two" | "three" | "four" => {
-            return plural(scene, people, head)
+            return group::spoken_of(scene, people, head)
                 .into_iter()
                 .map(|p| Denoted::by(p, "a plural pronoun stands for the people"))
                 .collect();
         }
         "who" | "whom" | "another" | "others" => return Vec::new(),
         _ => {}
+    }
+    if group::is_named(scene, head) {
+        let found = group::spoken_of(scene, people, head);
+        if !found.is_empty() {
+            let why = "a description in the plural stands for the people";
+            return found.into_iter().map(|p| Denoted::by(p, why)).collect();
+        }
     }
     if let Some(party) = nominal(scene, people, head) {
         people.link(party, head, binding.span, "nominal.unique");
@@ -260,42 +269,6 @@ fn only_or_last(subjects: &[PartyId]) -> Option<PartyId> {
         [only] => Some(*only),
         several => several.first().copied(),
     }
-}
-
-/// "They", "both", "the two": the people coordinated in the sentence before.
-fn plural(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -> Vec<PartyId> {
-    let wanted = match scene.lower(at) {
-        "both" | "two" => Some(2),
-        "three" => Some(3),
-        "four" => Some(4),
-        _ => None,
-    };
-    let sentence = scene.sentence_index(at);
-    for back in 0..=sentence {
-        let Some(reached) = scene.analysis.sentences.get(sentence - back) else { break };
-        if reached.block + 1 < scene.block_index(at) {
-            break;
-        }
-        let tokens = reached.tokens.clone();
-        let upto = if back == 0 { at } else { tokens.end };
-        for token in tokens.start..upto {
-            if !is_subject(scene, token) || scene.token(token).dep == Dep::Compound {
-                continue;
-            }
-            let mut group: Vec<PartyId> = people.at(token).into_iter().collect();
-            let mut open = vec![token];
-            while let Some(member) = open.pop() {
-                for next in scene.children_by(member, Dep::Conj).collect::<Vec<_>>() {
-                    group.extend(people.at(next).filter(|p| !group.contains(p)));
-                    open.push(next);
-                }
-            }
-            if group.len() > 1 && wanted.is_none_or(|w| w == group.len()) {
-                return group;
-            }
-        }
-    }
-    Vec::new()
 }
 
 /// A definite description that fits exactly one person: "the defendant" where one is charged, "the

@@ -48,7 +48,14 @@ pub(crate) fn is_person(text: &Text<'_>, words: &Words, i: usize) -> bool {
     {
         return true;
     }
-    stands_for_bearer(text, i)
+    stands_for_bearer(text, i) || stands_for_several(text, i)
+}
+
+/// "the pair", "the couple": a noun that counts people spoken of before; "the pair of shoes" is none.
+fn stands_for_several(text: &Text<'_>, i: usize) -> bool {
+    matches!(text.lower(i), "pair" | "duo" | "couple" | "trio")
+        && text.children_by(i, Dep::Det).any(|d| text.lower(d) == "the")
+        && text.children_by(i, Dep::Prep).all(|p| text.lower(p) != "of")
 }
 
 /// "the 45-year-old", "a 17-year-old", "two were hurt": an age or a number that stands for its bearer.
