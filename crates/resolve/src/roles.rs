@@ -1,5 +1,6 @@
 //! What part each person has: by title, by apposition, by what happens to them.
 
+mod kin;
 mod settle;
 
 use factum_types::{BlockKind, Charge, Dep, Event, Finding, MarkKind, Modality, PartyId, Role, Span};
@@ -29,6 +30,7 @@ pub(crate) fn roles(scene: &Scene<'_>, people: &mut People<'_, '_>, charges: &[C
     for finding in scene.of_kind("role") {
         by_rule(scene, people, finding);
     }
+    kin::kin(scene, people);
     settle::settle(people, charges);
 }
 
