@@ -1,5 +1,5 @@
 //! Accounts of one act that clash: within a document as its record has it, across documents a denial against a
-//! finding or an accusation.
+//! finding or an accusation. Many pairs of statements may tell one clash: it is one, with its pairs.
 
 use std::collections::BTreeSet;
 
@@ -37,12 +37,96 @@ pub(crate) fn accounts(
     let mut seen = BTreeSet::new();
     found.retain(|(a, b, _, _)| a != b && seen.insert((*a, *b)));
     found.sort_by_key(|(a, b, _, _)| (*a, *b));
-    let clash = |(a, b, kind, about): (usize, usize, ConflictKind, String)| {
-        let (a, b) = (statements.get(a)?, statements.get(b)?);
-        let sides = vec![side(a, people), side(b, people)];
-        Some(Clash { kind, what: "statements", about, person: a.speaker.or(b.speaker), charge: None, sides })
-    };
-    found.into_iter().filter_map(clash).collect()
+    let mut heaps: Vec<Heap> = Vec::new();
+    for (a, b, kind, about) in found {
+        let mut heap = Heap::new(a, b, kind, about);
+        // one pair may bring two heaps together
+        while let Some(at) = heaps.iter().position(|other| other.is_of_one_with(&heap)) {
+            heap = heaps.remove(at).with(heap);
+        }
+        heaps.push(heap);
+    }
+    heaps.sort_by_key(|heap| heap.pairs.first().copied());
+    heaps.into_iter().filter_map(|heap| heap.clash(people, statements)).collect()
+}
+
+/// Pairs of statements that tell one clash, and the statements on either side of it.
+struct Heap {
+    kind: ConflictKind,
+    about: String,
+    sides: [BTreeSet<usize>; 2],
+    pairs: BTreeSet<(usize, usize)>,
+}
+
+impl Heap {
+    fn new(a: usize, b: usize, kind: ConflictKind, about: String) -> Heap {
+        Heap {
+            kind,
+            about,
+            sides: [BTreeSet::from([a]), BTreeSet::from([b])],
+            pairs: BTreeSet::from([(a, b)]),
+        }
+    }
+
+    /// Whether both are about the same and share a statement, and none would stand against itself.
+    fn is_of_one_with(&self, other: &Heap) -> bool {
+        let words = |heap: &Heap| -> BTreeSet<String> {
+            let words = heap.about.split_whitespace().map(plain);
+            words.filter(|w| !EMPTY.contains(&w.as_str())).map(|w| stem(&w)).collect()
+        };
+        self.kind == other.kind && self.turned(other).is_some() && !words(self).is_disjoint(&words(other))
+    }
+
+    /// Whether the other's sides have to be exchanged to stand beside these; `None` where neither way fits.
+    fn turned(&self, other: &Heap) -> Option<bool> {
+        let [one, two] = &self.sides;
+        let fits = |first: &BTreeSet<usize>, second: &BTreeSet<usize>| {
+            let meets = !one.is_disjoint(first) || !two.is_disjoint(second);
+            meets && one.is_disjoint(second) && two.is_disjoint(first)
+        };
+        let [first, second] = &other.sides;
+        match (fits(first, second), fits(second, first)) {
+            (true, _) => Some(false),
+            (_, true) => Some(true),
+            _ => None,
+        }
+    }
+
+    fn with(mut self, other: Heap) -> Heap {
+        let is_turned = self.turned(&other) == Some(true);
+        let mut theirs = other.sides;
+        if is_turned {
+            theirs.reverse();
+        }
+        for (own, more) in self.sides.iter_mut().zip(theirs) {
+            own.extend(more);
+        }
+        self.pairs.extend(other.pairs);
+        self
+    }
+
+    fn clash(self, people: &People, statements: &[Saying]) -> Option<Clash> {
+        let [mut one, mut two] = self.sides;
+        if two.first() < one.first() {
+            std::mem::swap(&mut one, &mut two);
+        }
+        let all: Vec<usize> = one.iter().chain(&two).copied().collect();
+        let place = |statement: usize| all.iter().position(|s| *s == statement);
+        let pair = |(a, b): &(usize, usize)| {
+            let (a, b) = (place(*a)?, place(*b)?);
+            Some((a.min(b), a.max(b)))
+        };
+        let speaker = all.iter().find_map(|at| statements.get(*at)?.speaker);
+        Some(Clash {
+            kind: self.kind,
+            what: "statements",
+            about: self.about,
+            person: speaker,
+            charge: None,
+            pairs: self.pairs.iter().filter_map(pair).collect(),
+            sides: all.iter().map(|at| Some(side(statements.get(*at)?, people))).collect::<Option<_>>()?,
+        })
+    }
 }
 
 fn side(saying: &Saying, people: &People) -> Side {

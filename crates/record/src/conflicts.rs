@@ -24,8 +24,31 @@ pub struct Clash {
     pub person: Option<usize>,
     /// The charge in question: index among the view's charges.
     pub charge: Option<usize>,
-    /// The accounts, two or more.
+    /// The accounts, two or more; where one clash is told by several, those that go together stand together.
     pub sides: Vec<Side>,
+    /// Which of them cannot both hold, by their places in `sides`, the first place before the second.
+    pub pairs: Vec<(usize, usize)>,
+}
+
+impl Clash {
+    /// The accounts that stand together against the others: two heaps where each clash is between them, else every
+    /// account by itself.
+    pub fn heaps(&self) -> Vec<&[Side]> {
+        let last = self.pairs.iter().map(|p| p.0).max();
+        let first = self.pairs.iter().map(|p| p.1).min();
+        match (last, first) {
+            (Some(last), Some(first)) if last < first => {
+                let (one, other) = self.sides.split_at(first.min(self.sides.len()));
+                vec![one, other]
+            }
+            _ => self.sides.chunks(1).collect(),
+        }
+    }
+}
+
+/// Every account against every other.
+pub(crate) fn each_pair(sides: usize) -> Vec<(usize, usize)> {
+    (0..sides).flat_map(|a| (a + 1..sides).map(move |b| (a, b))).collect()
 }
 
 /// One account.
@@ -64,12 +87,13 @@ pub(crate) fn conflicts(
 fn charge_conflicts(at: usize, standing: &Standing, known: &Known<'_>) -> Vec<Clash> {
     let name = known.people.persons.get(standing.person).map_or("", |p| p.name.as_str());
     let about = format!("{name}: {}", standing.offence.as_deref().unwrap_or("offence not stated"));
-    let clash = |kind, what, sides| Clash {
+    let clash = |kind, what, sides: Vec<Side>| Clash {
         kind,
         what,
         about: about.clone(),
         person: Some(standing.person),
         charge: Some(at),
+        pairs: each_pair(sides.len()),
         sides,
     };
     let mut found = Vec::new();
@@ -191,6 +215,7 @@ fn ages(at: usize, person: &Person) -> Option<Clash> {
         about: person.name.clone(),
         person: Some(at),
         charge: None,
+        pairs: each_pair(all.len()),
         sides: all.iter().map(side).collect(),
     })
 }

@@ -236,6 +236,13 @@ fn conflicts(view: &View) -> String {
         for side in &clash.sides {
             writeln!(out, "  {} {}", side.says, places(&side.cites)).unwrap();
         }
+        let heaps = clash.heaps();
+        if heaps.len() < clash.sides.len() {
+            let pairs: Vec<String> = clash.pairs.iter().map(|(a, b)| format!("{a}-{b}")).collect();
+            let first = heaps[0].len();
+            writeln!(out, "  one of the first {first} against one of the others: {}", pairs.join(" "))
+                .unwrap();
+        }
     }
     out
 }

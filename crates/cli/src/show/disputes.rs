@@ -19,10 +19,17 @@ pub(super) fn conflicts(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
             ConflictKind::Variance => "the sources differ",
         };
         paper.text(2, None, &format!("{} ({}): {kind}", fold(&clash.about), clash.what))?;
-        for side in &clash.sides {
-            paper.text(6, None, &format!("- {}", fold(&side.says)))?;
-            for cite in &side.cites {
-                paper.quote(8, cite)?;
+        let heaps = clash.heaps();
+        for (at, heap) in heaps.iter().enumerate() {
+            // two accounts need no word between them
+            if at > 0 && clash.sides.len() > heaps.len() {
+                paper.text(4, None, "against")?;
+            }
+            for side in *heap {
+                paper.text(6, None, &format!("- {}", fold(&side.says)))?;
+                for cite in &side.cites {
+                    paper.quote(8, cite)?;
+                }
             }
         }
     }

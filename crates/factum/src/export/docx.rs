@@ -61,9 +61,15 @@ fn body(view: &View, withheld: &[Reason]) -> String {
         let charge = clash.charge.and_then(|at| view.outcome(at));
         let charge = charge.map(|o| format!(" [latest: {}]", o.standing())).unwrap_or_default();
         put(paragraph(&format!("{} ({}){charge}", fold(&clash.about), clash.what)));
-        for side in &clash.sides {
-            put(paragraph(&format!("– {}", fold(&side.says))));
-            side.cites.iter().for_each(|cite| put(quote(cite)));
+        let heaps = clash.heaps();
+        for (at, heap) in heaps.iter().enumerate() {
+            if at > 0 && clash.sides.len() > heaps.len() {
+                put(paragraph("against"));
+            }
+            for side in *heap {
+                put(paragraph(&format!("– {}", fold(&side.says))));
+                side.cites.iter().for_each(|cite| put(quote(cite)));
+            }
         }
     }
     put(heading("Sentences overtaken since they were published", 28));

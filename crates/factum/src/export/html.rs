@@ -168,9 +168,15 @@ fn conflicts(view: &View) -> String {
         let charge = clash.charge.and_then(|at| view.outcome(at));
         let charge = charge.map(|o| format!(" [latest: {}]", o.standing())).unwrap_or_default();
         let _ = writeln!(out, "<p>{} ({}){}</p>", escaped(&fold(&clash.about)), clash.what, escaped(&charge));
-        for side in &clash.sides {
-            let quotes: String = side.cites.iter().map(quote).collect();
-            let _ = writeln!(out, "<p>– {}</p>{quotes}", escaped(&fold(&side.says)));
+        let heaps = clash.heaps();
+        for (at, heap) in heaps.iter().enumerate() {
+            if at > 0 && clash.sides.len() > heaps.len() {
+                out.push_str("<p>against</p>\n");
+            }
+            for side in *heap {
+                let quotes: String = side.cites.iter().map(quote).collect();
+                let _ = writeln!(out, "<p>– {}</p>{quotes}", escaped(&fold(&side.says)));
+            }
         }
     }
     out

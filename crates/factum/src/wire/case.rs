@@ -308,6 +308,7 @@ fn conflict(clash: &Clash) -> Value {
         "person": clash.person.map(party_id),
         "charge": clash.charge.map(charge_id),
         "sides": list(&clash.sides, |s| json!({"says": s.says, "witnesses": list(&s.cites, cite)})),
+        "pairs": clash.pairs,
     })
 }
 

@@ -28,7 +28,10 @@ struct Shown {
     about: String,
     what: &'static str,
     latest: Option<Latest>,
-    sides: Vec<Side>,
+    /// How many pairs of accounts tell this one clash.
+    pairs: usize,
+    /// The accounts that stand together, side by side with the others.
+    heaps: Vec<Vec<Side>>,
 }
 
 struct Side {
@@ -45,7 +48,7 @@ pub(super) fn page(q: &Question<'_>) -> Made {
 }
 
 fn shown(seen: &Seen, asked: &Asked, clash: &Clash) -> Shown {
-    let sides = clash.sides.iter().map(|side| {
+    let side = |side: &factum::record::Side| {
         let mut accounts = Vec::new();
         let mut quotes = Vec::new();
         for cite in &side.cites {
@@ -55,12 +58,13 @@ fn shown(seen: &Seen, asked: &Asked, clash: &Clash) -> Shown {
             }
         }
         Side { says: fold(&side.says), accounts, quotes }
-    });
+    };
     Shown {
         about: fold(&clash.about),
         what: clash.what,
         latest: clash.charge.and_then(|at| seen.view.outcome(at)).as_ref().map(Latest::of),
-        sides: sides.collect(),
+        pairs: clash.pairs.len(),
+        heaps: clash.heaps().into_iter().map(|heap| heap.iter().map(side).collect()).collect(),
     }
 }
 
