@@ -258,4 +258,13 @@ impl Numbers {
     pub(crate) fn below(&mut self, n: u64) -> u64 {
         self.next() % n.max(1)
     }
+
+    /// All below `n`, in any order.
+    pub(crate) fn shuffled(&mut self, n: u64) -> Vec<u64> {
+        let mut all: Vec<u64> = (0..n).collect();
+        for at in (1..all.len()).rev() {
+            all.swap(at, self.below(at as u64 + 1) as usize);
+        }
+        all
+    }
 }

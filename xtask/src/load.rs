@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 /// What was measured.
+#[derive(Default)]
 pub(crate) struct Measured {
     pub(crate) per_second: f64,
     pub(crate) median: Duration,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::CasebookError;
 
@@ -117,7 +117,23 @@ impl Interrupter {
     }
 }
 
+/// One state of the casebook, for several questions; the locks of the file are taken once for all of them.
+#[derive(Debug)]
+#[must_use]
+pub struct Snapshot<'c>(#[expect(dead_code, reason = "ends when it is dropped")] Option<Transaction<'c>>);
+
 impl Casebook {
+    /// Answers all questions from the state of this moment until it is dropped; within another one it does nothing.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn snapshot(&self) -> Result<Snapshot<'_>, CasebookError> {
+        match self.db.is_autocommit() {
+            true => Ok(Snapshot(Some(self.db.unchecked_transaction()?))),
+            false => Ok(Snapshot(None)),
+        }
+    }
+
     /// What stops this casebook's questions from another thread.
     pub fn interrupter(&self) -> Interrupter {
         Interrupter(self.db.get_interrupt_handle())

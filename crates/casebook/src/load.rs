@@ -90,20 +90,15 @@ impl Casebook {
         self.case_of(readings, &kept, joins, Part::All)
     }
 
-    /// The case by all documents that concern one of these people: their charges, and what people are joined by; less
-    /// to read than [`Casebook::case`] where only an outcome is wanted.
-    ///
-    /// # Errors
-    /// Where the file cannot be read.
-    pub fn case_about(&self, people: &[String]) -> Result<Case, CasebookError> {
-        let kept = self.decisions(None)?;
-        let joins = joins(&kept);
-        let mut readings = BTreeSet::new();
-        for person in people {
-            let scope = Scope { person: Some(person.clone()), ..Scope::default() };
-            readings.extend(self.readings(&scope, &joins, &kept)?);
-        }
-        self.case_of(readings, &kept, joins, Part::Charges)
+    /// The case by these readings: charges, and what people are joined by; less to read than [`Casebook::case`] where only
+    /// an outcome is wanted.
+    pub(crate) fn charges_by(
+        &self,
+        readings: &[i64],
+        kept: &[Kept],
+        joins: Vec<Decided>,
+    ) -> Result<Case, CasebookError> {
+        self.case_of(readings.iter().copied(), kept, joins, Part::Charges)
     }
 
     fn case_of(

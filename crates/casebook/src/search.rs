@@ -1,16 +1,16 @@
 //! Words and phrases in the sources; beside each hit the charges that it speaks of, with their outcome.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use factum_record::{Ask, Member, Outcome, Source};
+use factum_record::{Outcome, Source};
 use factum_types::{Period, Span};
 use jiff::civil::Date;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
-use crate::load::query;
-use crate::{Casebook, CasebookError};
+use crate::load::{READING, query};
+use crate::{Casebook, CasebookError, Outcomes};
 
 /// What is looked for; every filter narrows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,16 +62,38 @@ pub struct Hit {
     /// The words that were looked for, in bytes of `text`.
     pub found: Vec<Span>,
     /// The charges that the passage speaks of, as they stand by all documents.
-    pub outcomes: Vec<Outcome>,
+    pub outcomes: Vec<Arc<Outcome>>,
 }
 
 /// How many matches are ranked; of more the newest documents come first, since ranking looks at every match.
 const RANKED: usize = 100;
 
 struct Found {
-    passage: i64,
     reading: i64,
     span: Span,
+}
+
+/// What all passages of one reading need.
+struct Read {
+    source: Arc<Source>,
+    body: String,
+    /// Whose steps and charges are read in it, and where; whether it is a step.
+    told: Vec<(String, bool, Span)>,
+}
+
+impl Read {
+    /// Those whose steps are read in a passage; where there are none, everybody whom the document has charged, since the
+    /// passage may speak of them by "he" or "the case".
+    fn people(&self, span: Span) -> Vec<&str> {
+        let is_here = |(_, is_step, at): &&(String, bool, Span)| *is_step && at.overlaps(span);
+        let mut people: Vec<&str> = self.told.iter().filter(is_here).map(|(who, ..)| who.as_str()).collect();
+        if people.is_empty() {
+            people = self.told.iter().map(|(who, ..)| who.as_str()).collect();
+        }
+        people.sort_unstable();
+        people.dedup();
+        people
+    }
 }
 
 impl Casebook {
@@ -80,16 +102,30 @@ impl Casebook {
     /// # Errors
     /// Where nothing is asked for or the file cannot be read.
     pub fn search(&self, search: &Search) -> Result<Vec<Hit>, CasebookError> {
+        self.search_beside(search, &Outcomes::default())
+    }
+
+    /// The same, with the outcomes that earlier questions had folded.
+    ///
+    /// # Errors
+    /// As [`Casebook::search`].
+    pub fn search_beside(&self, search: &Search, outcomes: &Outcomes) -> Result<Vec<Hit>, CasebookError> {
         let phrase = phrases(&search.words);
         if phrase.is_empty() {
             return Err(CasebookError::Refused(
                 "nothing to search for; expected at least one word".to_owned(),
             ));
         }
-        let mut outcomes = Beside { casebook: self, of: BTreeMap::new() };
-        let found = self.matches(&phrase, search)?;
-        outcomes.prepare(&found)?;
-        found.iter().map(|f| self.hit(f, &search.words, &outcomes)).collect()
+        let _snapshot = self.snapshot()?;
+        let (newest, found) = (self.newest()?, self.matches(&phrase, search)?);
+        let mut read: BTreeMap<i64, Read> = BTreeMap::new();
+        for f in &found {
+            if let std::collections::btree_map::Entry::Vacant(free) = read.entry(f.reading) {
+                free.insert(self.read_for_hits(f.reading)?);
+            }
+        }
+        let hit = |f: &Found| Some(self.hit(f, read.get(&f.reading)?, &search.words, (newest, outcomes)));
+        found.iter().filter_map(hit).collect()
     }
 
     fn matches(&self, phrase: &str, search: &Search) -> Result<Vec<Found>, CasebookError> {
@@ -131,7 +167,7 @@ impl Casebook {
         // CROSS JOIN: from the matches to their documents, so that the order of the index is the order of the answer
         let tests: String = tests.iter().map(|t| format!(" AND {t}")).collect();
         let sql = format!(
-            "SELECT passage.id, reading.id, passage.start, passage.stop FROM words CROSS JOIN passage ON passage.id = words.rowid
+            "SELECT reading.id, passage.start, passage.stop FROM words CROSS JOIN passage ON passage.id = words.rowid
              CROSS JOIN reading ON reading.id = passage.reading CROSS JOIN shelf ON shelf.reading = reading.id
              CROSS JOIN document ON document.id = reading.document
              WHERE words MATCH ?{tests} ORDER BY {order} LIMIT {}",
@@ -139,21 +175,21 @@ impl Casebook {
         );
         let mut all = self.db.prepare_cached(&sql)?;
         let one = |row: &rusqlite::Row<'_>| {
-            let span = Span { start: row.get(2)?, end: row.get(3)? };
-            Ok(Found { passage: row.get(0)?, reading: row.get(1)?, span })
+            let span = Span { start: row.get(1)?, end: row.get(2)? };
+            Ok(Found { reading: row.get(0)?, span })
         };
         let found = all.query_map(params_from_iter(with), one)?.collect::<Result<_, _>>();
         Ok(found?)
     }
 
-    fn hit(&self, found: &Found, words: &str, outcomes: &Beside<'_>) -> Result<Hit, CasebookError> {
-        let sql = "SELECT source.hash, document.address, document.about, document.publisher, document.published,
-                     text.body, passage.start, passage.stop
-                   FROM passage JOIN reading ON reading.id = passage.reading JOIN text ON text.id = reading.text
-                   JOIN document ON document.id = reading.document JOIN source ON source.id = document.source
-                   WHERE passage.id = ?1";
-        let mut one = self.db.prepare_cached(sql)?;
-        let mut rows = one.query([found.passage])?;
+    /// What the passages of a reading need.
+    fn read_for_hits(&self, reading: i64) -> Result<Read, CasebookError> {
+        let sql = format!(
+            "SELECT source.hash, document.address, document.about, document.publisher, document.published, text.body
+             FROM {READING} WHERE reading.id = ?1"
+        );
+        let mut one = self.db.prepare_cached(&sql)?;
+        let mut rows = one.query([reading])?;
         let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         let about: Option<String> = row.get(2)?;
         let about: serde_json::Value = serde_json::from_str(about.as_deref().unwrap_or("{}"))?;
@@ -168,74 +204,38 @@ impl Casebook {
             author: told("byline"),
             updated: told("updated").and_then(|p| p.parse().ok()),
         };
-        let span = Span { start: row.get(6)?, end: row.get(7)? };
-        let body = row.get_ref(5)?.as_str().unwrap_or_default();
-        let text = span.of(body).to_owned();
-        let line = body.get(..span.start as usize).unwrap_or_default().matches('\n').count() + 1;
+        let body = row.get_ref(5)?.as_str().unwrap_or_default().to_owned();
+        let sql = "SELECT who, kind = 'step', start, stop FROM fact
+                   WHERE reading = ?1 AND kind IN ('step', 'charge') AND who IS NOT NULL";
+        let mut all = self.db.prepare_cached(sql)?;
+        let one = |row: &rusqlite::Row<'_>| {
+            Ok((row.get(0)?, row.get(1)?, Span { start: row.get(2)?, end: row.get(3)? }))
+        };
+        let told = all.query_map([reading], one)?.collect::<Result<_, _>>()?;
+        Ok(Read { source: Arc::new(source), body, told })
+    }
+
+    fn hit(
+        &self,
+        found: &Found,
+        read: &Read,
+        words: &str,
+        (newest, outcomes): (i64, &Outcomes),
+    ) -> Result<Hit, CasebookError> {
+        let text = found.span.of(&read.body).to_owned();
+        let before = read.body.get(..found.span.start as usize).unwrap_or_default();
+        let mut beside = Vec::new();
+        for who in read.people(found.span) {
+            beside.extend(self.outcomes_at(newest, &read.source.id, who, outcomes)?.iter().cloned());
+        }
         Ok(Hit {
-            source: Arc::new(source),
-            span,
-            line,
+            source: Arc::clone(&read.source),
+            span: found.span,
+            line: before.matches('\n').count() + 1,
             found: places(&text, words),
             text,
-            outcomes: outcomes.of(found.reading, span)?,
+            outcomes: beside,
         })
-    }
-}
-
-/// The outcomes to set beside hits.
-struct Beside<'c> {
-    casebook: &'c Casebook,
-    of: BTreeMap<String, Vec<Outcome>>,
-}
-
-impl Beside<'_> {
-    /// Folds once what all these hits need.
-    fn prepare(&mut self, found: &[Found]) -> Result<(), CasebookError> {
-        let mut people = BTreeSet::new();
-        for f in found {
-            people.extend(self.people(f.reading, f.span)?);
-        }
-        self.learn(&people.into_iter().collect::<Vec<_>>())
-    }
-
-    /// Those whose steps are read in a passage; where there are none, everybody whom the document has charged, since the
-    /// passage may speak of them by "he" or "the case".
-    fn people(&self, reading: i64, span: Span) -> Result<Vec<String>, CasebookError> {
-        let sql = "SELECT DISTINCT who, max(kind = 'step' AND start < ?3 AND stop > ?2) FROM fact
-                   WHERE reading = ?1 AND kind IN ('step', 'charge') AND who IS NOT NULL GROUP BY who ORDER BY who";
-        let mut all = self.casebook.db.prepare_cached(sql)?;
-        let rows = all.query_map((reading, span.start, span.end), |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let charged: Vec<(String, bool)> = rows.collect::<Result<_, _>>()?;
-        let is_here = charged.iter().any(|(_, here)| *here);
-        Ok(charged.into_iter().filter(|(_, here)| *here || !is_here).map(|(who, _)| who).collect())
-    }
-
-    /// The outcomes of the charges that a passage speaks of.
-    fn of(&self, reading: i64, span: Span) -> Result<Vec<Outcome>, CasebookError> {
-        let sql = "SELECT source.hash FROM reading JOIN document ON document.id = reading.document
-                   JOIN source ON source.id = document.source WHERE reading.id = ?1";
-        let id: String = self.casebook.db.prepare_cached(sql)?.query_row([reading], |row| row.get(0))?;
-        let people = self.people(reading, span)?;
-        let of = |who: &String| self.of.get(&format!("{id} {who}")).cloned().unwrap_or_default();
-        Ok(people.iter().flat_map(of).collect())
-    }
-
-    /// Folds what is known of these people, once.
-    fn learn(&mut self, people: &[String]) -> Result<(), CasebookError> {
-        let view = self.casebook.case_about(people)?.charges(Ask::default());
-        for (at, person) in view.people.iter().enumerate() {
-            let is_asked = |m: &Member| people.contains(&m.name);
-            if !person.members.iter().any(is_asked) {
-                continue; // others in these documents may be told of elsewhere, too
-            }
-            let outcomes = view.outcomes(at);
-            for member in &person.members {
-                let key = format!("{} {}", member.source.id, member.name);
-                self.of.entry(key).or_insert_with(|| outcomes.clone());
-            }
-        }
-        Ok(())
     }
 }
 

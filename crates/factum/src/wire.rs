@@ -12,7 +12,7 @@ mod whence;
 pub use case::*;
 pub use changes::differences;
 pub use fact::fact;
-pub use hits::{gaps, hits, outcome};
+pub use hits::{gaps, hits, hits_text, outcome};
 pub use record::{Layers, RecordV1, record};
 
 /// The version of the record's form.

@@ -3,11 +3,16 @@
 // script; nothing here makes markup from text.
 "use strict";
 
-const load = (address, done) => {
+const load = (address, done, tries = 8) => {
   const request = new XMLHttpRequest();
   request.open("GET", address);
   request.responseType = "document";
-  request.onload = () => { answered(); if (request.response) done(request.response, request.status); };
+  request.onload = () => {
+    answered();
+    // what takes longer than a second is put together meanwhile
+    if (request.status === 503 && tries && request.getResponseHeader("Retry-After")) setTimeout(() => load(address, done, tries - 1), 1000);
+    else if (request.response) done(request.response, request.status);
+  };
   request.onerror = silent;
   request.send();
   return request;

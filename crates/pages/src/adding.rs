@@ -1,6 +1,7 @@
 //! Taking documents in: files of a form, or the example.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
@@ -18,10 +19,16 @@ use crate::problem::Problem;
 /// How many requests may bring files at once; each may hold the largest file in memory.
 static BRINGING: Semaphore = Semaphore::const_new(2);
 
+/// How long files wait for their turn.
+const TURN: Duration = Duration::from_secs(10);
+
 /// Takes the files of a form.
 pub(crate) async fn add(State(desk): State<Arc<Desk>>, form: Multipart) -> Response {
-    let Ok(_permit) = BRINGING.acquire().await else {
-        return plain(StatusCode::SERVICE_UNAVAILABLE, "No files can be taken now.");
+    let Ok(Ok(_permit)) = tokio::time::timeout(TURN, BRINGING.acquire()).await else {
+        return plain(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Other files are coming in; send these again in a moment.",
+        );
     };
     match files(form).await {
         Ok(files) if files.is_empty() => failed(&desk, &Problem::wrong("No file was chosen."), false),

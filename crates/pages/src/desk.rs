@@ -1,26 +1,27 @@
 //! The casebook as the pages use it: a few connections, and the views that were asked for last.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use factum::casebook::{Casebook, Pen, Scope, Stamp};
+use factum::casebook::{Casebook, Outcomes, Pen, Scope, Stamp};
 use factum::extract::Rules;
-use factum::record::{Ask, Case, View};
+use factum::record::{Ask, Case, Outcome, View};
 
 use crate::asked::Asked;
 use crate::jobs::Jobs;
 use crate::keys::Keys;
 use crate::problem::Problem;
+use crate::watch::Watch;
 use crate::{ServeError, Settings};
 
-/// How long a question to the casebook may take.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// How long a question may take before it is answered in plain words.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(1);
 
 /// How many documents one view folds over.
 const MOST: usize = 2_000;
 
 /// How many people of one document are looked up, where the casebook is too large for one view.
-const PEOPLE: usize = 20;
+pub(crate) const PEOPLE: usize = 20;
 
 /// How many cases and views are kept.
 const CASES: usize = 6;
@@ -33,11 +34,29 @@ pub struct Desk {
     idle: Mutex<Vec<Casebook>>,
     cases: Mutex<Vec<(CaseKey, Arc<Case>)>>,
     views: Mutex<Vec<(ViewKey, Arc<Seen>)>>,
+    /// The views that are being made.
+    making: Mutex<Vec<ViewKey>>,
+    made: Condvar,
     rules: OnceLock<Option<Rules>>,
+    /// What questions have folded of single people's charges.
+    pub(crate) outcomes: Outcomes,
     /// The newest log entry, and how many documents there were then.
     size: Mutex<Option<(i64, usize)>>,
     /// How many decisions had been made when the server started, for the progress of a review.
     pub(crate) decided_before: usize,
+}
+
+/// Who makes a view; over when it is dropped, however that comes.
+struct Turn<'d> {
+    desk: &'d Desk,
+    key: ViewKey,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.desk.making.lock().unwrap_or_else(PoisonError::into_inner).retain(|key| *key != self.key);
+        self.desk.made.notify_all();
+    }
 }
 
 impl std::fmt::Debug for Desk {
@@ -99,7 +118,10 @@ impl Desk {
             idle: Mutex::new(vec![casebook]),
             cases: Mutex::default(),
             views: Mutex::default(),
+            making: Mutex::default(),
+            made: Condvar::new(),
             rules: OnceLock::new(),
+            outcomes: Outcomes::default(),
             size: Mutex::default(),
             decided_before,
         })
@@ -126,8 +148,8 @@ impl Desk {
         question: impl FnOnce(&Casebook) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
         self.write(|casebook| {
-            let stop = casebook.interrupter();
-            let _watch = crate::listen::Watch::start(PATIENCE, move || stop.stop());
+            let _watch = Watch::start(PATIENCE, casebook.interrupter());
+            let _snapshot = casebook.snapshot()?;
             question(casebook)
         })
     }
@@ -177,10 +199,17 @@ impl Desk {
         if let Some(seen) = recall(&self.views, &key) {
             return Ok(seen);
         }
+        let _turn = self.turn(&key)?;
+        if let Some(seen) = recall(&self.views, &key) {
+            return Ok(seen);
+        }
         let case = match recall(&self.cases, &key.0) {
             Some(case) => case,
             None => {
-                let case = self.write(|casebook| Ok(Arc::new(casebook.case(scope)?)))?;
+                let case = self.write(|casebook| {
+                    let _snapshot = casebook.snapshot()?;
+                    Ok(Arc::new(casebook.case(scope)?))
+                })?;
                 keep(&self.cases, key.0.clone(), Arc::clone(&case), CASES);
                 case
             }
@@ -200,15 +229,49 @@ impl Desk {
         Ok(seen)
     }
 
-    /// How the charges of everybody so named stand, without all else that is told of them.
-    pub(crate) fn charges_of(&self, name: &str) -> Result<View, Problem> {
-        let case = self.ask(|casebook| Ok(casebook.case_about(&[name.to_owned()])?))?;
-        Ok(case.view(Ask::default()))
+    /// Waits until nobody else makes this view, but not for ever: what is made once must not be made by everybody who
+    /// asks again meanwhile.
+    fn turn(&self, key: &ViewKey) -> Result<Turn<'_>, Problem> {
+        let began = Instant::now();
+        let mut making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        while making.contains(key) {
+            let Some(left) = PATIENCE.checked_sub(began.elapsed()) else { return Err(Problem::later()) };
+            making = self.made.wait_timeout(making, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        making.push(key.clone());
+        Ok(Turn { desk: self, key: key.clone() })
+    }
+
+    /// How the charges of somebody stand whom a document names so, by all that is known.
+    pub(crate) fn outcomes_of(&self, source: &str, name: &str) -> Result<Arc<[Arc<Outcome>]>, Problem> {
+        self.ask(|casebook| Ok(casebook.outcomes_of(source, name, &self.outcomes)?))
+    }
+
+    /// Whether the whole casebook fits into one view.
+    pub(crate) fn is_small(&self) -> Result<bool, Problem> {
+        Ok(self.size()?.1 <= MOST)
     }
 
     /// The shipped rules, for their reasons.
     pub(crate) fn rules(&self) -> Option<&Rules> {
         self.rules.get_or_init(|| Rules::load(factum::rule_files()).ok()).as_ref()
+    }
+
+    /// The reason of a rule, and the file and line where it stands.
+    pub(crate) fn reason(&self, name: &str) -> Option<(String, String)> {
+        let rules = self.rules()?;
+        if let Some(rule) = rules.rule(name) {
+            return Some((rule.why.clone(), format!("rules/{}:{}", rule.file, rule.line)));
+        }
+        let of_form = rules.lines().files().find_map(|(file, lines)| {
+            let line = lines.iter().find(|line| &*line.id == name)?;
+            Some((line.why.clone(), format!("rules/forms/{file}.toml")))
+        });
+        let by_place = || {
+            let why = "The form of the paper says it: the part of the paper, or the column, in which the words stand.";
+            name.starts_with("form.").then(|| (why.to_owned(), String::new()))
+        };
+        of_form.or_else(by_place)
     }
 
     /// The clock and the dice of this machine.

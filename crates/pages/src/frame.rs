@@ -18,7 +18,7 @@ pub(crate) struct Section {
 }
 
 /// The surroundings of a page.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Frame {
     pub(crate) title: String,
     pub(crate) casebook: String,

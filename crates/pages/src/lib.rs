@@ -23,10 +23,12 @@ mod jobs;
 mod keys;
 mod listen;
 mod marks;
+mod pace;
 mod pages;
 mod problem;
 mod session;
 mod timeline;
+mod watch;
 mod words;
 
 use std::path::PathBuf;

@@ -20,6 +20,7 @@ use tokio::task::AbortHandle;
 
 use crate::desk::Desk;
 use crate::guard::{guard, plain};
+use crate::pace::paced;
 use crate::session::Door;
 use crate::{ServeError, Settings, adding, assets, deciding, handing, pages};
 
@@ -54,6 +55,7 @@ pub fn router(desk: Arc<Desk>, door: &Door) -> Router {
         })
         .with_state(desk)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
+        .layer(from_fn(paced))
         .layer(from_fn(within))
         .layer(from_fn_with_state(door.clone(), guard))
 }
@@ -132,24 +134,4 @@ async fn accept(listener: &TcpListener, router: &Router) {
 struct Held {
     task: AbortHandle,
     busy: Arc<AtomicBool>,
-}
-
-/// Does something after a while, unless it is dropped before.
-pub(crate) struct Watch(Option<AbortHandle>);
-
-impl Watch {
-    pub(crate) fn start(after: Duration, act: impl FnOnce() + Send + 'static) -> Watch {
-        let wait = async move {
-            tokio::time::sleep(after).await;
-            act();
-        };
-        let handle = tokio::runtime::Handle::try_current().ok();
-        Watch(handle.map(|handle| handle.spawn(wait).abort_handle()))
-    }
-}
-
-impl Drop for Watch {
-    fn drop(&mut self) {
-        self.0.iter().for_each(AbortHandle::abort);
-    }
 }

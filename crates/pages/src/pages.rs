@@ -20,12 +20,12 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::{Value, json};
 
 use crate::asked::Asked;
-use crate::desk::Desk;
+use crate::desk::{Desk, PATIENCE};
 use crate::frame::Frame;
 use crate::guard::plain;
 use crate::problem::Problem;
@@ -36,6 +36,10 @@ pub(crate) trait Page {
     fn html(&self) -> Result<String, askama::Error>;
     /// As JSON.
     fn json(&self) -> Value;
+    /// The same as text.
+    fn json_text(&self) -> String {
+        self.json().to_string()
+    }
 }
 
 /// What a page is made of.
@@ -46,6 +50,18 @@ pub(crate) struct Question<'q> {
     pub(crate) path: &'q str,
     /// Its pieces behind the first.
     pub(crate) rest: Vec<&'q str>,
+    /// Whether the twin is asked for: nothing is put into words that only the page shows.
+    pub(crate) is_json: bool,
+}
+
+impl Question<'_> {
+    /// The surroundings of a page that needs no view.
+    fn frame(&self, title: &str) -> Frame {
+        match self.is_json {
+            true => Frame::default(),
+            false => Frame::bare(self.desk, self.asked, self.path, title),
+        }
+    }
 }
 
 type Made = Result<Box<dyn Page>, Problem>;
@@ -107,25 +123,40 @@ pub(crate) async fn answer(State(desk): State<Arc<Desk>>, request: Request) -> R
         return Redirect::to("/case").into_response();
     }
     let query = request.uri().query().unwrap_or_default().to_owned();
+    let is_json = path.ends_with(".json");
     let work = move || {
-        let (path, is_json) = match path.strip_suffix(".json") {
-            Some(path) => (path, true),
-            None => (path.as_str(), false),
-        };
-        let page = Asked::parse(&query).and_then(|asked| make(&desk, &asked, path));
-        match page.and_then(|page| Ok(if is_json { json_text(&page.json()) } else { page.html()? })) {
+        let path = path.strip_suffix(".json").unwrap_or(&path);
+        let page = Asked::parse(&query).and_then(|asked| make(&desk, &asked, path, is_json));
+        match page.and_then(|page| Ok(if is_json { line(page.json_text()) } else { page.html()? })) {
             Ok(text) => whole(StatusCode::OK, is_json, text),
             Err(problem) => failed(&desk, &problem, is_json),
         }
     };
-    match tokio::task::spawn_blocking(work).await {
-        Ok(response) => response,
+    match tokio::time::timeout(PATIENCE, tokio::task::spawn_blocking(work)).await {
+        Ok(Ok(response)) => response,
+        Err(_) => later(is_json),
         // a fault of ours in one page must not end the others
-        Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "This page could not be made: a fault of Factum."),
+        Ok(Err(_)) => {
+            plain(StatusCode::INTERNAL_SERVER_ERROR, "This page could not be made: a fault of Factum.")
+        }
     }
 }
 
-fn make(desk: &Desk, asked: &Asked, path: &str) -> Made {
+/// The answer to what takes longer than a second: it goes on being made, and whoever asks again finds it.
+fn later(is_json: bool) -> Response {
+    let words = "This takes longer than a second. It goes on being put together; ask again in a moment.";
+    let mut answer = match is_json {
+        true => whole(StatusCode::SERVICE_UNAVAILABLE, true, line(json!({"error": words}).to_string())),
+        false => plain(StatusCode::SERVICE_UNAVAILABLE, words),
+    };
+    // a browser asks again by itself
+    for name in [header::RETRY_AFTER, header::REFRESH] {
+        answer.headers_mut().insert(name, HeaderValue::from_static("2"));
+    }
+    answer
+}
+
+fn make(desk: &Desk, asked: &Asked, path: &str, is_json: bool) -> Made {
     let pieces: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     let found = pieces.split_first().and_then(|(first, rest)| {
         let fits = |(name, n, _): &&(&str, usize, Make)| name == first && *n == rest.len();
@@ -134,13 +165,13 @@ fn make(desk: &Desk, asked: &Asked, path: &str) -> Made {
     let Some((make, rest)) = found else {
         return Err(Problem::missing(format!("There is no page {path}.")));
     };
-    make(&Question { desk, asked, path, rest })
+    make(&Question { desk, asked, path, rest, is_json })
 }
 
 /// A failure as a page, or as JSON.
 pub(crate) fn failed(desk: &Desk, problem: &Problem, is_json: bool) -> Response {
     if is_json {
-        return whole(problem.status, true, json_text(&json!({"error": problem.words})));
+        return whole(problem.status, true, line(json!({"error": problem.words}).to_string()));
     }
     match (Failure { f: Frame::failed(desk, problem.title()), problem }).render() {
         Ok(text) => whole(problem.status, false, text),
@@ -148,8 +179,7 @@ pub(crate) fn failed(desk: &Desk, problem: &Problem, is_json: bool) -> Response 
     }
 }
 
-fn json_text(value: &Value) -> String {
-    let mut text = value.to_string();
+fn line(mut text: String) -> String {
     text.push('\n');
     text
 }

@@ -53,6 +53,14 @@ impl Problem {
         Problem { choose: true, ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, words) }
     }
 
+    /// Somebody else asked for the same, and it is not done.
+    pub(crate) fn later() -> Problem {
+        Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "This is still being put together; ask again in a moment.",
+        )
+    }
+
     /// A fault of ours.
     pub(crate) fn ours(words: impl std::fmt::Display) -> Problem {
         Problem::new(StatusCode::INTERNAL_SERVER_ERROR, words.to_string())

@@ -119,7 +119,11 @@ impl Printed {
 /// Where the words that stand before a number end, each as a word of its own.
 fn marked<'t>(lower: &'t str, markers: &'t [String]) -> impl Iterator<Item = usize> + 't {
     let free = |at: usize| !lower.get(..at).unwrap_or_default().ends_with(|c: char| c.is_alphanumeric());
-    let ends = markers.iter().flat_map(|m| lower.match_indices(m.as_str()).map(|(at, m)| (at, at + m.len())));
+    // every document of a case is looked through for each of them
+    let places = |m: &'t String| {
+        memchr::memmem::find_iter(lower.as_bytes(), m.as_str()).map(move |at| (at, at + m.len()))
+    };
+    let ends = markers.iter().flat_map(places);
     ends.filter(move |(at, _)| free(*at)).map(|(_, end)| end)
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use askama::Template;
 use factum::casebook::{Casebook, Decision, FactRow};
-use factum::record::{Outcome, View};
+use factum::record::Outcome;
 use factum::types::{Act, Modality, Status};
 use factum::wire;
 use factum::words::fold;
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::{Made, Page, Question};
 use crate::asked::Asked;
-use crate::desk::Desk;
+use crate::desk::{Desk, PEOPLE};
 use crate::frame::Frame;
 use crate::hand;
 use crate::problem::Problem;
@@ -131,7 +131,7 @@ fn silent(q: &Question<'_>, source: &str, (start, end): (usize, usize)) -> Made 
     let after: String = text.chars().skip(end).collect();
     let line = before.matches('\n').count() + 1;
     Ok(Box::new(Facts {
-        f: Frame::bare(q.desk, q.asked, q.path, "Words"),
+        f: q.frame("Words"),
         around: (
             before.rsplit('\n').next().unwrap_or_default().to_owned(),
             after.split('\n').next().unwrap_or_default().to_owned(),
@@ -171,7 +171,7 @@ fn shown(q: &Question<'_>, rows: Vec<FactRow>) -> Made {
         full.push(Whole { row, rules, outcomes });
     }
     Ok(Box::new(Facts {
-        f: Frame::bare(q.desk, q.asked, q.path, "Words"),
+        f: q.frame("Words"),
         quote: first.quote.clone(),
         around: first.around.clone(),
         source: short(&first.address).to_owned(),
@@ -204,12 +204,8 @@ pub(super) fn fact(desk: &Desk, asked: &Asked, row: &FactRow, decisions: &[factu
         Chip::new(Some(row.state), row.words.clone())
     });
     let rules = row.rules().into_iter().map(|name| {
-        let known = desk.rules().and_then(|rules| rules.rule(&name));
-        Rule {
-            why: known.map(|r| r.why.clone()).unwrap_or_default(),
-            place: known.map(|r| format!("rules/{}:{}", r.file, r.line)).unwrap_or_default(),
-            name,
-        }
+        let (why, place) = desk.reason(&name).unwrap_or_default();
+        Rule { why, place, name }
     });
     let is_about = |kept: &&factum::casebook::Kept| match &kept.decision {
         Decision::Accept { fact } | Decision::Reject { fact, .. } | Decision::Edit { fact, .. } => {
@@ -308,15 +304,20 @@ pub(super) fn outcomes(desk: &Desk, asked: &Asked, fact: &FactRow) -> Vec<Outcom
         let is_it = |p: &factum::record::Person| {
             p.members.iter().any(|m| m.source.id == fact.source && m.name == *who)
         };
-        let of = |view: &View| view.people.iter().position(is_it).map(|at| view.outcomes(at));
-        let found = match desk.seen(&Asked::default()) {
-            Ok(seen) => of(&seen.view),
+        match desk.is_small() {
+            Ok(true) => {
+                let seen = desk.seen(&Asked::default()).ok()?;
+                let at = seen.view.people.iter().position(is_it)?;
+                Some(seen.view.outcomes(at))
+            }
             // of a casebook that is too large for one view only what this person's charges need
-            Err(_) => desk.charges_of(who).ok().and_then(|view| of(&view)),
-        };
-        found.unwrap_or_default()
+            _ => desk
+                .outcomes_of(&fact.source, who)
+                .ok()
+                .map(|of| of.iter().map(|o| o.as_ref().clone()).collect()),
+        }
     });
-    let mut found = of_person.unwrap_or_default();
+    let mut found = of_person.flatten().unwrap_or_default();
     if matches!(fact.kind.as_str(), "step" | "charge") && found.iter().any(|o| o.offence == fact.what) {
         found.retain(|o| o.offence == fact.what);
     }
@@ -328,9 +329,20 @@ pub(super) fn outcomes(desk: &Desk, asked: &Asked, fact: &FactRow) -> Vec<Outcom
 
 /// How the charges stand that a document speaks of.
 pub(super) fn of_source(desk: &Desk, asked: &Asked, source: &str) -> Vec<Outcome> {
-    let charged = desk.ask(|casebook| Ok(charged(&casebook.facts_of(source)?)));
-    let views = charged.and_then(|charged| desk.views_of(&asked.latest(), &charged)).unwrap_or_default();
-    views.iter().flat_map(|seen| told(seen, source)).collect()
+    if asked.person().is_some() || desk.is_small().unwrap_or(false) {
+        let seen = desk.seen(&asked.latest());
+        return seen.map(|seen| told(&seen, source)).unwrap_or_default();
+    }
+    let charged = desk.ask(|casebook| Ok(charged(&casebook.facts_of(source)?))).unwrap_or_default();
+    let mut all: Vec<Outcome> = Vec::new();
+    for who in charged.iter().take(PEOPLE) {
+        for outcome in desk.outcomes_of(source, who).iter().flat_map(|of| of.iter()) {
+            if !all.contains(outcome) {
+                all.push(outcome.as_ref().clone());
+            }
+        }
+    }
+    all
 }
 
 /// The people whom a document names, those whom it has charged first, by their names there.

@@ -37,7 +37,7 @@ struct Passage {
 
 pub(super) fn page(q: &Question<'_>) -> Made {
     let words = q.asked.field("q").to_owned();
-    let f = Frame::bare(q.desk, q.asked, q.path, "Search");
+    let f = q.frame("Search");
     if words.is_empty() {
         return Ok(Box::new(Search { f, q: words, shown: Vec::new(), more: false, hits: Vec::new() }));
     }
@@ -52,14 +52,14 @@ pub(super) fn page(q: &Question<'_>) -> Made {
         to: q.asked.day("to")?.or(q.asked.known_by),
         limit: SHOWN + 1,
     };
-    let mut hits = q.desk.ask(|casebook| match casebook.search(&query) {
+    let mut hits = q.desk.ask(|casebook| match casebook.search_beside(&query, &q.desk.outcomes) {
         // marks without letters are nothing to look for, and no mistake while somebody types
         Err(CasebookError::Refused(_)) => Ok(Vec::new()),
         found => found.map_err(Problem::from),
     })?;
     let more = hits.len() > SHOWN;
     hits.truncate(SHOWN);
-    let shown = hits.iter().map(|hit| passage(q, hit)).collect();
+    let shown = if q.is_json { Vec::new() } else { hits.iter().map(|hit| passage(q, hit)).collect() };
     Ok(Box::new(Search { f, q: words, shown, more, hits }))
 }
 
@@ -86,7 +86,7 @@ fn passage(q: &Question<'_>, hit: &Hit) -> Passage {
         href: q.asked.to(&format!("/sources/{}", digits(&hit.source.id))),
         source: format!("{}, line {}", publication(&hit.source), hit.line),
         pieces,
-        latest: hit.outcomes.iter().map(Latest::of).collect(),
+        latest: hit.outcomes.iter().map(|o| Latest::of(o)).collect(),
     }
 }
 
@@ -97,5 +97,10 @@ impl Page for Search {
 
     fn json(&self) -> Value {
         wire::hits(&self.hits)
+    }
+
+    fn json_text(&self) -> String {
+        // many passages make a long answer, which need not be built twice
+        wire::hits_text(&self.hits)
     }
 }

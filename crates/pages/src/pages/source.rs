@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use factum::casebook::{FactRow, Held};
-use factum::types::Span;
+use factum::types::{BlockKind, Span};
 use factum::wire;
 use factum::words::fold;
 use serde_json::{Value, json};
@@ -163,12 +163,18 @@ pub(super) fn one(q: &Question<'_>) -> Made {
             kinds.push((kind, n));
         }
     }
-    let is_title = |b: &factum::types::Block| b.kind == factum::types::BlockKind::Title;
+    // a court's paper is headed by its form, and its title is none of its lines
+    let is_form = document.blocks.iter().any(|b| b.kind == BlockKind::Form);
+    let is_title = |b: &factum::types::Block| b.kind == BlockKind::Title && !is_form;
     let first_title = document.blocks.iter().position(is_title);
+    let mut blocks = cut(&document.text, &document.blocks, &layers);
+    if is_form {
+        blocks.iter_mut().filter(|b| b.kind == BlockKind::Title).for_each(|b| b.kind = BlockKind::Form);
+    }
     let title = document.title.as_deref().map_or_else(|| short(&document.path).to_owned(), fold);
     let source = views.iter().flat_map(|seen| &seen.view.sources).find(|s| s.id == id);
     Ok(Box::new(One {
-        f: Frame::bare(q.desk, q.asked, q.path, &title),
+        f: q.frame(&title),
         source: source.map_or_else(|| document.path.clone(), |s| publication(s)),
         about: about(&views, &held),
         original: format!("/sources/{}/original", digits(&id)),
@@ -178,7 +184,7 @@ pub(super) fn one(q: &Question<'_>) -> Made {
             .flat_map(|seen| super::facts::told(seen, &id))
             .map(|o| Latest::of(&o))
             .collect(),
-        blocks: cut(&document.text, &document.blocks, &layers),
+        blocks,
         titled: first_title.is_some(),
         first_title: first_title.unwrap_or(document.blocks.len()),
         marks,
