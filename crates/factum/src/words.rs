@@ -8,6 +8,18 @@ pub fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Who took part in an event and how, in words that leave open whether it was so: a document may say of anybody that
+/// they did something.
+pub fn participant(kind: &str, name: &str, role: &str) -> String {
+    match (kind, role) {
+        // whoever resigns or is arrested is the one whom the event is about
+        ("resignation" | "appointment" | "hearing" | "ruling" | "search" | "arrest", "agent")
+        | (_, "subject") => name.to_owned(),
+        (_, "agent") => format!("{name} (said to have done it)"),
+        _ => format!("{name} ({})", role.replace('_', " ")),
+    }
+}
+
 /// By whom, and with or without prejudice, where a source says so: " by the court with prejudice".
 pub fn details(step: &HistoryStep) -> String {
     let by = match step.by.as_str() {
@@ -42,5 +54,19 @@ pub fn mode(saying: &Saying) -> &'static str {
         (_, Mode::Direct) => "quoted",
         (_, Mode::Indirect) => "reported",
         (_, Mode::Mixed) => "partly quoted",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_called_the_agent_of_a_killing() {
+        let of = |kind, role| participant(kind, "Ada Quill", role);
+        assert_eq!(of("shooting", "agent"), "Ada Quill (said to have done it)");
+        assert_eq!(of("shooting", "victim"), "Ada Quill (victim)");
+        assert_eq!(of("arrest", "subject"), "Ada Quill");
+        assert_eq!(of("resignation", "agent"), "Ada Quill");
     }
 }

@@ -50,6 +50,8 @@ impl Marked {
             BlockKind::Title => "title",
             BlockKind::Heading => "heading",
             BlockKind::Hidden => "hidden-words",
+            // the lines of a court's paper are its text
+            BlockKind::Form => "form",
             _ => "dim",
         }
     }

@@ -107,7 +107,11 @@ pub(crate) fn draw(seen: &Seen, asked: &Asked, path: &str, all: &[Held]) -> Opti
     let outside = n - items.len();
     let mut y = TOP;
     let mut lanes = Vec::new();
-    for name in order(&items) {
+    let names = match by_source {
+        true => published(&seen.view, &items),
+        false => order(&items),
+    };
+    for name in names {
         let of: Vec<&Item> = items.iter().filter(|i| i.lane == name).collect();
         let (marks, rows) = place(&of, &scale, y + NAME);
         let height = NAME + rows as f64 * ROW + 6.0;
@@ -207,7 +211,7 @@ fn lane(view: &View, entry: &Entry) -> String {
 
 fn label(view: &View, entry: &Entry) -> (String, &'static str) {
     match &entry.what {
-        What::Event { kind, .. } => (kind.replace('_', " "), "event"),
+        What::Event { kind, .. } => (crate::words::kind(kind), "event"),
         What::Step { charge, step } => {
             let step = view.charges.get(*charge).and_then(|s| s.history.get(*step));
             step.map_or((String::new(), "unknown"), |s| {
@@ -266,6 +270,17 @@ fn order(items: &[Item]) -> Vec<String> {
     for item in items {
         if !names.contains(&item.lane) {
             names.push(item.lane.clone());
+        }
+    }
+    names
+}
+
+/// The sources' lanes in the order of publication, as everywhere.
+fn published(view: &View, items: &[Item]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in view.sources.iter().map(|source| publication(source)) {
+        if !names.contains(&name) && items.iter().any(|item| item.lane == name) {
+            names.push(name);
         }
     }
     names

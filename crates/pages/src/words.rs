@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use factum::record::{Cite, Held, Outcome, Part, Procedure, Saying, State, View, What};
 use factum::types::{Modality, PenaltyState, Status};
-use factum::words::{details, fold};
+use factum::words::{details, fold, participant};
 
 use crate::asked::Asked;
 
@@ -186,15 +186,23 @@ pub(crate) fn count(n: usize, one: &str, more: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {more}") }
 }
 
+/// What kind of thing happened, in words.
+pub(crate) fn kind(kind: &str) -> String {
+    match kind {
+        "other" => "event".to_owned(),
+        named => named.replace('_', " "),
+    }
+}
+
 /// What an entry of the timeline is, without the charge's outcome, which stands beside it.
 pub(crate) fn entry(view: &View, what: &What) -> String {
     let name = |p: usize| view.people.get(p).map_or("", |p| p.name.as_str());
     match what {
         What::Event { kind, place, people } => {
             let place = place.as_deref().map(|p| format!(", {}", fold(p))).unwrap_or_default();
-            let who: Vec<String> = people.iter().map(|(p, role)| format!("{} ({role})", name(*p))).collect();
+            let who: Vec<String> = people.iter().map(|(p, role)| participant(kind, name(*p), role)).collect();
             let who = if who.is_empty() { String::new() } else { format!(": {}", who.join(", ")) };
-            format!("{}{place}{who}", kind.replace('_', " "))
+            format!("{}{place}{who}", self::kind(kind))
         }
         What::Step { charge, step } => {
             let Some(standing) = view.charges.get(*charge) else { return String::new() };

@@ -42,7 +42,10 @@ impl View {
             ),
             state: standing.latest_state,
             held: step.map(|s| s.held).unwrap_or_default(),
-            known: known(standing),
+            known: known(standing).filter(|day| {
+                // a source that does not say when it was published may tell of what no dated one knew
+                step.and_then(|s| s.held.earliest).is_none_or(|held| held <= day.last())
+            }),
             found: !standing.outcome_not_found(),
         })
     }

@@ -4,7 +4,7 @@ use std::io;
 
 use factum::record::{Entry, Saying, View, What};
 use factum::types::Status;
-use factum::words::{act, fold, mode};
+use factum::words::{act, fold, mode, participant};
 
 use super::paper::{Paper, count, cut};
 use super::sources::small;
@@ -28,7 +28,8 @@ fn what(view: &View, entry: &Entry) -> String {
         What::Event { kind, place, people } => {
             let kind = kind.replace('_', " ");
             let place = place.as_deref().map(|p| format!(", {}", fold(p))).unwrap_or_default();
-            let who: Vec<String> = people.iter().map(|(p, role)| format!("{} ({role})", name(*p))).collect();
+            let who: Vec<String> =
+                people.iter().map(|(p, role)| participant(&kind, name(*p), role)).collect();
             match who.is_empty() {
                 true => format!("{kind}{place}"),
                 false => format!("{kind}{place}: {}", who.join(", ")),

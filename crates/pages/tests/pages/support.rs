@@ -159,7 +159,7 @@ fn story(w: &Words) -> (Document, Record) {
             kind: "other".to_owned(),
             date: "2021-03-01".parse().ok(),
             place: Some(w.place.clone()),
-            participants: vec![Participant { party: 0, role: "subject".to_owned() }],
+            participants: vec![Participant { party: 0, role: "agent".to_owned() }],
             weapon: None,
             said_by: None,
             evidence: event.clone(),

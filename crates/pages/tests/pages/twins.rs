@@ -99,7 +99,7 @@ async fn wherever_a_charge_is_named_its_outcome_stands() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_but_a_conviction_in_force_reads_as_guilt() {
-    let guilt = ["guilty", "convict", "criminal", "offender", "perpetrator", "culprit", "felon"];
+    let guilt = ["guilty", "convict", "criminal", "offender", "perpetrator", "culprit", "felon", "(agent"];
     for &status in Status::ALL {
         let pages = Pages::of(&[Words::new("echo/1.txt", "2021-03-12", status, "2021-03-10")]).await;
         let charge = pages.get("/case.json").await.json()["charges"][0].clone();
