@@ -94,7 +94,9 @@ pub(crate) fn cut_out(scene: &Scene<'_>, range: TokenRange, cue: usize, clause: 
     if !range.contains(&cue) {
         return vec![within(scene, range)];
     }
-    let keeps = |i: usize| !below(scene, i, cue) || below(scene, i, clause);
+    // Where the parse hangs the cue on the clause, all below the cue is the cue's.
+    let hangs = below(scene, cue, clause);
+    let keeps = |i: usize| !below(scene, i, cue) || !hangs && below(scene, i, clause);
     stretches(scene, range, keeps)
 }
 

@@ -47,10 +47,35 @@ pub(crate) fn speeches(scene: &Scene<'_>) -> Vec<Speech> {
                 found.push(Speech { cue: None, quotes: vec![index], continues: true });
                 last_block = Some(block);
             }
-            _ => {}
+            (None, _) => {
+                if let Some(cue) = carried_on(scene, quotation) {
+                    found.push(Speech { cue: Some(cue), quotes: vec![index], continues: true });
+                    last_block = Some(block);
+                }
+            }
         }
     }
     found
+}
+
+/// "Ann Roe said her son was a good boy." and in a paragraph of its own, with no speaker: "“He was nine years old.”" The
+/// person who speaks at the end of the paragraph before speaks on.
+fn carried_on(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> {
+    let tokens = scene.tokens_in(quotation.span);
+    let block = scene.block_index(tokens.start);
+    let ends = (tokens.end..scene.len())
+        .take_while(|i| scene.block_index(*i) == block)
+        .all(|i| matches!(scene.token(i).pos, Pos::PUNCT | Pos::SPACE));
+    if !(ends && opens_block(scene, quotation) && whole_sentence(scene, quotation)) {
+        return None;
+    }
+    let last = scene.sentence_index(tokens.start).checked_sub(1)?;
+    let before = scene.analysis.sentences.get(last).filter(|s| s.block + 1 == block)?;
+    let cue = before.tokens.clone().rev().find(|i| reports(scene, *i) && !is_according(scene, *i))?;
+    let speaks = crate::speakers::speaker_head(scene, cue)
+        .is_some_and(|who| scene.token(who).pos == Pos::PROPN || matches!(scene.lower(who), "he" | "she"));
+    let told = scene.children_by(cue, Dep::Ccomp).next().is_some();
+    (speaks && told && scene.quotation_at(scene.token(cue).span).is_none()).then_some(cue)
 }
 
 /// A quotation is speech where it is long enough for a clause or stands as a sentence; a word or two in marks
@@ -122,7 +147,18 @@ fn cue_of(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> {
         .rev()
         .take_while(|i| scene.block_index(*i) == block && !stops(scene, *i) && !inside_quote(*i))
         .find(|i| reports(scene, *i));
-    before.or(behind)
+    before.or(behind).or_else(|| issued(scene, tokens.start))
+}
+
+/// "The chief released a statement: “…”": the verb whose object is the statement before the colon.
+fn issued(scene: &Scene<'_>, open: usize) -> Option<usize> {
+    let colon = open.checked_sub(1).filter(|i| scene.lower(*i) == ":")?;
+    let sentence = scene.sentence(colon);
+    let noun = (sentence.start..colon).rev().find(|i| {
+        let kind = scene.words.list("reporting-nouns").and_then(|l| l.value(&scene.lemma(*i), "kind"));
+        kind == Some("speech")
+    })?;
+    scene.head(noun).filter(|v| scene.is_verb(*v) && scene.token(noun).dep == Dep::Dobj)
 }
 
 /// Whether a new sentence begins behind a quotation that ends in "?" or "!", before the verb.
