@@ -284,7 +284,9 @@ fn next(scene: Scene<'_, '_>, token: usize) -> Option<usize> {
         if let Some(mention) = scene.layers.offence_at(at) {
             return (text.tokens_in(mention.span).start > token).then_some(mention.head);
         }
-        if !matches!(text.token(at).pos, Pos::DET | Pos::PRON | Pos::PART | Pos::SPACE) {
+        // "for a 2009 robbery"
+        let year = text.token(at).tag == Tag::CD && text.lower(at).len() == 4;
+        if !(year || matches!(text.token(at).pos, Pos::DET | Pos::PRON | Pos::PART | Pos::SPACE)) {
             break;
         }
         at += 1;
