@@ -125,11 +125,14 @@ enum Reading {
 
 #[derive(Subcommand)]
 enum Bench {
-    /// Reading: megabytes a second of each format, beside pdftotext, trafilatura and pandoc
+    /// Reading: megabytes a second and memory of each format, beside pdftotext, trafilatura, pandoc and Python's
     Read {
         /// How often each is run; the figures are medians
-        #[arg(long, default_value_t = 3)]
+        #[arg(long, default_value_t = 5)]
         rounds: usize,
+        /// Read one format and print the seconds of each round, nothing beside it
+        #[arg(long)]
+        only: Option<String>,
     },
     /// A casebook: writing against raw SQLite, asking among a million facts, its size
     Casebook {
@@ -208,7 +211,7 @@ fn run(chore: Chore) -> anyhow::Result<bool> {
         Chore::Torture(torture) => torture::run(&torture),
         Chore::Reading(Reading::Html { details }) => reading::html(details).map(|()| true),
         Chore::Reading(Reading::Pdf) => reading::pdf().map(|()| true),
-        Chore::Bench(Bench::Read { rounds }) => reading::speed(rounds).map(|()| true),
+        Chore::Bench(Bench::Read { rounds, only }) => reading::speed(rounds, only.as_deref()).map(|()| true),
         Chore::Bench(Bench::Casebook { facts }) => casebook::run(facts),
         Chore::Bench(Bench::Dates { rounds }) => layers::run(Layer::Dates, rounds).map(|()| true),
         Chore::Bench(Bench::Statements { rounds }) => layers::run(Layer::Statements, rounds).map(|()| true),

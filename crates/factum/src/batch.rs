@@ -69,7 +69,7 @@ impl Outcome {
                     false => in_short(&told.record),
                 };
                 // a page that was not read is never passed over in silence
-                let pages = told.document.notes.iter().find(|note| note.starts_with("needs OCR"));
+                let pages = told.document.notes.iter().find(|note| factum_read::is_of_pictures(note));
                 pages.map_or(said.clone(), |note| format!("{said}; {note}"))
             }
             Outcome::Unread(error) => error.reason(),

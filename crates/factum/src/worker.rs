@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use factum_jail::{End, ask, enter};
-use factum_read::{Hint, ReadError, is_jailed, read};
+use factum_read::{Hint, ReadError, Recognized, is_jailed, read, read_recognized};
 use factum_types::{Document, Ending};
 
 pub use factum_jail::{Layers, Limits};
@@ -70,7 +70,7 @@ impl Worker {
 
     /// What the worker makes of a file; its end is the file's where it gave no answer.
     pub fn read(&self, bytes: &[u8], hint: &Hint) -> Vec<Result<Document, ReadError>> {
-        let question = crossing::question(hint);
+        let question = crossing::question(hint, &Recognized::default());
         let told =
             |ending, said: String| vec![Err(ReadError::Told { path: hint.path.clone(), ending, said })];
         match self.ask(&[question.as_bytes(), bytes]) {
@@ -118,10 +118,14 @@ pub fn serve() -> io::Result<()> {
         recognize::answer(page, bytes, &mut out)?;
     } else if question == crossing::LAYERS.as_bytes() {
         out.write_all(crossing::said_of_layers(layers).as_bytes())?;
-    } else if let Some((hint, bytes)) = crossing::asked(&question) {
-        for result in read(bytes, &hint) {
-            crossing::write(&result, &mut out)?;
-        }
+    } else if let Some(bytes) = question.strip_prefix(crossing::PICTURED) {
+        recognize::answer_pictured(bytes, &mut out)?;
+    } else if let Some((hint, recognized, bytes)) = crossing::asked(&question) {
+        let read = match recognized.pages.is_empty() {
+            true => read(bytes, &hint),
+            false => vec![read_recognized(bytes, &hint, &recognized)],
+        };
+        read.iter().try_for_each(|result| crossing::write(result, &mut out))?;
         crossing::end(&mut out)?;
     }
     out.flush()

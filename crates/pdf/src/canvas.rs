@@ -81,7 +81,8 @@ impl Canvas {
         let page = Rect::new(0.0, 0.0, self.size.0, self.size.1);
         let covers = |painted: &&Painted| painted.picture;
         let share = |painted: &Painted| painted.area.intersect(page).area() / page.area().max(1.0);
-        let pictured = self.boxes.iter().filter(covers).map(share).fold(0.0, f64::max);
+        // a scanner may write a page in strips
+        let pictured = self.boxes.iter().filter(covers).map(share).sum::<f64>().min(1.0);
         let (sights, recognized) = sight::of(&self, pictured);
         Page {
             number,
@@ -89,6 +90,7 @@ impl Canvas {
             pieces: pieces::of(&self, &sights),
             pictured,
             recognized,
+            read: false,
             painted: self.drawn || !self.ink.is_empty(),
             unnamed: self.unnamed,
             characters: self.ink.len(),
@@ -233,7 +235,7 @@ impl<'a> Device<'a> for Canvas {
 }
 
 /// A plain colour, `None` for a pattern.
-fn colour(paint: &Paint<'_>, opacity: f32) -> Option<[f32; 4]> {
+pub(crate) fn colour(paint: &Paint<'_>, opacity: f32) -> Option<[f32; 4]> {
     match paint {
         Paint::Color(colour) => {
             let [red, green, blue, alpha] = colour.to_rgba().components();

@@ -79,10 +79,12 @@ pub struct Page {
     pub size: (f64, f64),
     /// What is written on it, roughly in the order in which it was painted.
     pub pieces: Vec<Piece>,
-    /// Which share of the page its largest picture covers, from 0 to 1.
+    /// Which share of the page its pictures cover, each counted, from 0 to 1.
     pub pictured: f64,
     /// Whether the words are the text layer that a scanner's program laid over the picture of the page.
     pub recognized: bool,
+    /// Whether its pictures were read by another program, whose words are among the pieces; never set here.
+    pub read: bool,
     /// Whether anything is painted on it.
     pub painted: bool,
     /// Characters that the file paints but does not name.
@@ -220,7 +222,7 @@ pub fn pages(bytes: &[u8], limits: Limits) -> Result<File, PdfError> {
     Ok(file)
 }
 
-/// The largest picture of a page, from 1; `None` where there is no such page or no picture on it.
+/// The pictures of a page, from 1, as they stand on it; `None` where there is no such page or no picture on it.
 ///
 /// # Errors
 /// As [`pages`].

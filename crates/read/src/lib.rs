@@ -33,7 +33,7 @@ pub use error::ReadError;
 pub use formats::{FORMATS, Format, Input, Sample};
 pub use hint::{Hint, Limits};
 pub use print::print;
-pub use recognized::{Pictured, Recognized, picture, recognized};
+pub use recognized::{Pictured, Recognized, is_of_pictures, picture, pictured, read_recognized};
 
 use factum_types::{Document, Span};
 

@@ -1,11 +1,13 @@
-//! Documents whose pages are pictures, with the words that another program read in them.
+//! Pages that are pictures, with the words that another program read in them.
 
-use factum_pdf::{Area, Page, Piece, Word};
+use factum_pdf::{Area, File, Page, Piece, Word};
 use factum_types::Document;
 
-use crate::decode::Decoded;
 use crate::formats::{Input, pdf};
 use crate::{Hint, ReadError};
+
+/// How the note on pages that were not read begins.
+pub(crate) const UNREAD: &str = "needs OCR";
 
 /// What is known of a page's picture besides its points.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,13 +22,22 @@ pub struct Pictured {
     pub size: (f64, f64),
 }
 
-/// The words of a document's pages.
+/// The words of those pages of a file that are pictures.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Recognized {
     /// A page's picture and the table of words that `tesseract` makes of it (its TSV form).
     pub pages: Vec<(Pictured, String)>,
-    /// How many pages were read, where not all were.
-    pub left_out: Option<u32>,
+}
+
+/// Whether a note of a document says that some of its pages are pictures whose words were not read.
+pub fn is_of_pictures(note: &str) -> bool {
+    note.starts_with(UNREAD)
+}
+
+/// The pages of a PDF file that are pictures of pages, from 1; none where it cannot be read.
+pub fn pictured(bytes: &[u8]) -> Vec<u32> {
+    let file = factum_pdf::pages(bytes, factum_pdf::Limits::default()).unwrap_or_default();
+    file.pages.iter().filter(|page| pdf::is_picture(page)).map(|page| page.number).collect()
 }
 
 /// The picture of a page of a PDF file: what is known of it, and a byte a point, row by row, 0 for black.
@@ -37,28 +48,44 @@ pub fn picture(bytes: &[u8], page: u32) -> Option<(Pictured, Vec<u8>)> {
     Some((about, picture.grey))
 }
 
-/// A document of recognized words; `None` where there are none.
-pub fn recognized(bytes: &[u8], hint: &Hint, recognized: Recognized) -> Option<Result<Document, ReadError>> {
-    let mut sure: Vec<f64> = Vec::new();
-    let pages: Vec<Page> =
-        recognized.pages.iter().map(|(about, table)| page(about, table, &mut sure)).collect();
-    if pages.iter().all(|page| page.pieces.is_empty()) {
-        return None;
+/// Reads a PDF file as [`read`](crate::read) does, its picture pages by the words that were recognized in them.
+///
+/// # Errors
+/// As those of [`read`](crate::read); [`ReadError::NeedsOcr`] where there are no words at all.
+pub fn read_recognized(bytes: &[u8], hint: &Hint, recognized: &Recognized) -> Result<Document, ReadError> {
+    let mut document = pdf::document(&Input { bytes, hint, depth: 0 }, recognized)?;
+    document.within = factum_types::Span::new(0, bytes.len());
+    Ok(document)
+}
+
+/// Puts recognized words on the pages of a file that are pictures; what that came to, in words, where it was done.
+pub(crate) fn put(recognized: &Recognized, file: &mut File) -> Option<String> {
+    let (mut sure, mut numbers) = (Vec::new(), Vec::new());
+    for (about, table) in &recognized.pages {
+        let found = pieces(about, table, &mut sure);
+        let page = file.pages.iter_mut().find(|page| page.number == about.page && pdf::is_picture(page));
+        if let Some(page) = page.filter(|_| !found.is_empty()) {
+            page.characters += found.iter().map(|piece| piece.text.len()).sum::<usize>();
+            // letters without names are what the picture shows
+            page.pieces.retain(|piece| !piece.text.contains('\u{fffd}'));
+            page.unnamed = 0;
+            page.pieces.extend(found);
+            page.read = true;
+            numbers.push(about.page);
+        }
     }
-    let mut decoded = Decoded::default();
     let mean = sure.iter().sum::<f64>() / sure.len().max(1) as f64;
-    decoded.notes.push(format!(
-        "words recognized in pictures by tesseract, with its errors; it gives itself {mean:.0} of 100"
-    ));
-    if let Some(pages) = recognized.left_out {
-        decoded.notes.push(format!("pages beyond the first {pages} are pictures that were not read"));
-    }
-    Some(pdf::laid(&pages, &Input { bytes, hint, depth: 0 }, decoded, Vec::new()))
+    (!numbers.is_empty()).then(|| {
+        format!(
+            "words recognized in pictures by tesseract, with its errors; it gives itself {mean:.0} of 100; pages: {}",
+            pdf::listed(&numbers)
+        )
+    })
 }
 
 /// A page's lines, from a table of words: level, page, block, paragraph, line, word, left, top, width, height,
 /// confidence, text.
-fn page(about: &Pictured, table: &str, sure: &mut Vec<f64>) -> Page {
+fn pieces(about: &Pictured, table: &str, sure: &mut Vec<f64>) -> Vec<Piece> {
     let mut lines: Vec<((u32, u32, u32), Piece)> = Vec::new();
     for row in table.lines().skip(1) {
         let cells: Vec<&str> = row.split('\t').collect();
@@ -103,8 +130,7 @@ fn page(about: &Pictured, table: &str, sure: &mut Vec<f64>) -> Page {
         let own = piece.area.height();
         piece.size = if (0.6..1.6).contains(&(own / usual.max(0.1))) { usual } else { own };
     }
-    let characters = pieces.iter().map(|piece| piece.text.len()).sum();
-    Page { number: about.page, size: about.size, pieces, characters, recognized: true, ..Page::default() }
+    pieces
 }
 
 /// Points of the picture as a place on the page.
@@ -119,26 +145,31 @@ fn on_page(about: &Pictured, [left, top, right, bottom]: [u32; 4]) -> Area {
 mod tests {
     use super::*;
 
+    const ABOUT: Pictured =
+        Pictured { page: 2, points: (1000, 2000), area: [0.0, 0.0, 500.0, 1000.0], size: (500.0, 1000.0) };
+    const TABLE: &str = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n\
+                         1\t1\t0\t0\t0\t0\t0\t0\t1000\t2000\t-1\t\n\
+                         5\t1\t1\t1\t1\t1\t100\t200\t80\t30\t96\tQuill\n\
+                         5\t1\t1\t1\t1\t2\t190\t200\t60\t30\t91\twas\n\
+                         5\t1\t1\t1\t2\t1\t100\t240\t120\t30\t93\tacquitted.\n\
+                         5\tbroken row\n";
+
+    fn page(number: u32, characters: usize, pictured: f64) -> Page {
+        Page { number, size: (500.0, 1000.0), characters, pictured, painted: true, ..Page::default() }
+    }
+
     #[test]
-    fn a_table_of_words_becomes_a_document_with_places() {
-        let about = Pictured {
-            page: 2,
-            points: (1000, 2000),
-            area: [0.0, 0.0, 500.0, 1000.0],
-            size: (500.0, 1000.0),
-        };
-        let table = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n\
-                     1\t1\t0\t0\t0\t0\t0\t0\t1000\t2000\t-1\t\n\
-                     5\t1\t1\t1\t1\t1\t100\t200\t80\t30\t96\tQuill\n\
-                     5\t1\t1\t1\t1\t2\t190\t200\t60\t30\t91\twas\n\
-                     5\t1\t1\t1\t2\t1\t100\t240\t120\t30\t93\tacquitted.\n\
-                     5\tbroken row\n";
-        let recognized = Recognized { pages: vec![(about, table.to_owned())], left_out: None };
-        let document = super::recognized(b"scan", &Hint::new("a.pdf"), recognized).unwrap().unwrap();
-        assert_eq!(document.text, "Quill was acquitted.");
-        let first = document.places[0];
-        assert_eq!((first.page, first.area), (2, [5000, 88_500, 9000, 90_000]));
-        assert!(document.notes[0].contains("93 of 100"), "{:?}", document.notes);
-        assert!(super::recognized(b"scan", &Hint::new("a.pdf"), Recognized::default()).is_none());
+    fn words_stand_on_the_pages_that_are_pictures_and_on_no_other() {
+        let recognized = Recognized { pages: vec![(ABOUT, TABLE.to_owned())] };
+        let mut file = File { pages: vec![page(1, 900, 0.0), page(2, 0, 1.0)], ..File::default() };
+        let said = put(&recognized, &mut file).unwrap();
+        assert!(said.contains("93 of 100; pages: 2"), "{said}");
+        let words: Vec<&str> = file.pages[1].pieces.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(words, ["Quill was", "acquitted."]);
+        let first = file.pages[1].pieces[0].area;
+        assert_eq!((first.left, first.top, first.right, first.bottom), (50.0, 100.0, 125.0, 115.0));
+        let mut written = File { pages: vec![page(1, 900, 0.0), page(2, 900, 0.0)], ..File::default() };
+        assert_eq!(put(&recognized, &mut written), None);
+        assert_eq!(put(&Recognized::default(), &mut file), None);
     }
 }

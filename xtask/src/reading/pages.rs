@@ -71,7 +71,7 @@ fn news(details: bool) -> anyhow::Result<()> {
     let text = fs::read_to_string(folder.join("truth.jsonl"))?;
     let truths: Vec<Truth> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     let paths: Vec<PathBuf> = truths.iter().map(|truth| folder.join(&truth.file)).collect();
-    let theirs = peers::trafilatura(&paths)?.map(|(found, _)| found);
+    let theirs = peers::trafilatura(&paths)?;
     let (mut ours_f1, mut theirs_f1) = (Vec::new(), Vec::new());
     let [mut date, mut byline, mut updated, mut caption, mut credit, mut their_date, mut their_byline] =
         std::array::from_fn(|_| Counted::default());
@@ -143,7 +143,7 @@ fn documentation(details: bool) -> anyhow::Result<()> {
         }
     }
     let paths: Vec<PathBuf> = pages.iter().map(|(path, ..)| path.clone()).collect();
-    let theirs = peers::trafilatura(&paths)?.map(|(found, _)| found);
+    let theirs = peers::trafilatura(&paths)?;
     let (mut ours_f1, mut theirs_f1) = (Vec::new(), Vec::new());
     for (i, (path, first, last)) in pages.iter().enumerate() {
         let document = documents(&fs::read(path)?, "x.html").into_iter().next().unwrap_or_default();

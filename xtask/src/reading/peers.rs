@@ -36,27 +36,22 @@ pub(super) struct Found {
     pub(super) date: Option<String>,
     #[serde(default)]
     pub(super) author: Option<String>,
-    /// In the last line only.
-    #[serde(default)]
-    pub(super) seconds: Option<f64>,
 }
 
-/// What trafilatura finds in pages, and how many seconds it took without its start; `None` where it cannot be had.
-pub(super) fn trafilatura(pages: &[PathBuf]) -> anyhow::Result<Option<(Vec<Found>, f64)>> {
-    let Some(python) = environment()? else { return Ok(None) };
+/// What trafilatura finds in pages, in their order; `None` where it cannot be had.
+pub(super) fn trafilatura(pages: &[PathBuf]) -> anyhow::Result<Option<Vec<Found>>> {
+    let Some(python) = environment("trafilatura", "trafilatura.txt")? else { return Ok(None) };
     let script = process::root().join("bench").join("trafilatura_pages.py");
     let said = process::ask(Command::new(python).arg(script).args(pages), None)?;
-    let mut found: Vec<Found> =
-        said.lines().map(serde_json::from_str).collect::<Result<_, _>>().context("trafilatura's answer")?;
-    let seconds = found.pop().and_then(|last| last.seconds).unwrap_or(0.0);
-    Ok(Some((found, seconds)))
+    let found = said.lines().map(serde_json::from_str).collect::<Result<_, _>>();
+    Ok(Some(found.context("trafilatura's answer")?))
 }
 
-/// The Python of a virtual environment with trafilatura.
-fn environment() -> anyhow::Result<Option<PathBuf>> {
-    let folder = process::target().join("trafilatura");
+/// The Python of a virtual environment of this name below the build folder, with what a file in `bench/` lists.
+pub(super) fn environment(name: &str, wanted: &str) -> anyhow::Result<Option<PathBuf>> {
+    let folder = process::target().join(name);
     let python = folder.join("bin/python");
-    let wanted = process::root().join("bench").join("trafilatura.txt");
+    let wanted = process::root().join("bench").join(wanted);
     let installed = folder.join("installed.txt");
     if fs::read_to_string(&installed).ok() == fs::read_to_string(&wanted).ok() {
         return Ok(Some(python));
@@ -69,7 +64,7 @@ fn environment() -> anyhow::Result<Option<PathBuf>> {
             Command::new(&python).args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(&wanted),
         );
     if !made {
-        println!("absent: trafilatura cannot be installed here; its column is left out");
+        println!("absent: {} cannot be installed here; their column is left out", wanted.display());
         return Ok(None);
     }
     fs::copy(&wanted, &installed)?;

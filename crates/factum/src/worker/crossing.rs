@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use factum_jail::Layers;
-use factum_read::{Hint, Limits, ReadError};
+use factum_read::{Hint, Limits, Pictured, ReadError, Recognized};
 use factum_types::{
     Block, BlockKind, DateOrigin, Document, Ending, Origin, OriginPiece, Part, Period, Place, Published, Span,
 };
@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 pub(super) const LAYERS: &str = "layers\n";
 /// The question for the picture of a page; the page's number and the file's bytes follow.
 const PICTURE: &[u8] = b"picture ";
+/// The question which pages are pictures; the file's bytes follow.
+pub(super) const PICTURED: &[u8] = b"pictured\n";
 /// The last line: without it an answer was cut off.
 const LAST: &str = "end\n";
 
@@ -24,7 +26,12 @@ struct Asked {
     publisher: Option<String>,
     file: u64,
     line: u64,
+    /// Pages that are pictures, with the words that were read in them.
+    pages: Vec<Words>,
 }
+
+/// A page's number, its picture's points, its area and the page's size, and a table of words.
+type Words = (u32, (u32, u32), [f64; 4], (f64, f64), String);
 
 #[derive(Serialize, Deserialize)]
 enum Answer {
@@ -54,13 +61,17 @@ struct Crossing {
 }
 
 /// The first line of a question; the file's bytes follow.
-pub(super) fn question(hint: &Hint) -> String {
+pub(super) fn question(hint: &Hint, recognized: &Recognized) -> String {
+    let words = |(about, table): &(Pictured, String)| {
+        (about.page, about.points, about.area, about.size, table.clone())
+    };
     let asked = Asked {
         path: hint.path.clone(),
         published: hint.published.map(|date| date.to_string()),
         publisher: hint.publisher.clone(),
         file: hint.limits.file,
         line: hint.limits.line,
+        pages: recognized.pages.iter().map(words).collect(),
     };
     let mut line = serde_json::to_string(&asked).unwrap_or_default();
     line.push('\n');
@@ -68,7 +79,7 @@ pub(super) fn question(hint: &Hint) -> String {
 }
 
 /// What a question asks.
-pub(super) fn asked(question: &[u8]) -> Option<(Hint, &[u8])> {
+pub(super) fn asked(question: &[u8]) -> Option<(Hint, Recognized, &[u8])> {
     let end = question.iter().position(|b| *b == b'\n')?;
     let asked: Asked = serde_json::from_slice(question.get(..end)?).ok()?;
     let hint = Hint {
@@ -77,7 +88,9 @@ pub(super) fn asked(question: &[u8]) -> Option<(Hint, &[u8])> {
         limits: Limits { file: asked.file, line: asked.line },
         ..Hint::new(asked.path)
     };
-    Some((hint, question.get(end + 1..)?))
+    let words = |(page, points, area, size, table): Words| (Pictured { page, points, area, size }, table);
+    let recognized = Recognized { pages: asked.pages.into_iter().map(words).collect() };
+    Some((hint, recognized, question.get(end + 1..)?))
 }
 
 /// The first line of a question for a page's picture; the file's bytes follow.
@@ -326,8 +339,10 @@ mod tests {
             publisher: Some("The “Courier”\n".to_owned()),
             ..Hint::new("a\nb.pdf")
         };
-        let mut question = question(&hint).into_bytes();
+        let about = Pictured { page: 3, points: (10, 20), area: [0.0, 0.5, 9.25, 1.0], size: (612.0, 792.0) };
+        let recognized = Recognized { pages: vec![(about, "5\t1\n“Quill”\n".to_owned())] };
+        let mut question = question(&hint, &recognized).into_bytes();
         question.extend(b"%PDF\n");
-        assert_eq!(asked(&question), Some((hint, b"%PDF\n".as_slice())));
+        assert_eq!(asked(&question), Some((hint, recognized, b"%PDF\n".as_slice())));
     }
 }

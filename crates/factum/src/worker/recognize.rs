@@ -9,13 +9,13 @@ use std::process::Command;
 use std::time::Duration;
 
 use factum_jail::{Limits, ask, enter_for_program};
-use factum_read::{Hint, Pictured, ReadError, Recognized};
-use factum_types::Document;
+use factum_read::{Hint, Pictured, ReadError, Recognized, is_of_pictures};
+use factum_types::{Document, Ending};
 
 use super::{Tesseract, Worker, crossing};
 
 /// How many pages of one document are recognized; a page takes some five seconds of a processor.
-const PAGES: u32 = 40;
+const PAGES: usize = 40;
 /// What one page may use.
 const LIMITS: Limits = Limits {
     memory: 1 << 30,
@@ -27,36 +27,42 @@ const LIMITS: Limits = Limits {
 const FOLDERS: &[&str] = &["/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/opt", "/nix/store"];
 
 impl Worker {
-    /// What the worker read, with the words of a document that is all pictures where they can be had.
+    /// What the worker read, with the words of those pages that are pictures where they can be had.
     pub(super) fn recognized(
         &self,
         documents: Vec<Result<Document, ReadError>>,
         bytes: &[u8],
         hint: &Hint,
     ) -> Vec<Result<Document, ReadError>> {
-        let is_whole =
-            |error: &ReadError| error.ending() == factum_types::Ending::NeedsOcr && error.path() == hint.path;
-        let ([Err(error)], Some(tesseract)) = (documents.as_slice(), &self.tesseract) else {
-            return documents;
-        };
-        if !is_whole(error) {
-            return documents;
-        }
-        let mut pages = Vec::new();
-        let mut left_out = false;
-        for number in 1.. {
-            let Some(picture) = self.picture(number, bytes) else { break };
-            if number > PAGES {
-                left_out = true;
-                break;
+        let [document] = documents.as_slice() else { return documents };
+        let pictured = match document {
+            Ok(document) => {
+                document.path == hint.path && document.notes.iter().any(|note| is_of_pictures(note))
             }
-            pages.extend(self.words(tesseract, &picture));
+            Err(error) => error.path() == hint.path && error.ending() == Ending::NeedsOcr,
+        };
+        if !pictured {
+            return documents;
         }
-        let recognized = Recognized { pages, left_out: left_out.then_some(PAGES) };
-        match factum_read::recognized(bytes, hint, recognized) {
-            Some(document) => vec![document],
-            None => documents,
+        let Some(tesseract) = &self.tesseract else { return unread(documents, "no tesseract is installed") };
+        let pages = self.pictured(bytes);
+        let pictures = pages.iter().take(PAGES).filter_map(|page| self.picture(*page, bytes));
+        let pages = pictures.filter_map(|picture| self.words(tesseract, &picture)).collect();
+        let recognized = Recognized { pages };
+        let question = crossing::question(hint, &recognized);
+        let answer = self.ask(&[question.as_bytes(), bytes]).ok();
+        match answer.and_then(|answer| crossing::documents(&answer, hint)) {
+            // a reading without a word is worth no more than the one before it
+            Some(read) if read.iter().any(Result::is_ok) => read,
+            _ => unread(documents, "tesseract found no words in them"),
         }
+    }
+
+    /// The numbers of the pages that are pictures.
+    fn pictured(&self, bytes: &[u8]) -> Vec<u32> {
+        let answer = self.ask(&[crossing::PICTURED, bytes]).unwrap_or_default();
+        let numbers = String::from_utf8_lossy(&answer);
+        numbers.split_whitespace().filter_map(|number| number.parse().ok()).collect()
     }
 
     /// A page's picture, drawn by the worker.
@@ -90,6 +96,15 @@ impl Worker {
     }
 }
 
+/// The error of a document that is all pictures, with the reason why these were not read.
+fn unread(documents: Vec<Result<Document, ReadError>>, why: &str) -> Vec<Result<Document, ReadError>> {
+    let with_reason = |error: ReadError| {
+        let said = format!("{}; {why}", error.reason());
+        ReadError::Told { path: error.path().to_owned(), ending: error.ending(), said }
+    };
+    documents.into_iter().map(|document| document.map_err(with_reason)).collect()
+}
+
 /// The worker's answer to the question for a page's picture: a line of numbers and the points; nothing where the
 /// file has no such page or the page no picture.
 pub(super) fn answer(page: u32, bytes: &[u8], out: &mut impl Write) -> io::Result<()> {
@@ -97,6 +112,11 @@ pub(super) fn answer(page: u32, bytes: &[u8], out: &mut impl Write) -> io::Resul
     let ((width, height), [left, top, right, bottom], (wide, high)) = (about.points, about.area, about.size);
     writeln!(out, "{width} {height} {left} {top} {right} {bottom} {wide} {high}")?;
     out.write_all(&grey)
+}
+
+/// The worker's answer to the question which pages are pictures.
+pub(super) fn answer_pictured(bytes: &[u8], out: &mut impl Write) -> io::Result<()> {
+    factum_read::pictured(bytes).iter().try_for_each(|page| write!(out, "{page} "))
 }
 
 /// Locks this process in and makes it `tesseract`, which reads a picture on standard input and writes a table of

@@ -1,6 +1,6 @@
 //! PDF files: what their pages show, in reading order, each word with its page and place; what nobody sees is marked.
 
-use factum_pdf::{File, Limits, Page, PdfError};
+use factum_pdf::{File, Limits, Page, PdfError, Piece};
 use factum_types::{BlockKind, Document};
 
 use super::text::check_words;
@@ -9,6 +9,7 @@ use crate::assemble::{self, Known};
 use crate::decode::Decoded;
 use crate::layout::{self, Group};
 use crate::origin::OriginBuilder;
+use crate::recognized::{Recognized, UNREAD, put};
 use crate::{ReadError, pages};
 
 /// PDF files.
@@ -18,21 +19,25 @@ pub(super) const PDF: Format = Format { name: "pdf", extensions: &["pdf"], jaile
 const VERSIONS: usize = 3;
 /// A page with fewer characters than this and a picture is a picture of a page.
 const FEW: usize = 25;
+/// How much of a scanned page's height the stamps at its upper and lower edge take.
+const EDGE: f64 = 0.06;
 
 fn sniff(sample: &Sample) -> bool {
     sample.binary == Some(super::signatures::PDF)
 }
 
 fn read(input: &Input<'_>) -> Vec<Result<Document, ReadError>> {
-    vec![document(input)]
+    vec![document(input, &Recognized::default())]
 }
 
-fn document(input: &Input<'_>) -> Result<Document, ReadError> {
+/// A file's document, with the words that were recognized in those of its pages that are pictures.
+pub(crate) fn document(input: &Input<'_>, recognized: &Recognized) -> Result<Document, ReadError> {
     let path = || input.hint.path.clone();
-    let file = factum_pdf::pages(input.bytes, Limits::default()).map_err(|error| match error {
+    let mut file = factum_pdf::pages(input.bytes, Limits::default()).map_err(|error| match error {
         PdfError::TooMany { .. } => ReadError::OverLimit { path: path(), what: error.to_string() },
         _ => ReadError::Refused { path: path(), why: error.to_string() },
     })?;
+    let by_picture = put(recognized, &mut file);
     let blank: Vec<u32> = file.pages.iter().filter(|page| is_picture(page)).map(|page| page.number).collect();
     let written = file.pages.iter().any(|page| !is_picture(page) && page.characters > 0);
     if !written && !file.pages.iter().any(|page| page.painted) {
@@ -42,12 +47,13 @@ fn document(input: &Input<'_>) -> Result<Document, ReadError> {
         return Err(ReadError::NeedsOcr { path: path() });
     }
     let mut decoded = Decoded::default();
+    decoded.notes.extend(by_picture);
     notes(&file, &blank, &mut decoded.notes);
     laid(&file.pages, input, decoded, earlier(input.bytes, &file.pages))
 }
 
-/// A document of pages of words, wherever these come from.
-pub(crate) fn laid(
+/// A document of pages of words.
+fn laid(
     pages: &[Page],
     input: &Input<'_>,
     mut decoded: Decoded,
@@ -79,20 +85,33 @@ pub(crate) fn laid(
     Ok(assemble::document(known, decoded, cut))
 }
 
-/// Whether a page is a picture of a page, or its letters have no names.
-fn is_picture(page: &Page) -> bool {
+/// Whether a page is a picture of a page that nobody has read yet, or its letters have no names.
+pub(crate) fn is_picture(page: &Page) -> bool {
     let unnamed = page.characters > 0 && page.unnamed * 2 > page.characters;
-    unnamed || page.characters < FEW && page.pictured > 0.3
+    !page.read && (unnamed || page.pictured > 0.3 && characters_of_body(page) < FEW)
+}
+
+/// The characters of a page without its upper and lower edge, where a court stamps the case and the page on whatever
+/// is filed.
+fn characters_of_body(page: &Page) -> usize {
+    if page.pictured < 0.7 {
+        return page.characters;
+    }
+    let edge = page.size.1 * EDGE;
+    let in_body = |piece: &&Piece| piece.area.bottom > edge && piece.area.top < page.size.1 - edge;
+    page.pieces.iter().filter(in_body).map(|piece| piece.text.len()).sum()
+}
+
+/// Numbers of pages, the first twenty of them.
+pub(crate) fn listed(pages: &[u32]) -> String {
+    let numbers: Vec<String> = pages.iter().take(20).map(u32::to_string).collect();
+    let more = if pages.len() > 20 { ", …" } else { "" };
+    format!("{}{more}", numbers.join(", "))
 }
 
 fn notes(file: &File, blank: &[u32], notes: &mut Vec<String>) {
     if !blank.is_empty() {
-        let pages: Vec<String> = blank.iter().take(20).map(u32::to_string).collect();
-        let more = if blank.len() > 20 { ", …" } else { "" };
-        notes.push(format!(
-            "needs OCR: of pages that are pictures the words are not read: {}{more}",
-            pages.join(", ")
-        ));
+        notes.push(format!("{UNREAD}: of pages that are pictures the words are not read: {}", listed(blank)));
     }
     let layer = file.pages.iter().filter(|page| page.recognized).count();
     if layer > 0 {
