@@ -1,6 +1,6 @@
 //! Pages that are pictures, with the words that another program read in them.
 
-use factum_pdf::{Area, File, Page, Piece, Word};
+use factum_pdf::{Area, File, Piece, Word};
 use factum_types::Document;
 
 use crate::formats::{Input, pdf};
@@ -143,6 +143,8 @@ fn on_page(about: &Pictured, [left, top, right, bottom]: [u32; 4]) -> Area {
 
 #[cfg(test)]
 mod tests {
+    use factum_pdf::Page;
+
     use super::*;
 
     const ABOUT: Pictured =

@@ -139,6 +139,11 @@ fn columns(line: &str) -> Vec<std::ops::Range<usize>> {
     let mut cuts = vec![0];
     let mut gap = 0;
     for (at, c) in line.char_indices() {
+        // most characters can cut nothing
+        if !matches!(c, ')' | '|' | ':' | '*' | '(' | '§' | '\t') && (c.is_whitespace() || gap < GAP) {
+            gap = if c.is_whitespace() { gap + 1 } else { 0 };
+            continue;
+        }
         let free =
             |side: Option<&str>, next: Option<char>| side.is_none() || next.is_none_or(char::is_whitespace);
         let before = line.get(..at).and_then(|b| b.chars().next_back());
@@ -264,7 +269,10 @@ fn is_count_heading(piece: &str) -> bool {
     let bare = number.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let is_number = bare.parse::<u8>().is_ok()
         || bare.starts_with(|c: char| c.is_ascii_digit()) && bare.len() <= 7
-        || NUMBER_WORDS.iter().chain(&TENS).any(|n| bare == *n || bare.starts_with(&format!("{n}-")))
+        || NUMBER_WORDS
+            .iter()
+            .chain(&TENS)
+            .any(|n| bare.strip_prefix(n).is_some_and(|rest| rest.is_empty() || rest.starts_with('-')))
         || number.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | ':' | '.' | '-' | '–' | '—' | ','));
     let begins = first.starts_with(char::is_uppercase);
     let ends = number.ends_with([':', '.', '-', '–', '—', ',']) || words.clone().count() <= 3;

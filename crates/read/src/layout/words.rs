@@ -87,7 +87,17 @@ pub(super) fn fold(text: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+        // nearly all words are of plain letters, whose lower case is found at once
+        if word.is_ascii() {
+            let start = folded.len();
+            folded.push_str(word);
+            if let Some(word) = folded.get_mut(start..) {
+                word.make_ascii_lowercase();
+            }
+        } else {
+            let plain = |c: char| if c == '’' { '\'' } else { c };
+            folded.extend(word.chars().flat_map(char::to_lowercase).map(plain));
+        }
     }
     let edge = |c: char| !c.is_alphanumeric() && !matches!(c, '@' | '#' | '©');
     let kept = folded.trim_start_matches(edge).trim_end_matches(|c: char| edge(c) && c != ':');
