@@ -53,7 +53,7 @@ impl Open {
         open.chrome_by_name |= !whole
             && (elements::is_chrome_name(&attribute(tag, b"class"))
                 || elements::is_chrome_name(&attribute(tag, b"id")));
-        open.link |= name == b"a";
+        open.link |= name == b"a" && !names_a_place(tag);
         open.pre |= name == b"pre";
         open.named = named(tag);
         open.name = name.to_vec();
@@ -65,6 +65,12 @@ impl Open {
 pub(in super::super) fn named(tag: &StartTag<usize>) -> String {
     let names = [b"class".as_slice(), b"itemprop", b"rel"].map(|key| attribute(tag, key));
     names.join(" ").to_ascii_lowercase()
+}
+
+/// Whether a tag of a link leads nowhere and only gives the place where it stands a name.
+fn names_a_place(tag: &StartTag<usize>) -> bool {
+    let has = |key: &[u8]| tag.attributes.contains_key(key);
+    !has(b"href") && !has(b"onclick") && (has(b"name") || has(b"id"))
 }
 
 fn is_hidden(tag: &StartTag<usize>) -> bool {

@@ -76,3 +76,12 @@ fn nesting_has_a_floor_and_the_text_is_kept() {
     assert_eq!(page.text, "The clerk was freed.");
     assert_eq!(page.notes.len(), 1);
 }
+
+#[test]
+fn a_name_for_a_place_is_no_link() {
+    let linked = |tag: &str| walk(&format!("<p>{tag}The clerk was freed.")).blocks[0].linked;
+    assert_eq!(linked("<a name='clerk'>"), 0);
+    assert_eq!(linked("<a id='clerk'>"), 0);
+    assert_eq!(linked("<a name='clerk' href='/clerk'>"), 17);
+    assert_eq!(linked("<a>"), 17);
+}
