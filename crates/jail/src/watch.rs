@@ -4,6 +4,7 @@ use std::io::{self, Read, Write};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
 use crate::Limits;
 
@@ -76,12 +77,17 @@ pub fn ask(command: &mut Command, question: &[&[u8]], limits: Limits) -> Result<
 
 /// The child's end, where it comes within a second of closing its output.
 fn ended(child: &mut Child) -> Option<ExitStatus> {
-    for _ in 0..200 {
+    let mut waited = Duration::ZERO;
+    // most end at once, and every small file would wait for the first look
+    let mut pause = Duration::from_micros(100);
+    while waited < Duration::from_secs(1) {
         match child.try_wait() {
             Ok(Some(status)) => return Some(status),
-            Ok(None) => thread::sleep(std::time::Duration::from_millis(5)),
+            Ok(None) => thread::sleep(pause),
             Err(_) => return None,
         }
+        waited += pause;
+        pause = (pause * 2).min(Duration::from_millis(5));
     }
     None
 }
