@@ -5,6 +5,11 @@
 //! steps` for each charge, none where nobody is charged. It is read by people: who doubts a line changes it there.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "tests read files and say what is absent"
+)]
 
 mod support;
 
