@@ -63,8 +63,10 @@ impl Layers {
             let is_verb = verbal(text, head) && !is_offence;
             match text.dep(at) {
                 Dep::Pobj
-                    if matches!(text.lower(head), "on" | "in" | "at" | "by" | "since" | "during" | "of")
-                        || when.said.clock.is_some() => {}
+                    if matches!(
+                        text.lower(head),
+                        "on" | "in" | "at" | "by" | "since" | "during" | "of" | "between" | "from"
+                    ) || when.said.clock.is_some() => {}
                 Dep::Npadvmod | Dep::Advmod | Dep::Dobj | Dep::Dep | Dep::Attr | Dep::Nsubj if is_verb => {}
                 Dep::Prep | Dep::Agent if is_verb => {}
                 // Only right behind the noun: "murder of a man in 2004" dates the murder.

@@ -87,6 +87,9 @@ fn is_unsaid(scene: &Scene<'_>, finding: &Finding) -> bool {
 
 /// Whether a clause says something: it is finite, and no open question ("whether", "how") save one that was asked.
 fn tells(scene: &Scene<'_>, finding: &Finding, what: &Binding) -> bool {
+    if announces_a_step(scene, what) {
+        return false;
+    }
     if is_according(scene, finding.anchor) || finding.set("act").is_some() {
         return true;
     }
@@ -96,7 +99,7 @@ fn tells(scene: &Scene<'_>, finding: &Finding, what: &Binding) -> bool {
     // "a man who police said was armed": the pronoun is the relative clause's.
     let relative = scene.token(finding.anchor).dep == Dep::Relcl;
     let question = !relative && scene.children(what.head).any(|c| c < what.head && opens(c));
-    is_finite(scene, what.head) && !question && !announces_a_step(scene, finding, what)
+    is_finite(scene, what.head) && !question
 }
 
 fn is_finite(scene: &Scene<'_>, verb: usize) -> bool {
@@ -109,10 +112,14 @@ fn is_finite(scene: &Scene<'_>, verb: usize) -> bool {
             && scene.token(verb).tag == Tag::VBN
 }
 
-/// "announced that Quill was sentenced": the step itself, which the charge's history tells.
-fn announces_a_step(scene: &Scene<'_>, finding: &Finding, what: &Binding) -> bool {
-    matches!(scene.lemma(finding.anchor).as_str(), "announce")
-        && scene.of_kind("charge").any(|f| f.anchor == what.head)
+/// "said that Quill was charged with theft", "was indicted, according to": the clause is a step of a charge, which the
+/// charge's history tells, with who said it. An arrest is told as a statement, too.
+fn announces_a_step(scene: &Scene<'_>, what: &Binding) -> bool {
+    let step = matches!(
+        scene.lemma(what.head).as_str(),
+        "charge" | "indict" | "arraign" | "convict" | "sentence" | "plead"
+    );
+    step && scene.of_kind("charge").any(|f| f.anchor == what.head)
 }
 
 fn has_that(scene: &Scene<'_>, verb: usize) -> bool {
