@@ -130,7 +130,12 @@ impl Capitals {
             }
             end += 1;
         }
-        Some(end)
+        // "theft from the United Way and Fraud Prevention League": the last member is the beginning of a name.
+        let name = list.get(end).is_some_and(|w| w.goes_on && w.capital && !w.opens);
+        if name {
+            end = (at..end).rev().find(|i| list[*i].opens || list[*i].lower == "and")?;
+        }
+        (end > at).then_some(end)
     }
 
     /// Whether an offence or the head of one begins at a word, past words of degree and kind.

@@ -40,15 +40,15 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
         if who.is_empty() && (finding.one("who").is_some() || finding.set("scope") == Some("line")) {
             continue; // somebody is named whom nothing identifies: never somebody else
         }
-        if offences.is_empty() || who.is_empty() {
-            later.push((finding, who));
-            continue;
-        }
         who.retain(|d| match d.inferred.as_deref() {
             None | Some(lead::NEXT) => true,
             Some(_) => !is_victim(scene, people, events, d.party),
         });
         if who.is_empty() && finding.one("who").is_some() {
+            continue;
+        }
+        if offences.is_empty() || who.is_empty() {
+            later.push((finding, who));
             continue;
         }
         for denoted in &who {

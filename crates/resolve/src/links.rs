@@ -16,6 +16,9 @@ pub(crate) struct Denoted {
     pub(crate) inferred: Option<String>,
 }
 
+/// What is inferred of "the men", "the pair".
+pub(crate) const PLURAL: &str = "a description in the plural stands for the people";
+
 impl Denoted {
     fn sure(party: PartyId) -> Denoted {
         Denoted { party, inferred: None }
@@ -59,8 +62,7 @@ pub(crate) fn denoted(scene: &Scene<'_>, people: &mut People<'_, '_>, binding: &
     if group::is_named(scene, head) {
         let found = group::spoken_of(scene, people, head);
         if !found.is_empty() {
-            let why = "a description in the plural stands for the people";
-            return found.into_iter().map(|p| Denoted::by(p, why)).collect();
+            return found.into_iter().map(|p| Denoted::by(p, PLURAL)).collect();
         }
     }
     if let Some(party) = nominal(scene, people, head) {

@@ -74,7 +74,12 @@ fn carried_on(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> {
     let cue = before.tokens.clone().rev().find(|i| reports(scene, *i) && !is_according(scene, *i))?;
     let speaks = crate::speakers::speaker_head(scene, cue)
         .is_some_and(|who| scene.token(who).pos == Pos::PROPN || matches!(scene.lower(who), "he" | "she"));
-    let told = scene.children_by(cue, Dep::Ccomp).next().is_some();
+    // "said deputies interviewed a neighbor": the next words may be the neighbor's.
+    let speech = |v: usize| {
+        scene.listed("reporting-verbs", &scene.lemma(v))
+            || matches!(scene.lemma(v).as_str(), "interview" | "hear")
+    };
+    let told = scene.children_by(cue, Dep::Ccomp).next().is_some_and(|v| !speech(v));
     (speaks && told && scene.quotation_at(scene.token(cue).span).is_none()).then_some(cue)
 }
 
@@ -158,7 +163,13 @@ fn issued(scene: &Scene<'_>, open: usize) -> Option<usize> {
         let kind = scene.words.list("reporting-nouns").and_then(|l| l.value(&scene.lemma(*i), "kind"));
         kind == Some("speech")
     })?;
-    scene.head(noun).filter(|v| scene.is_verb(*v) && scene.token(noun).dep == Dep::Dobj)
+    // "quoted a statement by Roe": the words are whose the phrase says.
+    let others = scene.children_by(noun, Dep::Prep).any(|p| matches!(scene.lower(p), "by" | "from" | "of"));
+    let issues = |v: &usize| {
+        let lemma = scene.lemma(*v);
+        matches!(lemma.as_str(), "release" | "issue" | "post" | "publish" | "send" | "write" | "read")
+    };
+    scene.head(noun).filter(issues).filter(|_| !others && scene.token(noun).dep == Dep::Dobj)
 }
 
 /// Whether a new sentence begins behind a quotation that ends in "?" or "!", before the verb.

@@ -6,7 +6,8 @@ mod settle;
 use factum_types::{BlockKind, Charge, Dep, Event, Finding, MarkKind, Modality, PartyId, Role, Span};
 
 use crate::links::denoted;
-use crate::people::{People, described};
+use crate::people::People;
+use crate::people::described::{self, Harm};
 use crate::scene::Scene;
 
 pub(crate) fn roles(scene: &Scene<'_>, people: &mut People<'_, '_>, charges: &[Charge], events: &[Event]) {
@@ -38,17 +39,20 @@ pub(crate) fn roles(scene: &Scene<'_>, people: &mut People<'_, '_>, charges: &[C
 fn harm(people: &mut People<'_, '_>, events: &[Event]) {
     let mut told = described::harmed(people);
     for event in events.iter().filter(|e| e.kind == "death") {
-        for victim in event.participants.iter().filter(|p| p.role == "victim") {
-            told.push((victim.party, "killed", event.evidence.span, event.evidence.rule.clone()));
+        // Of whom the words tell by themselves, the event that they were gathered into says nothing more.
+        let said = |p: PartyId| told.iter().any(|h: &Harm| people.now(h.party) == p);
+        let victims: Vec<_> =
+            event.participants.iter().filter(|p| p.role == "victim" && !said(p.party)).collect();
+        for victim in victims {
+            let (party, evidence) = (victim.party, event.evidence.clone());
+            told.push(Harm { party, kind: MarkKind::Killed, evidence });
         }
     }
-    told.iter_mut().for_each(|t| t.0 = people.now(t.0));
-    let dead: Vec<PartyId> = told.iter().filter(|(_, harm, ..)| *harm == "killed").map(|t| t.0).collect();
-    for (party, harm, span, rule) in told {
-        match harm {
-            "killed" => people.add_mark(party, MarkKind::Killed, span, &rule),
-            _ if !dead.contains(&party) => people.add_mark(party, MarkKind::Injured, span, &rule),
-            _ => {}
+    told.iter_mut().for_each(|harm| harm.party = people.now(harm.party));
+    let dead: Vec<PartyId> = told.iter().filter(|h| h.kind == MarkKind::Killed).map(|h| h.party).collect();
+    for Harm { party, kind, evidence } in told {
+        if kind == MarkKind::Killed || !dead.contains(&party) {
+            people.add_mark(party, kind, evidence.span, &evidence.rule);
         }
     }
 }
@@ -71,6 +75,11 @@ fn by_rule(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) {
     };
     for binding in finding.all("who").cloned().collect::<Vec<_>>() {
         for denoted in denoted(scene, people, &binding) {
+            // Who was wronged is not accused by a word that only seems to mean him.
+            let accused = matches!(role, Role::Defendant | Role::Suspect);
+            if accused && denoted.inferred.is_some() && people.victims.contains(&denoted.party) {
+                continue;
+            }
             people.add_role(denoted.party, role, finding.span, &finding.rule);
             if let Some(mark) = finding.set("mark").and_then(|m| m.parse::<MarkKind>().ok()) {
                 people.add_mark(denoted.party, mark, finding.span, &finding.rule);

@@ -119,6 +119,8 @@ impl Builder<'_, '_> {
             // "Charges against Quill are pending": which, the text never says.
             [] if status == Status::Pending && (finding.one("offence").is_none() || !own.is_empty()) => {}
             [] if status == Status::Charged && !own.is_empty() => {}
+            // "A review exonerated the officer": what lifts a conviction makes none.
+            [] if status == Status::Vacated => {}
             // "was convicted today … pleaded guilty to two counts": the plea is the conviction, on that day.
             [] if status == Status::Convicted && self.by_plea(&own) => self.date_pleas(&own, step.date),
             [] => {

@@ -205,7 +205,11 @@ impl<'s, 'a> Builder<'s, 'a> {
             inferred.push("the words name no offence: the charges on record are meant".to_owned());
         }
         let present = finding.rule.ends_with("present") || status == Status::Pending;
-        let date = scene.dates.of_finding(scene, finding).or_else(|| match status {
+        // A stretch of years is when it was done, and never the day of a step; only priors are summed up so.
+        let long = |p: &Period| p.last().year() - p.first().year() > 1;
+        let own = scene.dates.of_finding(scene, finding);
+        let own = own.filter(|p| finding.set("scope") == Some("prior") || !long(p));
+        let date = own.or_else(|| match status {
             // What "is pending" holds on the day that says so; no other step takes the publication date.
             Status::Pending if present => scene.document.published.map(|p| p.date),
             _ => None,

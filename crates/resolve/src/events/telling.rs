@@ -76,7 +76,13 @@ pub(super) fn of(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Findi
             let found = match role {
                 "victim" => {
                     let found = victim(scene, people, anchor, &binding);
-                    found.into_iter().filter(|d| !is_accused_unnamed(people, d.party, &binding)).collect()
+                    // "The couple were killed" speaks of whom the text found, and not surely of those before.
+                    let sure =
+                        |d: &crate::links::Denoted| d.inferred.as_deref() != Some(crate::links::PLURAL);
+                    found
+                        .into_iter()
+                        .filter(|d| sure(d) && !is_accused_unnamed(people, d.party, &binding))
+                        .collect()
                 }
                 _ => denoted(scene, people, &binding),
             };

@@ -273,19 +273,53 @@ pub(super) fn is_in_order(scene: &Scene<'_>, anchor: usize) -> bool {
     scene.is_verb(anchor) && !told_apart && !dated && scene.token(anchor).dep != Dep::Relcl
 }
 
-/// "attempting to murder", "plotted to kill": what was only tried has killed nobody.
-pub(super) fn is_attempt(scene: &Scene<'_>, anchor: usize) -> bool {
-    scene.head(anchor).is_some_and(|head| {
-        scene.token(anchor).dep == Dep::Xcomp
-            && matches!(
-                scene.lemma(head).as_str(),
-                "attempt" | "try" | "plot" | "conspire" | "want" | "plan" | "threaten" | "intend" | "hire"
-            )
-    })
+/// "attempting to murder", "plotted to kill", "the attempted murder of", "with intent to kill", "hired a man to kill":
+/// what was only tried or wanted has killed nobody.
+pub(crate) fn is_attempt(scene: &Scene<'_>, anchor: usize) -> bool {
+    let tries = |i: usize| {
+        matches!(
+            scene.lemma(i).as_str(),
+            "attempt"
+                | "try"
+                | "plot"
+                | "conspire"
+                | "conspiracy"
+                | "solicit"
+                | "solicitation"
+                | "intent"
+                | "intend"
+                | "want"
+                | "plan"
+                | "threaten"
+                | "threat"
+                | "hire"
+        )
+    };
+    let only = |i: usize| matches!(scene.lower(i), "attempted" | "planned" | "failed");
+    let mut at = anchor;
+    for _ in 0..3 {
+        if at == anchor && scene.children(at).any(only) {
+            return true;
+        }
+        let below = matches!(
+            scene.token(at).dep,
+            Dep::Xcomp | Dep::Acl | Dep::Advcl | Dep::Dobj | Dep::Pobj | Dep::Prep | Dep::Ccomp | Dep::Oprd
+        );
+        let Some(head) = scene.head(at).filter(|_| below) else { return false };
+        if tries(head) {
+            return true;
+        }
+        // Beyond a preposition the chain goes on; beyond a verb of its own it does not.
+        if scene.is_verb(head) {
+            return false;
+        }
+        at = head;
+    }
+    false
 }
 
 /// "asked how he was shot", "to appear as though she had been shot": what is asked or feigned is not told.
-pub(super) fn is_asked(scene: &Scene<'_>, anchor: usize) -> bool {
+pub(crate) fn is_asked(scene: &Scene<'_>, anchor: usize) -> bool {
     let word = |word: &str| scene.children(anchor).any(|c| scene.lower(c) == word);
     let asked = scene.token(anchor).dep == Dep::Ccomp && (word("how") || word("why") || word("whether"));
     scene.is_verb(anchor) && (asked || as_though(scene, anchor))

@@ -38,11 +38,11 @@ pub(super) fn spoken_of(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -
     };
     let wanted = number(at).or_else(|| together(scene, at)).or_else(|| scene.children(at).find_map(number));
     let sex = people.gender_of_words(&scene.lemma(at));
-    // "The victims" are those who were hurt, "the suspects" those who were not, or are accused as well.
+    // "The victims" are those who were hurt, "the suspects" those who are accused.
     let role = scene.words.list("roles").and_then(|l| l.value(&scene.lemma(at), "role"));
     let part = |p: &PartyId| match role {
         Some("victim") => people.victims.contains(p),
-        Some("defendant" | "suspect") => people.accused.contains(p) || !people.victims.contains(p),
+        Some("defendant" | "suspect") => people.accused.contains(p),
         _ => true,
     };
     let fits = |group: &[PartyId]| {
@@ -50,6 +50,13 @@ pub(super) fn spoken_of(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -
             part(p) && (sex.is_none() || people.gender(*p).is_none() || people.gender(*p) == sex)
         };
         group.len() > 1 && wanted.is_none_or(|w| w == group.len()) && group.iter().all(agrees)
+    };
+    // "Roe and Bell found burglars inside. They …": the nearest people are others, whom the text leaves unnamed.
+    let others = |from: usize| {
+        (from..at).any(|i| {
+            let noun = scene.token(i).tag == Tag::NNS && scene.listed("person-nouns", &scene.lemma(i));
+            noun && people.at(i).is_none()
+        })
     };
     let sentence = scene.sentence_index(at);
     for back in 0..=sentence {
@@ -59,7 +66,10 @@ pub(super) fn spoken_of(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -
         }
         let upto = if back == 0 { at } else { reached.tokens.end };
         let groups = groups(scene, people, reached.tokens.start, upto);
-        let fitting: Vec<&Group> = groups.iter().filter(|g| fits(&g.people)).collect();
+        let fitting: Vec<&Group> = groups
+            .iter()
+            .filter(|g| fits(&g.people) && !others(g.end) && !holds_office(scene, people, g))
+            .collect();
         if let Some(subject) = fitting.iter().find(|g| g.subject) {
             return subject.people.clone();
         }
@@ -74,6 +84,21 @@ pub(super) fn spoken_of(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -
 struct Group {
     people: Vec<PartyId>,
     subject: bool,
+    /// The first word of the first name.
+    start: usize,
+    /// Behind the last word of the last name.
+    end: usize,
+}
+
+/// "Detectives Roe and Bell", "Judge Roe and Tom Bell": who holds an office in the case is not charged or sought.
+fn holds_office(scene: &Scene<'_>, people: &People<'_, '_>, group: &Group) -> bool {
+    let office = |i: usize| {
+        let lemma = scene.lemma(i);
+        let role = scene.words.list("roles").and_then(|l| l.value(&lemma, "role"));
+        matches!(role, Some("judge" | "prosecutor" | "investigator" | "defence_counsel" | "official"))
+    };
+    group.start.checked_sub(1).is_some_and(office)
+        || group.people.iter().any(|p| !people.all[*p].titles.is_empty())
 }
 
 fn groups(scene: &Scene<'_>, people: &People<'_, '_>, start: usize, end: usize) -> Vec<Group> {
@@ -89,8 +114,9 @@ fn groups(scene: &Scene<'_>, people: &People<'_, '_>, start: usize, end: usize) 
                     group.people.push(party);
                 }
                 group.subject |= subject;
+                group.end = token + 1;
             }
-            None => found.push(Group { people: vec![party], subject }),
+            None => found.push(Group { people: vec![party], subject, start: token, end: token + 1 }),
         }
         last = Some(token);
     }

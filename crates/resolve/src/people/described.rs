@@ -3,10 +3,12 @@
 //! Before facts are read, each description that a finding takes for its person is tied to the one person whom it can
 //! mean, or stands for an unnamed one.
 
-use factum_types::{Binding, BlockKind, Dep, Finding, Modality, PartyId, Pos, Tag};
+use factum_types::{Binding, BlockKind, Dep, Evidence, Finding, MarkKind, Modality, PartyId, Pos, Tag};
 
 use super::People;
+use crate::events;
 use crate::links::{age_before, by_apposition, is_called};
+use crate::scene::Scene;
 
 /// Who has what part by the findings so far.
 pub(super) fn parts(people: &mut People<'_, '_>) {
@@ -208,31 +210,62 @@ fn part_of(finding: &Finding) -> Option<&'static str> {
     }
 }
 
-/// Who died or was hurt by the words of a finding: the victim, the words and whether they tell of a death.
-pub(crate) fn harmed(people: &People<'_, '_>) -> Vec<(PartyId, &'static str, factum_types::Span, String)> {
+/// What was done to somebody, with the words that say so.
+pub(crate) struct Harm {
+    pub(crate) party: PartyId,
+    pub(crate) kind: MarkKind,
+    pub(crate) evidence: Evidence,
+}
+
+/// Who died or was hurt by the words of the findings: what was only tried, planned or asked harmed nobody.
+pub(crate) fn harmed(people: &People<'_, '_>) -> Vec<Harm> {
     let scene = people.scene;
     let mut found = Vec::new();
     for finding in claimed(people).filter(|f| f.claim.modality != Modality::Planned) {
-        if part_of(finding) != Some("victim") {
+        let anchor = finding.anchor;
+        let tried = events::is_attempt(scene, anchor) || events::is_asked(scene, anchor);
+        // "shot at", and "wounded in the fatal shooting of": of whom the noun tells, the verb does not.
+        let aims = scene
+            .children_by(anchor, Dep::Prep)
+            .any(|p| scene.lower(p) == "at" && aims_at_somebody(people, p));
+        let other = aims || matches!(&*finding.rule, "incident.shot-at" | "incident.in-noun");
+        if part_of(finding) != Some("victim") || tried || other {
             continue;
         }
-        let died = tells_of_death(people, finding) || crate::events::is_fatal(scene, finding.anchor);
-        let hurt = || {
-            scene.is_verb(finding.anchor)
-                && matches!(kind_of(people, finding), Some("shooting" | "stabbing" | "injury"))
-        };
-        let harm = match died {
-            true => "killed",
-            false if hurt() => "injured",
-            false => continue,
-        };
         for binding in finding.all("victim").chain(finding.all("who")) {
-            if let Some(party) = people.at(binding.head).filter(|p| people.is_person(*p)) {
-                found.push((party, harm, finding.span, finding.rule.to_string()));
-            }
+            let Some(party) = people.at(binding.head).filter(|p| people.is_person(*p)) else { continue };
+            let fatal = events::is_fatal(scene, anchor) && !kills_another(scene, anchor, binding.head);
+            let hurt = scene.is_verb(anchor)
+                && matches!(kind_of(people, finding), Some("shooting" | "stabbing" | "injury"));
+            let kind = match (fatal || tells_of_death(people, finding), hurt) {
+                (true, _) => MarkKind::Killed,
+                (false, true) => MarkKind::Injured,
+                (false, false) => continue,
+            };
+            let evidence = Evidence { span: finding.span, rule: finding.rule.to_string() };
+            found.push(Harm { party, kind, evidence });
         }
     }
     found
+}
+
+/// "shot at officers": nobody is hurt by that, whoever the parse makes of the one who shot.
+fn aims_at_somebody(people: &People<'_, '_>, at: usize) -> bool {
+    let scene = people.scene;
+    let shoots = scene.head(at).is_some_and(|v| matches!(scene.lemma(v).as_str(), "shoot" | "fire"));
+    let somebody = |i: usize| {
+        people.at(i).is_some_and(|p| people.is_person(p)) || scene.listed("person-nouns", &scene.lemma(i))
+    };
+    shoots && scene.children_by(at, Dep::Pobj).any(somebody)
+}
+
+/// "struck Bell, killing Ann Roe", "wounded him and killed his dog": the second verb has an object of its own.
+fn kills_another(scene: &Scene<'_>, anchor: usize, victim: usize) -> bool {
+    let kills = |i: usize| scene.is_verb(i) && matches!(scene.lemma(i).as_str(), "kill" | "slay" | "murder");
+    scene
+        .children(anchor)
+        .filter(|i| kills(*i))
+        .any(|i| scene.children_by(i, Dep::Dobj).any(|o| o != victim && scene.token(o).pos != Pos::PRON))
 }
 
 /// The type of the event that a finding tells of.
