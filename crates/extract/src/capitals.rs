@@ -131,7 +131,8 @@ impl Capitals {
             end += 1;
         }
         // "theft from the United Way and Fraud Prevention League": the last member is the beginning of a name.
-        let name = list.get(end).is_some_and(|w| w.goes_on && w.capital && !w.opens);
+        let behind = list.get(end).is_some_and(|w| w.goes_on && w.capital && !w.opens);
+        let name = behind && list[end - 1].capital;
         if name {
             end = (at..end).rev().find(|i| list[*i].opens || list[*i].lower == "and")?;
         }
@@ -212,6 +213,9 @@ mod tests {
     fn a_list_of_capitals_is_set_low_and_names_stay() {
         let text = "Mara Quill was charged with Arson, Tampering with Evidence and Theft in Dorn County.";
         let low = "Mara Quill was charged with arson, tampering with evidence and theft in Dorn County.";
+        assert_eq!(settled(text).as_deref(), Some(low));
+        let text = "Mara Quill was charged with Theft from the Dorn Church and Fraud Prevention League.";
+        let low = "Mara Quill was charged with theft from the Dorn Church and Fraud Prevention League.";
         assert_eq!(settled(text).as_deref(), Some(low));
         let text = "She is charged with one count of Second-Degree Murder by the Dorn County Homicide Unit.";
         let low = "She is charged with one count of second-degree murder by the Dorn County Homicide Unit.";
