@@ -9,47 +9,6 @@ use rustc_hash::FxHashSet;
 
 use crate::words::{Words, normal};
 
-/// Words that say that what follows is what somebody is accused of.
-const ACCUSING: &[&str] = &[
-    "charged",
-    "charge",
-    "charges",
-    "count",
-    "counts",
-    "guilty",
-    "convicted",
-    "indicted",
-    "arrested",
-    "booked",
-    "suspicion",
-    "accused",
-    "sentenced",
-    "arraigned",
-    "faces",
-    "facing",
-    "acquitted",
-    "warrant",
-    "warrants",
-    "pleaded",
-    "pled",
-    "offense",
-    "offence",
-    "crime",
-    "crimes",
-    "felony",
-    "felonies",
-];
-
-/// Words behind which the name of an offence may begin.
-const BEFORE: &[&str] =
-    &["with", "of", "for", "on", "to", "including", "and", "or", "the", "a", "an", "each"];
-
-/// Small words within the name of an offence and between the members of a list.
-const BETWEEN: &[&str] = &[
-    "of", "with", "a", "an", "the", "in", "to", "and", "or", "for", "by", "on", "upon", "under", "without",
-    "while", "from", "as", "at", "into", "against", "than", "over", "not",
-];
-
 /// How many words back a word that accuses may stand.
 const REACH: usize = 40;
 
@@ -59,10 +18,12 @@ pub struct Capitals {
     vocabulary: FxHashSet<String>,
 }
 
-/// A word of the text, and whether a sentence or a line ends before it.
+/// A word of the text.
 struct Word {
+    /// Where it stands, in bytes.
     at: Range<usize>,
     lower: String,
+    /// A capital and then small letters, three or more in all.
     capital: bool,
     /// Only white space, hyphens, commas or brackets stand before it.
     goes_on: bool,
@@ -81,7 +42,7 @@ impl Capitals {
 
     /// The text with the offences of its lists of charges in lower case, where it has any with capitals; as long as
     /// the text, byte by byte.
-    pub fn settled(&self, words: &Words, text: &str) -> Option<String> {
+    pub fn lowered(&self, words: &Words, text: &str) -> Option<String> {
         let list = cut(text);
         let mut lowered: Vec<Range<usize>> = Vec::new();
         let mut at = 1;
@@ -107,13 +68,14 @@ impl Capitals {
     /// Where the list of offences ends that begins with a capital at a word.
     fn offence(&self, words: &Words, list: &[Word], at: usize) -> Option<usize> {
         let (word, before) = (&list[at], &list[at - 1]);
-        let placed = word.capital && word.goes_on && (word.opens || BEFORE.contains(&before.lower.as_str()));
+        let placed =
+            word.capital && word.goes_on && (word.opens || is_placed(words, &before.lower, "before"));
         if !placed || !self.vocabulary.contains(&word.lower) {
             return None;
         }
         let mut back = (at.saturating_sub(REACH)..at).rev();
         let accused = back.find_map(|i| {
-            if ACCUSING.contains(&list[i].lower.as_str()) && !list[i].capital {
+            if is_placed(words, &list[i].lower, "accuses") && !list[i].capital {
                 return Some(true);
             }
             (!list[i].goes_on).then_some(false)
@@ -121,11 +83,13 @@ impl Capitals {
         if accused != Some(true) {
             return None;
         }
-        self.named(words, list, at)?;
+        if !self.named(words, list, at) {
+            return None;
+        }
         let mut end = at + 1;
         while let Some(word) = list.get(end).filter(|w| w.goes_on) {
             let known = self.vocabulary.contains(&word.lower);
-            if !(known || BETWEEN.contains(&word.lower.as_str())) {
+            if !(known || is_placed(words, &word.lower, "between")) {
                 break;
             }
             end += 1;
@@ -140,9 +104,9 @@ impl Capitals {
     }
 
     /// Whether an offence or the head of one begins at a word, past words of degree and kind.
-    fn named(&self, words: &Words, list: &[Word], at: usize) -> Option<()> {
-        let (offences, heads) = (words.list("offences")?, words.list("offence-heads")?);
-        let modifiers = words.list("offence-modifiers")?;
+    fn named(&self, words: &Words, list: &[Word], at: usize) -> bool {
+        let lists = (words.list("offences"), words.list("offence-heads"), words.list("offence-modifiers"));
+        let (Some(offences), Some(heads), Some(modifiers)) = lists else { return false };
         let phrase = |from: usize, length: usize| {
             let part = list.get(from..from + length)?;
             part.iter().skip(1).all(|w| w.goes_on).then(|| {
@@ -152,19 +116,23 @@ impl Capitals {
         };
         let mut from = at;
         for _ in 0..4 {
-            let first = &list.get(from)?.lower;
-            let offence = offences
-                .lengths(first)
-                .iter()
-                .any(|l| phrase(from, *l).is_some_and(|p| offences.contains(&p)));
-            if offence || heads.contains(first) {
-                return Some(());
+            let Some(first) = list.get(from).map(|w| w.lower.as_str()) else { return false };
+            let listed = |l: &usize| phrase(from, *l).is_some_and(|p| offences.contains(&p));
+            if offences.lengths(first).iter().any(listed) || heads.contains(first) {
+                return true;
             }
             let modifier = |l: &usize| phrase(from, *l).is_some_and(|p| modifiers.contains(&p));
-            from += [3, 2, 1].into_iter().find(modifier)?;
+            let Some(length) = [3, 2, 1].into_iter().find(modifier) else { return false };
+            from += length;
         }
-        None
+        false
     }
+}
+
+/// Whether a word has a place around the names of offences: `accuses`, `before`, `between`.
+fn is_placed(words: &Words, word: &str, place: &str) -> bool {
+    let places = words.list("accusing-words").and_then(|l| l.value(word, "place"));
+    places.is_some_and(|p| p.split(' ').any(|p| p == place))
 }
 
 /// The words of a text: runs of letters, digits and apostrophes.
@@ -203,10 +171,10 @@ mod tests {
 
     fn settled(text: &str) -> Option<String> {
         let mut words = Words::default();
-        for (file, list) in factum_rules::FILES.iter().filter(|(f, _)| f.starts_with("words/offence")) {
+        for (file, list) in factum_rules::FILES.iter().filter(|(f, _)| f.starts_with("words/")) {
             words.add(file, list).unwrap();
         }
-        Capitals::new(&words).settled(&words, text)
+        Capitals::new(&words).lowered(&words, text)
     }
 
     #[test]

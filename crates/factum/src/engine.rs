@@ -116,20 +116,20 @@ impl Session<'_> {
         if !self.engine.lazy {
             return self.analyze_whole(document);
         }
-        let document = self.settled(document);
+        let document = self.lowered(document);
         let worth = self.engine.triggers.blocks(&mut self.analysis, &mut self.memory, &document);
         self.analysis.analyze(&document, |block, _| worth.get(block).copied().unwrap_or(true))
     }
 
     /// The analysis of a document with every sentence parsed.
     pub fn analyze_whole(&mut self, document: &Document) -> Analysis {
-        let document = self.settled(document);
+        let document = self.lowered(document);
         self.analysis.analyze(&document, |_, _| true)
     }
 
     /// The document as the model reads it: offences in capitals are set in lower case, all else as it stands.
-    fn settled<'d>(&self, document: &'d Document) -> Cow<'d, Document> {
-        match self.engine.capitals.settled(self.engine.rules.words(), &document.text) {
+    fn lowered<'d>(&self, document: &'d Document) -> Cow<'d, Document> {
+        match self.engine.capitals.lowered(self.engine.rules.words(), &document.text) {
             Some(text) => {
                 Cow::Owned(Document { text, blocks: document.blocks.clone(), ..Document::default() })
             }

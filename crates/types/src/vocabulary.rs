@@ -150,7 +150,7 @@ vocabulary!(
 });
 
 vocabulary!(
-    /// Why a person needs care in publishing, and what harm was done to a person.
+    /// What the record says of a person beside the roles: why care is needed in publishing, and what harm was done.
     MarkKind, "mark", {
     /// Under eighteen.
     Minor = "minor",

@@ -154,34 +154,19 @@ fn instead(text: &Text<'_>, at: usize, head: usize) -> bool {
             || text.lower(head) == "of" && head > 0 && text.lower(head - 1) == "instead")
 }
 
+/// "wrongly reported that he was charged", "false reports that he was charged": what is told only to be taken back.
+fn untrue(text: &Text<'_>, words: &Words, at: usize, head: usize) -> bool {
+    let told = matches!(text.dep(at), Dep::Ccomp | Dep::Acl) && verbal(text, at);
+    told && text.children(head).any(|c| {
+        matches!(text.dep(c), Dep::Advmod | Dep::Amod | Dep::Acomp) && words.holds("untrue", text.lower(c))
+    })
+}
+
 /// What the head says of the clause or noun below it.
 fn govern(text: &Text<'_>, words: &Words, at: usize, head: usize, claim: &mut Claim) {
     let lemma = text.lemma(head);
     let dep = text.dep(at);
-    // "wrongly reported that he was charged", "false reports that he was charged"
-    let untrue = |i: usize| {
-        matches!(
-            text.lower(i),
-            "wrongly"
-                | "falsely"
-                | "mistakenly"
-                | "erroneously"
-                | "incorrectly"
-                | "inaccurately"
-                | "false"
-                | "erroneous"
-                | "incorrect"
-                | "inaccurate"
-                | "mistaken"
-                | "untrue"
-        )
-    };
-    let told = matches!(dep, Dep::Ccomp | Dep::Acl) && verbal(text, at);
-    if told
-        && text
-            .children(head)
-            .any(|c| matches!(text.dep(c), Dep::Advmod | Dep::Amod | Dep::Acomp) && untrue(c))
-    {
+    if untrue(text, words, at, head) {
         lower_to(claim, Modality::Denied);
     }
     let clause_below = verbal(text, at) && matches!(dep, Dep::Ccomp | Dep::Xcomp | Dep::Acl | Dep::Pcomp);

@@ -202,21 +202,10 @@ impl Scan<'_, '_> {
     /// The nouns by which an offence is graded or classed: "the felony of", "the crimes of".
     pub(super) fn grade_noun(&self, at: usize, end: usize) -> bool {
         at < end
-            && matches!(
-                self.text.lower(at),
-                "felony"
-                    | "felonies"
-                    | "misdemeanor"
-                    | "misdemeanors"
-                    | "misdemeanour"
-                    | "misdemeanours"
-                    | "crime"
-                    | "crimes"
-                    | "offense"
-                    | "offenses"
-                    | "offence"
-                    | "offences"
-            )
+            && self
+                .words
+                .list("grades")
+                .is_some_and(|l| l.contains(self.text.lower(at)) || l.contains(self.text.lemma(at)))
     }
 
     pub(super) fn number(&self, at: usize) -> Option<u32> {
