@@ -239,6 +239,12 @@ impl Builder<'_, '_> {
         let own: Vec<usize> = own.iter().copied().filter(|c| !self.known[*c].prior).collect();
         let open = self.open_for(&own, status);
         match (open.is_empty(), own.as_slice()) {
+            // "are still charged with two counts": not the one that has ended, and not one where two are meant.
+            (true, [only])
+                if status == Status::Charged && (ended(&self.charges[*only]) || !fits(&[*only])) =>
+            {
+                Vec::new()
+            }
             (true, [only]) if status != Status::Pending => vec![*only],
             _ if !fits(&open) => Vec::new(),
             _ => open,
@@ -337,10 +343,18 @@ fn said_number(scene: &Scene<'_>, finding: &Finding) -> Said {
     }
 }
 
+/// Whether a charge came to its end without a conviction.
+fn ended(charge: &factum_types::Charge) -> bool {
+    charge
+        .history
+        .iter()
+        .any(|s| matches!(s.status, Status::Dismissed | Status::Acquitted | Status::Declined))
+}
+
 /// Whether procedure lets a charge take a step that does not name it.
 fn allowed(status: Status, charge: &factum_types::Charge) -> bool {
     let has = |wanted: &[Status]| charge.history.iter().any(|s| wanted.contains(&s.status));
-    let ended = has(&[Status::Dismissed, Status::Acquitted, Status::Declined]);
+    let ended = ended(charge);
     let guilty =
         has(&[Status::Convicted, Status::PleadedGuilty, Status::PleadedNoContest, Status::Sentenced]);
     let brought = has(&[Status::Charged, Status::Indicted, Status::Arraigned, Status::Pending]);

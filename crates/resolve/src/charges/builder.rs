@@ -208,7 +208,10 @@ impl<'s, 'a> Builder<'s, 'a> {
         // A stretch of years is when it was done, and never the day of a step; only priors are summed up so.
         let long = |p: &Period| p.last().year() - p.first().year() > 1;
         let own = scene.dates.of_finding(scene, finding);
-        let own = own.filter(|p| finding.set("scope") == Some("prior") || !long(p));
+        // "are charged over the death of Roe on May 3, 2021", told two years later: the day is that of the death.
+        let published = scene.document.published.map(|p| p.date);
+        let past = |p: &Period| present && published.is_some_and(|day| day.first().year() > p.last().year());
+        let own = own.filter(|p| finding.set("scope") == Some("prior") || !(long(p) || past(p)));
         let date = own.or_else(|| match status {
             // What "is pending" holds on the day that says so; no other step takes the publication date.
             Status::Pending if present => scene.document.published.map(|p| p.date),
