@@ -19,16 +19,23 @@ pub struct Capitals {
 }
 
 /// A word of the text.
-struct Word {
-    /// Where it stands, in bytes.
-    at: Range<usize>,
-    lower: String,
+struct Word<'t> {
+    text: &'t str,
+    /// Where it begins, in bytes.
+    at: usize,
     /// A capital and then small letters, three or more in all.
     capital: bool,
     /// Only white space, hyphens, commas or brackets stand before it.
     goes_on: bool,
     /// What stands before it begins something: a comma or a colon.
     opens: bool,
+}
+
+impl Word<'_> {
+    /// As the lists write it; made where it is asked for, since most words never are.
+    fn lower(&self) -> String {
+        normal(self.text)
+    }
 }
 
 impl Capitals {
@@ -49,7 +56,8 @@ impl Capitals {
         while at < list.len() {
             match self.offence(words, &list, at) {
                 Some(end) => {
-                    lowered.extend(list[at..end].iter().filter(|w| w.capital).map(|w| w.at.clone()));
+                    let capitals = list[at..end].iter().filter(|w| w.capital);
+                    lowered.extend(capitals.map(|w| w.at..w.at + w.text.len()));
                     at = end;
                 }
                 None => at += 1,
@@ -66,30 +74,26 @@ impl Capitals {
     }
 
     /// Where the list of offences ends that begins with a capital at a word.
-    fn offence(&self, words: &Words, list: &[Word], at: usize) -> Option<usize> {
+    fn offence(&self, words: &Words, list: &[Word<'_>], at: usize) -> Option<usize> {
         let (word, before) = (&list[at], &list[at - 1]);
-        let placed =
-            word.capital && word.goes_on && (word.opens || is_placed(words, &before.lower, "before"));
-        if !placed || !self.vocabulary.contains(&word.lower) {
+        let named = word.capital && word.goes_on && self.vocabulary.contains(&word.lower());
+        if !named || !(word.opens || is_placed(words, &before.lower(), "before")) {
             return None;
         }
         let mut back = (at.saturating_sub(REACH)..at).rev();
         let accused = back.find_map(|i| {
-            if is_placed(words, &list[i].lower, "accuses") && !list[i].capital {
+            if !list[i].capital && is_placed(words, &list[i].lower(), "accuses") {
                 return Some(true);
             }
             (!list[i].goes_on).then_some(false)
         });
-        if accused != Some(true) {
-            return None;
-        }
-        if !self.named(words, list, at) {
+        if accused != Some(true) || !self.named(words, list, at) {
             return None;
         }
         let mut end = at + 1;
         while let Some(word) = list.get(end).filter(|w| w.goes_on) {
-            let known = self.vocabulary.contains(&word.lower);
-            if !(known || is_placed(words, &word.lower, "between")) {
+            let lower = word.lower();
+            if !(self.vocabulary.contains(&lower) || is_placed(words, &lower, "between")) {
                 break;
             }
             end += 1;
@@ -98,27 +102,27 @@ impl Capitals {
         let behind = list.get(end).is_some_and(|w| w.goes_on && w.capital && !w.opens);
         let name = behind && list[end - 1].capital;
         if name {
-            end = (at..end).rev().find(|i| list[*i].opens || list[*i].lower == "and")?;
+            end = (at..end).rev().find(|i| list[*i].opens || list[*i].lower() == "and")?;
         }
         (end > at).then_some(end)
     }
 
     /// Whether an offence or the head of one begins at a word, past words of degree and kind.
-    fn named(&self, words: &Words, list: &[Word], at: usize) -> bool {
+    fn named(&self, words: &Words, list: &[Word<'_>], at: usize) -> bool {
         let lists = (words.list("offences"), words.list("offence-heads"), words.list("offence-modifiers"));
         let (Some(offences), Some(heads), Some(modifiers)) = lists else { return false };
         let phrase = |from: usize, length: usize| {
             let part = list.get(from..from + length)?;
             part.iter().skip(1).all(|w| w.goes_on).then(|| {
-                let text: Vec<&str> = part.iter().map(|w| w.lower.as_str()).collect();
+                let text: Vec<String> = part.iter().map(Word::lower).collect();
                 text.join(" ")
             })
         };
         let mut from = at;
         for _ in 0..4 {
-            let Some(first) = list.get(from).map(|w| w.lower.as_str()) else { return false };
+            let Some(first) = list.get(from).map(Word::lower) else { return false };
             let listed = |l: &usize| phrase(from, *l).is_some_and(|p| offences.contains(&p));
-            if offences.lengths(first).iter().any(listed) || heads.contains(first) {
+            if offences.lengths(&first).iter().any(listed) || heads.contains(&first) {
                 return true;
             }
             let modifier = |l: &usize| phrase(from, *l).is_some_and(|p| modifiers.contains(&p));
@@ -136,8 +140,8 @@ fn is_placed(words: &Words, word: &str, place: &str) -> bool {
 }
 
 /// The words of a text: runs of letters, digits and apostrophes.
-fn cut(text: &str) -> Vec<Word> {
-    let mut found: Vec<Word> = Vec::new();
+fn cut(text: &str) -> Vec<Word<'_>> {
+    let mut found: Vec<Word<'_>> = Vec::new();
     let inside = |b: u8| b.is_ascii_alphanumeric() || b == b'\'' || b >= 0x80;
     let bytes = text.as_bytes();
     let (mut at, mut last) = (0, 0);
@@ -151,8 +155,8 @@ fn cut(text: &str) -> Vec<Word> {
         let word = text.get(at..end).unwrap_or_default();
         let mut letters = word.bytes();
         found.push(Word {
-            at: at..end,
-            lower: normal(word),
+            text: word,
+            at,
             capital: letters.next().is_some_and(|b| b.is_ascii_uppercase())
                 && word.len() > 2
                 && letters.all(|b| b.is_ascii_lowercase()),

@@ -5,7 +5,7 @@ mod place;
 mod telling;
 mod words;
 
-pub(crate) use words::{is_asked, is_attempt, is_fatal};
+pub(crate) use words::{is_asked, is_attempt, is_fatal, kills};
 
 use factum_types::{BlockKind, Event, Evidence, Finding, Modality, Participant, PartyId, Period, Span};
 

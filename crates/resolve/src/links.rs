@@ -3,7 +3,7 @@
 
 mod group;
 
-use factum_types::{Binding, Dep, PartyId, Pos, Tag};
+use factum_types::{Binding, Dep, PartyId, Pos, Span, Tag};
 
 use crate::clauses::{below, extent};
 use crate::people::People;
@@ -27,6 +27,16 @@ impl Denoted {
     fn by(party: PartyId, why: &str) -> Denoted {
         Denoted { party, inferred: Some(why.to_owned()) }
     }
+}
+
+/// The people that the phrase at a place denotes, where no rule has captured it.
+pub(crate) fn denoted_at(
+    scene: &Scene<'_>,
+    people: &mut People<'_, '_>,
+    head: usize,
+    span: Span,
+) -> Vec<Denoted> {
+    denoted(scene, people, &Binding { role: "who".into(), head, span, counts: None, code: None })
 }
 
 /// The people that a phrase denotes: one, or several for "they" and "both"; none where nothing says who.
@@ -300,7 +310,7 @@ fn nominal(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usize) -> Optio
 
 /// "The defendant", "the victim" where the document has one: whom findings charge, or hurt.
 fn holder_of_part(scene: &Scene<'_>, people: &People<'_, '_>, noun: &str) -> Option<PartyId> {
-    let role = scene.words.list("roles").and_then(|l| l.value(noun, "role"))?;
+    let role = scene.part_of(noun)?;
     let holders = match role {
         "defendant" | "suspect" => &people.accused,
         "victim" => &people.victims,
@@ -320,7 +330,7 @@ fn sole_person_before(
     head: usize,
     noun: &str,
 ) -> Option<PartyId> {
-    let part = scene.words.list("roles").and_then(|l| l.value(noun, "role"));
+    let part = scene.part_of(noun);
     if part.is_some_and(|role| !matches!(role, "defendant" | "suspect"))
         || !scene.listed("person-nouns", noun)
     {
@@ -358,7 +368,7 @@ pub(crate) fn is_called(scene: &Scene<'_>, people: &People<'_, '_>, party: Party
 }
 
 /// "the 45-year-old cinematographer": the age among a noun's modifiers.
-pub(crate) fn age_before(scene: &Scene<'_>, head: usize) -> Option<(u16, factum_types::Span)> {
+pub(crate) fn age_before(scene: &Scene<'_>, head: usize) -> Option<(u16, Span)> {
     let from = scene.sentence(head).start;
     let old = (head.saturating_sub(4).max(from)..=head).rev().find(|i| scene.lower(*i) == "old")?;
     let number = old.checked_sub(4).filter(|n| *n >= from)?;

@@ -156,7 +156,8 @@ fn elided(
 
 /// Whether a noun says that somebody is accused: "the defendant", "the suspect".
 fn says_accused(scene: &Scene<'_>, noun: usize) -> bool {
-    let role = scene.words.list("roles").and_then(|l| l.value(&scene.lemma(noun), "role"));
+    let lemma = scene.lemma(noun);
+    let role = scene.part_of(&lemma);
     matches!(role, Some("defendant" | "suspect"))
 }
 

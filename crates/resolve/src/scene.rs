@@ -110,6 +110,11 @@ impl<'a> Scene<'a> {
         self.words.list(list).is_some_and(|l| l.contains(word))
     }
 
+    /// The part in a case that a noun shows by itself, by the list of roles: "judge", "victim".
+    pub(crate) fn part_of(&self, noun: &str) -> Option<&str> {
+        self.words.list("roles")?.value(noun, "role")
+    }
+
     pub(crate) fn is_verb(&self, i: usize) -> bool {
         matches!(self.token(i).pos, Pos::VERB | Pos::AUX)
     }

@@ -342,6 +342,11 @@ pub(super) fn is_linked(scene: &Scene<'_>, anchor: usize) -> bool {
         .any(|p| scene.children(p).any(told))
 }
 
+/// Whether a word is a verb of killing.
+pub(crate) fn kills(scene: &Scene<'_>, i: usize) -> bool {
+    scene.is_verb(i) && matches!(scene.lemma(i).as_str(), "kill" | "slay" | "murder")
+}
+
 /// Whether an event killed: "fatally shot", "shot to death", "shot and killed", "the fatal shooting", "shooting
 /// death".
 pub(crate) fn is_fatal(scene: &Scene<'_>, anchor: usize) -> bool {
@@ -352,9 +357,7 @@ pub(crate) fn is_fatal(scene: &Scene<'_>, anchor: usize) -> bool {
             Dep::Amod => matches!(word, "fatal" | "deadly"),
             Dep::Oprd | Dep::Acomp => word == "dead",
             Dep::Prep => word == "to" && scene.children(i).any(|c| scene.lower(c) == "death"),
-            Dep::Conj | Dep::Advcl | Dep::Xcomp => {
-                scene.is_verb(i) && matches!(scene.lemma(i).as_str(), "kill" | "slay" | "murder")
-            }
+            Dep::Conj | Dep::Advcl | Dep::Xcomp => kills(scene, i),
             _ => false,
         }
     };

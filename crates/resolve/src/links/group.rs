@@ -39,7 +39,8 @@ pub(super) fn spoken_of(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -
     let wanted = number(at).or_else(|| together(scene, at)).or_else(|| scene.children(at).find_map(number));
     let sex = people.gender_of_words(&scene.lemma(at));
     // "The victims" are those who were hurt, "the suspects" those who are accused.
-    let role = scene.words.list("roles").and_then(|l| l.value(&scene.lemma(at), "role"));
+    let noun = scene.lemma(at);
+    let role = scene.part_of(&noun);
     let part = |p: &PartyId| match role {
         Some("victim") => people.victims.contains(p),
         Some("defendant" | "suspect") => people.accused.contains(p),
@@ -93,9 +94,11 @@ struct Group {
 /// "Detectives Roe and Bell", "Judge Roe and Tom Bell": who holds an office in the case is not charged or sought.
 fn holds_office(scene: &Scene<'_>, people: &People<'_, '_>, group: &Group) -> bool {
     let office = |i: usize| {
-        let lemma = scene.lemma(i);
-        let role = scene.words.list("roles").and_then(|l| l.value(&lemma, "role"));
-        matches!(role, Some("judge" | "prosecutor" | "investigator" | "defence_counsel" | "official"))
+        let noun = scene.lemma(i);
+        matches!(
+            scene.part_of(&noun),
+            Some("judge" | "prosecutor" | "investigator" | "defence_counsel" | "official")
+        )
     };
     group.start.checked_sub(1).is_some_and(office)
         || group.people.iter().any(|p| !people.all[*p].titles.is_empty())

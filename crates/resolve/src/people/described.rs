@@ -228,7 +228,7 @@ pub(crate) fn harmed(people: &People<'_, '_>) -> Vec<Harm> {
         let aims = scene
             .children_by(anchor, Dep::Prep)
             .any(|p| scene.lower(p) == "at" && aims_at_somebody(people, p));
-        let other = aims || matches!(&*finding.rule, "incident.shot-at" | "incident.in-noun");
+        let other = aims || finding.set("harm") == Some("none");
         if part_of(finding) != Some("victim") || tried || other {
             continue;
         }
@@ -261,10 +261,9 @@ fn aims_at_somebody(people: &People<'_, '_>, at: usize) -> bool {
 
 /// "struck Bell, killing Ann Roe", "wounded him and killed his dog": the second verb has an object of its own.
 fn kills_another(scene: &Scene<'_>, anchor: usize, victim: usize) -> bool {
-    let kills = |i: usize| scene.is_verb(i) && matches!(scene.lemma(i).as_str(), "kill" | "slay" | "murder");
     scene
         .children(anchor)
-        .filter(|i| kills(*i))
+        .filter(|i| events::kills(scene, *i))
         .any(|i| scene.children_by(i, Dep::Dobj).any(|o| o != victim && scene.token(o).pos != Pos::PRON))
 }
 

@@ -1,12 +1,10 @@
 //! Who is kin to whom: a word for kin with its owner makes relatives of both, each where the other has a part in the
 //! case. "Quill strangled his mother" makes Quill a relative of the victim, and the mother one of the defendant.
 
-use std::sync::Arc;
-
-use factum_types::{Binding, Dep, PartyId, Pos, Role, Span};
+use factum_types::{Dep, PartyId, Pos, Role, Span};
 
 use super::is_partner;
-use crate::links::denoted;
+use crate::links::denoted_at;
 use crate::people::People;
 use crate::scene::Scene;
 
@@ -38,14 +36,7 @@ fn pairs(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<(PartyId, PartyI
         }
         let Some(poss) = scene.children_by(token, Dep::Poss).next() else { continue };
         let Some(kin) = bearer(scene, people, token) else { continue };
-        let owner = Binding {
-            role: Arc::from("who"),
-            head: poss,
-            span: scene.token(poss).span,
-            counts: None,
-            code: None,
-        };
-        if let [owner] = denoted(scene, people, &owner).as_slice()
+        if let [owner] = denoted_at(scene, people, poss, scene.token(poss).span).as_slice()
             && owner.party != kin
         {
             found.push((owner.party, kin, scene.span(&(poss.min(token)..token.max(poss) + 1))));

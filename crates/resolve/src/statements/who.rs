@@ -1,8 +1,8 @@
 //! The parties that speak.
 
-use factum_types::{Binding, Dep, PartyId, Pos, Span, Statement};
+use factum_types::{Dep, PartyId, Pos, Span, Statement};
 
-use crate::links::denoted;
+use crate::links::denoted_at;
 use crate::people::People;
 use crate::scene::Scene;
 use crate::speech::{phrase, phrase_span};
@@ -21,8 +21,8 @@ pub(super) fn speakers(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usi
     let head = antecedent(scene, behind_title(scene, head));
     let head = issuer(scene, people, head).unwrap_or(head);
     let span = phrase_span(scene, head);
-    let binding = Binding { role: "who".into(), head, span, counts: None, code: None };
-    let mut parties: Vec<PartyId> = denoted(scene, people, &binding).into_iter().map(|d| d.party).collect();
+    let mut parties: Vec<PartyId> =
+        denoted_at(scene, people, head, span).into_iter().map(|d| d.party).collect();
     if parties.is_empty() {
         parties.extend(people.at(head));
     }
