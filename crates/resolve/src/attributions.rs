@@ -7,6 +7,8 @@ mod complements;
 mod cues;
 mod sources;
 
+use std::collections::BTreeMap;
+
 use factum_extract::Words;
 use factum_types::{Analysis, Document, Findings, Span};
 
@@ -35,10 +37,14 @@ pub fn attributions(
     let scene = Scene::new(words, document, analysis, findings);
     let speeches = speeches(&scene);
     let mut found: Vec<Attribution> = Vec::new();
+    // verbs by which the speaker of another speaks on, with that other
+    let mut spoken_on: BTreeMap<usize, usize> = BTreeMap::new();
     for cue in cues::cues(&scene) {
         let quoted = quoted_by(&scene, &speeches, cue.token);
         let Some(complement) = complements::complement(&scene, &cue, &quoted) else { continue };
-        let source = sources::source(&scene, &cue);
+        let first = spoken_on.get(&cue.token).copied().unwrap_or(cue.token);
+        let source = sources::source(&scene, &cue, first);
+        spoken_on.extend(complement.next.map(|next| (next, first)));
         found.push(Attribution {
             cue: vec![cues::span(&scene, &cue, complement.preposition)],
             source: source.into_iter().collect(),
@@ -58,10 +64,8 @@ pub fn attributions(
 pub(crate) fn told_in_marks(scene: &Scene<'_>) -> Vec<(usize, Vec<Span>)> {
     let mut found = Vec::new();
     for cue in cues::cues(scene).into_iter().filter(|c| c.sort == cues::Sort::Verb && c.takes("np")) {
-        let says = ["judgment", "approval", "disapproval", "description", "speech", "request"];
-        let sense = scene.words.list("stance-verbs").and_then(|l| l.value(&scene.lemma(cue.token), "sense"));
-        let speaks = sense.is_some_and(|s| says.contains(&s))
-            || scene.listed("reporting-verbs", &scene.lemma(cue.token));
+        let speaks =
+            speaks(scene, cue.token) || scene.listed("reporting-verbs", &scene.lemma(cue.token));
         if !speaks || scene.quotation_at(scene.token(cue.token).span).is_some() {
             continue;
         }
@@ -78,6 +82,14 @@ pub(crate) fn told_in_marks(scene: &Scene<'_>) -> Vec<(usize, Vec<Span>)> {
         }
     }
     found
+}
+
+/// Whether a verb of stance says something aloud: it judges, approves, describes, asks.
+fn speaks(scene: &Scene<'_>, verb: usize) -> bool {
+    let sense = scene.words.list("stance-verbs").and_then(|l| l.value(&scene.lemma(verb), "sense"));
+    sense.is_some_and(|sense| {
+        matches!(sense, "judgment" | "approval" | "disapproval" | "description" | "speech" | "request")
+    })
 }
 
 /// Whether an attribution is not the writer's own but stands in words that are attributed already: what a source

@@ -30,7 +30,12 @@ pub(crate) fn speeches(scene: &Scene<'_>) -> Vec<Speech> {
         let cue = cue_of(scene, quotation)
             .filter(|c| !opens_block(scene, quotation) || crate::speakers::speaker_head(scene, *c).is_some());
         match (cue, found.last_mut()) {
-            (Some(cue), Some(previous)) if previous.cue == Some(cue) => previous.quotes.push(index),
+            // "…," Ann Roe said on “The Evening Hour.”: a title is no speech
+            (Some(cue), Some(previous)) if previous.cue == Some(cue) => {
+                if !is_short_title(scene, quotation) {
+                    previous.quotes.push(index);
+                }
+            }
             (Some(cue), _) if is_speech(scene, quotation, cue) => {
                 found.push(Speech { cue: Some(cue), quotes: vec![index], continues: false });
                 last_block = Some(block);
@@ -92,13 +97,17 @@ fn is_speech(scene: &Scene<'_>, quotation: &Quotation, cue: usize) -> bool {
         scene.head(i) == Some(cue)
             && matches!(scene.token(i).dep, Dep::Ccomp | Dep::Parataxis | Dep::Dobj | Dep::Intj)
     });
-    if scene.words_of(quotation.span).chars().count() < 60 && is_title(scene, quotation) {
+    if is_short_title(scene, quotation) {
         return false;
     }
     tokens.len() >= 4 && verb
         || tokens.len() >= 6
         || whole_sentence(scene, quotation)
             && (governed && tokens.len() >= 2 || ends_in_comma(scene, quotation))
+}
+
+fn is_short_title(scene: &Scene<'_>, quotation: &Quotation) -> bool {
+    scene.words_of(quotation.span).chars().count() < 60 && is_title(scene, quotation)
 }
 
 /// "on “The Evening Hour,”", "the film “The Gate”": a name in marks follows its noun, its owner or a preposition.
@@ -143,16 +152,32 @@ fn cue_of(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> {
     let behind = (tokens.end..scene.len().min(tokens.end + 18))
         .take_while(|i| scene.block_index(*i) == block && !stops(scene, *i) && !inside_quote(*i))
         .find(|i| reports(scene, *i));
-    if let Some(verb) =
-        behind.filter(|v| ends_in_comma(scene, quotation) && !starts_anew(scene, tokens.end, *v))
-    {
-        return Some(verb);
-    }
     let before = (tokens.start.saturating_sub(40)..tokens.start)
         .rev()
         .take_while(|i| scene.block_index(*i) == block && !stops(scene, *i) && !inside_quote(*i))
         .find(|i| reports(scene, *i));
+    // "said it was “in place,” adding that …": words that carry on a clause are its verb's
+    let carries_on = before.is_some() && !starts_as_sentence(scene, quotation.inside);
+    let fits = |v: &usize| ends_in_comma(scene, quotation) && !starts_anew(scene, tokens.end, *v);
+    if let Some(verb) = behind.filter(|v| !carries_on && fits(v)) {
+        return Some(verb);
+    }
+    let behind = behind.filter(|verb| !reports_anew(scene, quotation, *verb));
     before.or(behind).or_else(|| issued(scene, tokens.start))
+}
+
+/// Whether words begin with a capital, as a sentence does.
+pub(crate) fn starts_as_sentence(scene: &Scene<'_>, words: Span) -> bool {
+    scene.words_of(words).chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+}
+
+/// "“We were there.” Roe added: “It rained.”", "“We were there.” Roe said it rained.": the verb behind a quotation that
+/// ends with its sentence reports what follows.
+fn reports_anew(scene: &Scene<'_>, quotation: &Quotation, verb: usize) -> bool {
+    let ended = scene.words_of(quotation.inside).trim_end().ends_with('.');
+    let then = (verb + 1..scene.sentence(verb).end)
+        .any(|i| scene.word(i) == ":" || scene.head(i) == Some(verb) && scene.token(i).dep == Dep::Ccomp);
+    ended && then
 }
 
 /// "The chief released a statement: “…”": the verb whose object is the statement before the colon.

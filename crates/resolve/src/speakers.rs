@@ -68,7 +68,8 @@ fn orders(scene: &Scene<'_>, verb: usize) -> bool {
     !matches!(scene.lemma(verb).as_str(), "promise" | "use" | "take" | "have" | "make")
 }
 
-fn subject_of(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+/// The subject that hangs on the verb itself.
+pub(crate) fn subject_of(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     scene.children(verb).find(|c| {
         matches!(scene.token(*c).dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Csubj)
             && !(*c > verb && is_time(scene, *c))

@@ -2,7 +2,8 @@
 //!
 //! Double marks (“…”, "…", ''…'', «…») always quote. Single ones (‘…’, '…') quote where an opening one stands
 //! before a word and a closing one behind a word, so that no apostrophe is taken for a mark. Marks within marks
-//! are left inside.
+//! are left inside. Where an editor has mixed them, a curly mark closes what a straight one opened ("…”), and a
+//! straight one what a curly one opened.
 
 use factum_types::{BlockKind, Quotation, Span};
 
@@ -48,6 +49,8 @@ fn in_block(words: &str, offset: usize, found: &mut Vec<Quotation>) {
         closed,
     };
     let mut open: Option<Open> = None;
+    // what closes the marks within marks
+    let mut within: Option<&str> = None;
     let mut skip = 0;
     for (at, _) in words.char_indices() {
         if at < skip {
@@ -55,6 +58,18 @@ fn in_block(words: &str, offset: usize, found: &mut Vec<Quotation>) {
         }
         let rest = from(words, at);
         match &open {
+            Some(_) if within.is_some_and(|close| rest.starts_with(close)) => {
+                skip = at + within.take().map_or(1, str::len);
+            }
+            Some(mark) if let Some((other, close)) = other_kind(mark.close, rest) => {
+                skip = at + other.len();
+                if opens(words, at, other) {
+                    within = Some(close);
+                } else if other == close && closes(words, at, close) {
+                    found.push(quotation(mark, at, skip, true));
+                    open = None;
+                }
+            }
             Some(mark)
                 if rest.starts_with(mark.close)
                     && (!is_single(mark.close) || closes(words, at, mark.close)) =>
@@ -84,6 +99,16 @@ fn in_block(words: &str, offset: usize, found: &mut Vec<Quotation>) {
     }
     // A quotation that goes on in the next paragraph has no closing mark in this one.
     found.extend(open.map(|mark| quotation(&mark, words.len(), words.len(), false)));
+}
+
+/// Within marks of one kind, straight or curly, a mark of the other, with what closes it.
+fn other_kind(close: &str, rest: &str) -> Option<(&'static str, &'static str)> {
+    let of = |mark: &'static str, close: &'static str| rest.starts_with(mark).then_some((mark, close));
+    match close {
+        "\"" => of("“", "”").or_else(|| of("”", "”")),
+        "”" => of("\"", "\""),
+        _ => None,
+    }
 }
 
 /// A mark that never closes and does not go on in the next paragraph was left out: the words end with their

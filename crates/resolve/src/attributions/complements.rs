@@ -2,23 +2,26 @@
 
 use factum_types::{Dep, Pos, Span, Tag, TokenRange};
 
-use super::Cue;
-use super::cues::Sort;
+use super::cues::{Sort, first_helper};
+use super::{Cue, speaks};
 use crate::clauses::{clause_around, cut_out, extent, is_time, within};
+use crate::quotes::starts_as_sentence;
 use crate::scene::Scene;
-use crate::speakers::is_passive;
+use crate::speakers::{is_passive, speaker_head, subject_of};
 
 /// The content of an attribution.
 pub(super) struct Complement {
     pub(super) content: Vec<Span>,
     /// The preposition behind which it stands.
     pub(super) preposition: Option<usize>,
+    /// The verb behind it with which the same speaker speaks on.
+    pub(super) next: Option<usize>,
 }
 
 impl Complement {
     fn of(content: Vec<Span>) -> Option<Complement> {
         let content: Vec<Span> = content.into_iter().filter(|s| !s.is_empty()).collect();
-        (!content.is_empty()).then_some(Complement { content, preposition: None })
+        (!content.is_empty()).then_some(Complement { content, preposition: None, next: None })
     }
 }
 
@@ -60,6 +63,9 @@ fn with_quotations(scene: &Scene<'_>, cue: &Cue<'_>, quoted: &[Span]) -> Vec<Spa
             *quote = words.cover(*quote);
         }
     }
+    for quote in &mut content {
+        *quote = with_words_around(scene, cue, *quote);
+    }
     content.sort_by_key(|s| s.start);
     let mut joined: Vec<Span> = Vec::new();
     for span in content {
@@ -71,8 +77,38 @@ fn with_quotations(scene: &Scene<'_>, cue: &Cue<'_>, quoted: &[Span]) -> Vec<Spa
     joined
 }
 
-fn starts_as_sentence(scene: &Scene<'_>, quote: Span) -> bool {
-    scene.words_of(quote).chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+/// A quotation with the words of its sentence that the speaker says without marks: "The gate “was open and the lamp was
+/// lit” on the day, Quill said.", "said “I was there” on behalf of the council".
+fn with_words_around(scene: &Scene<'_>, cue: &Cue<'_>, quote: Span) -> Span {
+    let tokens = scene.tokens_in(quote);
+    let sentence = scene.sentence(cue.token);
+    if tokens.is_empty() || !sentence.contains(&(tokens.end - 1)) {
+        return quote;
+    }
+    if tokens.start > cue.token {
+        // a preposition right behind the closing mark that hangs on the words within
+        let behind = tokens.end;
+        let hangs = behind < sentence.end
+            && scene.token(behind).dep == Dep::Prep
+            && scene.head(behind).is_some_and(|h| tokens.contains(&h));
+        return if hangs { quote.cover(within(scene, extent(scene, behind))) } else { quote };
+    }
+    let own = first_helper(scene, cue.token);
+    let speaker = speaker_head(scene, cue.token).map_or(own, |who| extent(scene, who).start);
+    let end = if speaker >= tokens.end { speaker.min(own) } else { own };
+    let worded = |range: TokenRange| {
+        range.clone().any(|i| !matches!(scene.token(i).pos, Pos::PUNCT | Pos::SPACE))
+            && range.into_iter().all(|i| scene.quotation_at(scene.token(i).span).is_none())
+    };
+    let mut whole = quote;
+    if tokens.end < end && worded(tokens.end..end) && scene.lower(end - 1) == "," {
+        whole = whole.cover(within(scene, tokens.end..end));
+    }
+    if !starts_as_sentence(scene, quote) && worded(sentence.start..tokens.start) {
+        let lead = within(scene, sentence.start..tokens.start);
+        whole = if lead.is_empty() { whole } else { lead.cover(whole) };
+    }
+    whole
 }
 
 /// The clause that a parenthetical verb stands in.
@@ -108,8 +144,82 @@ fn clause(scene: &Scene<'_>, cue: &Cue<'_>, deps: &[Dep]) -> Option<Complement> 
             && cue.takes("wh-clause")
             && scene.children_by(*c, Dep::Mark).any(|m| matches!(scene.lower(m), "if" | "whether"))
     };
-    let clause = scene.children(cue.token).find(asks).or_else(|| scene.children(cue.token).find(asks_if))?;
-    Complement::of(cut_out(scene, extent(scene, clause), cue.token, clause))
+    // "Helping with the boat, Quill said it was old": where the parse hangs both on the verb, the latter is said
+    let behind = |c: &usize| *c > cue.token && asks(c);
+    let mut below = scene.children(cue.token);
+    let clause = below
+        .find(behind)
+        .or_else(|| scene.children(cue.token).find(asks))
+        .or_else(|| scene.children(cue.token).find(asks_if))?;
+    let mut range = extent(scene, clause);
+    range.start = range.start.min(torn_subject(scene, cue.token, clause).unwrap_or(range.start));
+    let next = next_saying(scene, cue.token, clause);
+    if let Some(next) = next {
+        range.end = extent(scene, next).start;
+    }
+    if next.is_none() && clause > cue.token {
+        range.end = with_reason(scene, cue.token, range.end);
+    }
+    range = without_gloss(scene, range, clause);
+    let content = Complement::of(cut_out(scene, range, cue.token, clause))?;
+    Some(Complement { next, ..content })
+}
+
+/// "said life for the next generation would be worse": where the parse tears the subject from what is said and hangs it
+/// on the verb of saying, the first word of it.
+fn torn_subject(scene: &Scene<'_>, cue: usize, clause: usize) -> Option<usize> {
+    if clause < cue || subject_of(scene, clause).is_some() || scene.token(clause).tag == Tag::VBG {
+        return None;
+    }
+    let torn = scene.children(cue).find(|c| {
+        *c > cue
+            && *c < clause
+            && matches!(scene.token(*c).dep, Dep::Dobj | Dep::Npadvmod | Dep::Nsubj | Dep::Dep | Dep::Oprd)
+            && !is_time(scene, *c)
+    })?;
+    Some(extent(scene, torn).start)
+}
+
+/// "said he left because he was ill": the reason that the parse hangs on the verb of saying is part of what is said.
+fn with_reason(scene: &Scene<'_>, cue: usize, end: usize) -> usize {
+    let reason = scene.children_by(cue, Dep::Advcl).find(|a| {
+        let start = extent(scene, *a).start;
+        let mark = scene.children_by(*a, Dep::Mark).any(|m| matches!(scene.lower(m), "because" | "if" | "unless"));
+        let joins = start == end || start == end + 1 && scene.lower(end) == ",";
+        mark && joins
+    });
+    reason.map_or(end, |a| extent(scene, a).end)
+}
+
+/// "said the gate was open, adding that it was old", "said the gate was open and denied that it was old": the parse
+/// hangs the second verb of saying on what is said, but the speaker speaks on. That verb, where it is so.
+fn next_saying(scene: &Scene<'_>, cue: usize, clause: usize) -> Option<usize> {
+    if clause < cue {
+        return None;
+    }
+    let says = |i: usize| {
+        let act = scene.words.list("reporting-verbs").and_then(|l| l.value(&scene.lemma(i), "act"));
+        (act.is_some_and(|a| a != "find") || speaks(scene, i)) && subject_of(scene, i).is_none()
+    };
+    let range = extent(scene, clause);
+    (clause + 1..range.end).find(|i| {
+        if !says(*i) || scene.quotation_at(scene.token(*i).span).is_some() {
+            return false;
+        }
+        let from = extent(scene, *i).start;
+        let before = scene.lower(from.saturating_sub(1));
+        match scene.token(*i).dep {
+            Dep::Advcl => {
+                scene.token(*i).tag == Tag::VBG && matches!(before, "," | "-" | "–" | "—" | "--" | "while")
+            }
+            Dep::Conj => {
+                scene.token(*i).tag == scene.token(cue).tag
+                    && scene.token(*i).tag != Tag::VB
+                    && scene.head(*i).is_some_and(|h| scene.is_verb(h))
+            }
+            _ => false,
+        }
+    })
 }
 
 /// "promised to go", "urged the court to go": the infinitive, with the one who is to do it.
@@ -156,7 +266,13 @@ fn object(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
     }
     let range = extent(scene, object);
     if passive {
-        return Complement::of(vec![within(scene, range)]);
+        // "was criticized by Quill for leaving", "was declared the winner": what is said of it stands behind the verb
+        let behind = scene
+            .children_by(cue.token, Dep::Agent)
+            .find(|a| *a > cue.token)
+            .map_or(cue.token + 1, |agent| extent(scene, agent).end);
+        let said = behind..what_is_said_of(scene, cue, behind);
+        return Complement::of(vec![within(scene, without_aside(scene, range)), within(scene, said)]);
     }
     Complement::of(vec![within(
         scene,
@@ -178,6 +294,33 @@ fn without_aside(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
     range.start..comma.unwrap_or(range.end)
 }
 
+/// Reported words without what the writer adds to their last name or thing: ", who leads the council", ", a member of
+/// the council", ", which Fenn denies".
+fn without_gloss(scene: &Scene<'_>, range: TokenRange, clause: usize) -> TokenRange {
+    let tells = |i: usize| {
+        (scene.listed("reporting-verbs", &scene.lemma(i)) || scene.listed("stance-verbs", &scene.lemma(i)))
+            && subject_of(scene, i).is_some_and(|s| !matches!(scene.lower(s), "who" | "which" | "that"))
+    };
+    let is_gloss = |i: usize| {
+        let named = scene.head(i).is_some_and(|h| scene.token(h).pos == Pos::PROPN);
+        let first = scene.lower(extent(scene, i).start);
+        match scene.token(i).dep {
+            Dep::Relcl => named && matches!(first, "who" | "where") || tells(i),
+            Dep::Appos => named && matches!(first, "a" | "an"),
+            _ => false,
+        }
+    };
+    let ends = (clause + 1..range.end).find(|i| {
+        let own = extent(scene, *i);
+        is_gloss(*i)
+            && matches!(scene.lower(own.start - 1), "," | "-" | "–" | "—" | "--")
+            && own.start > clause + 1
+            && (own.end..range.end).all(|k| matches!(scene.token(k).pos, Pos::PUNCT | Pos::SPACE))
+            && scene.quotation_at(scene.token(own.start).span).is_none()
+    });
+    range.start..ends.map_or(range.end, |i| extent(scene, i).start - 1)
+}
+
 /// How far the complements of the same verb go that stand unbroken behind its object.
 fn what_is_said_of(scene: &Scene<'_>, cue: &Cue<'_>, from: usize) -> usize {
     let mut to = from;
@@ -185,7 +328,10 @@ fn what_is_said_of(scene: &Scene<'_>, cue: &Cue<'_>, from: usize) -> usize {
     loop {
         // "called that report on Friday “a lie”"
         let from = (to..last).find(|i| !is_time(scene, *i) && !is_mark(scene, *i)).unwrap_or(last);
-        let Some(next) = scene.children(cue.token).find(|c| *c >= from && extent(scene, *c).start == from)
+        // the marks may hang on what they open: “harsh” begins at its mark
+        let Some(next) = scene
+            .children(cue.token)
+            .find(|c| *c >= from && (to..=from).contains(&extent(scene, *c).start))
         else {
             break;
         };
@@ -244,7 +390,11 @@ fn prepositional(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
         return None;
     }
     let content = within(scene, without_aside(scene, range.start..to));
-    (!content.is_empty()).then_some(Complement { content: vec![content], preposition: Some(preposition) })
+    (!content.is_empty()).then_some(Complement {
+        content: vec![content],
+        preposition: Some(preposition),
+        next: None,
+    })
 }
 
 /// "her claim that the gate was open", "a plan to leave", "criticism of the court".

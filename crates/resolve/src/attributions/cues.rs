@@ -64,12 +64,11 @@ fn cue<'a>(scene: &Scene<'a>, token: usize) -> Option<Cue<'a>> {
 /// "I think", "you know": a speaker's own way of speaking, no attribution of the writer's; and within a quotation
 /// what has no subject at all.
 fn is_own_thought(scene: &Scene<'_>, verb: usize) -> bool {
-    match scene.subject(verb) {
-        Some(subject) => {
+    let quoted = scene.quotation_at(scene.token(verb).span).is_some();
+    quoted
+        && scene.subject(verb).is_none_or(|subject| {
             matches!(scene.lower(subject), "i" | "we" | "you") && scene.token(verb).tag != Tag::VBD
-        }
-        None => scene.quotation_at(scene.token(verb).span).is_some(),
-    }
+        })
 }
 
 /// The cue's words: the verb with its auxiliaries, negation, the adverbs between, its particle, and the preposition
@@ -94,7 +93,7 @@ pub(super) fn span(scene: &Scene<'_>, cue: &Cue<'_>, preposition: Option<usize>)
 }
 
 /// The first of the auxiliaries, negations and adverbs that stand unbroken before a verb.
-fn first_helper(scene: &Scene<'_>, verb: usize) -> usize {
+pub(super) fn first_helper(scene: &Scene<'_>, verb: usize) -> usize {
     let helps = |i: usize| {
         scene.head(i) == Some(verb)
             && matches!(scene.token(i).dep, Dep::Aux | Dep::Auxpass | Dep::Neg | Dep::Advmod)
@@ -126,7 +125,9 @@ pub(super) fn before_colons(scene: &Scene<'_>) -> Vec<Attribution> {
         };
         let end = scene.tokens_in(block.span).end;
         let content = within(scene, colon + 1..end);
-        if is_name && !names.is_empty() && !content.is_empty() {
+        // "Q:" and "A:" name nobody
+        let is_letter = scene.words_of(scene.span(&names)).chars().filter(|c| c.is_alphanumeric()).count() < 2;
+        if is_name && !is_letter && !names.is_empty() && !content.is_empty() {
             found.push(Attribution {
                 source: vec![scene.span(&names)],
                 cue: vec![scene.token(colon).span],

@@ -7,10 +7,11 @@ use crate::clauses::{below, extent};
 use crate::scene::Scene;
 use crate::speakers::speaker_head;
 
-/// The phrase for whose words or thoughts they are; none where the text does not say.
-pub(super) fn source(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Span> {
+/// The phrase for whose words or thoughts they are; none where the text does not say. `first` is the verb that the
+/// speaker spoke with before, or the cue itself.
+pub(super) fn source(scene: &Scene<'_>, cue: &Cue<'_>, first: usize) -> Option<Span> {
     let head = match cue.sort {
-        Sort::Verb => speaker_head(scene, cue.token),
+        Sort::Verb => speaker_head(scene, first),
         Sort::According => speaker_head(scene, cue.token),
         Sort::Adjective => scene.head(cue.token).and_then(|be| scene.subject(be)),
         Sort::Noun => owner(scene, cue.token),
