@@ -44,6 +44,10 @@ pub fn attributions(
         let Some(complement) = complements::complement(&scene, &cue, &quoted) else { continue };
         let first = spoken_on.get(&cue.token).copied().unwrap_or(cue.token);
         let source = sources::source(&scene, &cue, first);
+        // "support for the ban": what nobody holds
+        if source.is_none() && cue.sort == cues::Sort::Noun && complement.preposition.is_some() {
+            continue;
+        }
         spoken_on.extend(complement.next.map(|next| (next, first)));
         found.push(Attribution {
             cue: vec![cues::span(&scene, &cue, complement.preposition)],
@@ -84,11 +88,11 @@ pub(crate) fn told_in_marks(scene: &Scene<'_>) -> Vec<(usize, Vec<Span>)> {
     found
 }
 
-/// Whether a verb of stance says something aloud: it judges, approves, describes, asks.
+/// Whether a verb of stance says something aloud: it approves, disapproves, describes, asks.
 fn speaks(scene: &Scene<'_>, verb: usize) -> bool {
     let sense = scene.words.list("stance-verbs").and_then(|l| l.value(&scene.lemma(verb), "sense"));
     sense.is_some_and(|sense| {
-        matches!(sense, "judgment" | "approval" | "disapproval" | "description" | "speech" | "request")
+        matches!(sense, "approval" | "disapproval" | "description" | "speech" | "request")
     })
 }
 
