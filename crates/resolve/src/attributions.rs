@@ -10,10 +10,11 @@ mod sources;
 use std::collections::BTreeMap;
 
 use factum_extract::Words;
-use factum_types::{Analysis, Document, Findings, Span};
+use factum_types::{Analysis, Document, Findings, Span, Tag};
 
 use crate::quotes::{Speech, speeches};
 use crate::scene::Scene;
+use complements::Complement;
 use cues::Cue;
 
 /// Somebody's words or thoughts, as spans of the text; each part may be broken, and the source may be missing.
@@ -44,8 +45,7 @@ pub fn attributions(
         let Some(complement) = complements::complement(&scene, &cue, &quoted) else { continue };
         let first = spoken_on.get(&cue.token).copied().unwrap_or(cue.token);
         let source = sources::source(&scene, &cue, first);
-        // "support for the ban": what nobody holds
-        if source.is_none() && cue.sort == cues::Sort::Noun && complement.preposition.is_some() {
+        if source.is_none() && held_by_nobody(&scene, &cue, &complement) {
             continue;
         }
         spoken_on.extend(complement.next.map(|next| (next, first)));
@@ -86,6 +86,14 @@ pub(crate) fn told_in_marks(scene: &Scene<'_>) -> Vec<(usize, Vec<Span>)> {
         }
     }
     found
+}
+
+/// "support for the ban", "Support the ban!", "a chance to praise her": where nobody is named who does it.
+fn held_by_nobody(scene: &Scene<'_>, cue: &Cue<'_>, complement: &Complement) -> bool {
+    match cue.sort {
+        cues::Sort::Noun => complement.preposition.is_some(),
+        _ => scene.token(cue.token).tag == Tag::VB && !crate::speakers::is_passive(scene, cue.token),
+    }
 }
 
 /// Whether a verb of stance says something aloud: it approves, disapproves, describes, asks.

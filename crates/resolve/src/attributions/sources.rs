@@ -5,7 +5,7 @@ use factum_types::{Dep, Pos, Span, Tag, TokenRange};
 use super::cues::{Cue, Sort};
 use crate::clauses::{below, extent};
 use crate::scene::Scene;
-use crate::speakers::speaker_head;
+use crate::speakers::{speaker_head, subject_of};
 
 /// The phrase for whose words or thoughts they are; none where the text does not say. `first` is the verb that the
 /// speaker spoke with before, or the cue itself.
@@ -15,11 +15,54 @@ pub(super) fn source(scene: &Scene<'_>, cue: &Cue<'_>, first: usize) -> Option<S
         Sort::According => speaker_head(scene, cue.token),
         Sort::Adjective => scene.head(cue.token).and_then(|be| scene.subject(be)),
         Sort::Noun => owner(scene, cue.token),
-    }?;
+    }
+    .or_else(|| controller(scene, cue.token))?;
     // "It seems", "there is a fear": nobody.
     let empty = scene.token(head).dep == Dep::Expl
         || (scene.lower(head) == "it" && matches!(scene.lemma(cue.token).as_str(), "seem" | "appear"));
     (!empty).then(|| phrase(scene, head, cue.token))
+}
+
+/// "Quill has a long history of blaming others", "his strategy of attacking her", "they acted in the hope that": who does
+/// what a verb without a subject of its own, or a noun behind a preposition, says.
+fn controller(scene: &Scene<'_>, cue: usize) -> Option<usize> {
+    let open = match scene.token(cue).pos {
+        Pos::NOUN => scene.token(cue).dep == Dep::Pobj,
+        _ => match scene.token(cue).tag {
+            Tag::VBG => scene.token(cue).dep == Dep::Pcomp,
+            Tag::VB => scene.token(cue).dep == Dep::Xcomp,
+            _ => false,
+        },
+    };
+    let mut at = cue;
+    for _ in 0..8 {
+        if !open {
+            return None;
+        }
+        let own = if scene.is_verb(at) || at != cue && scene.token(at).pos == Pos::AUX {
+            subject_of(scene, at)
+        } else {
+            scene.children_by(at, Dep::Poss).next().filter(|_| at != cue)
+        };
+        if own.is_some() {
+            return own;
+        }
+        let goes_up = matches!(
+            scene.token(at).dep,
+            Dep::Pcomp
+                | Dep::Prep
+                | Dep::Xcomp
+                | Dep::Acomp
+                | Dep::Dobj
+                | Dep::Pobj
+                | Dep::Attr
+                | Dep::Conj
+                | Dep::Dative
+                | Dep::Advcl
+        );
+        at = scene.head(at).filter(|_| goes_up)?;
+    }
+    None
 }
 
 /// "Quill's claim", "their plan", "criticism by Quill", "Quill made the claim".
