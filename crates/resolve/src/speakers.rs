@@ -135,7 +135,7 @@ fn before(scene: &Scene<'_>, verb: usize) -> Option<usize> {
 pub(crate) fn is_passive(scene: &Scene<'_>, verb: usize) -> bool {
     scene.children_by(verb, Dep::Auxpass).next().is_some()
         || (scene.token(verb).tag == Tag::VBN
-            && matches!(scene.token(verb).dep, Dep::Acl | Dep::Amod)
+            && matches!(scene.token(verb).dep, Dep::Acl | Dep::Amod | Dep::Advcl)
             && scene.children_by(verb, Dep::Aux).next().is_none())
 }
 

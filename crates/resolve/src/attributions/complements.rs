@@ -111,9 +111,17 @@ fn with_words_around(scene: &Scene<'_>, cue: &Cue<'_>, quote: Span) -> Span {
     whole
 }
 
-/// The clause that a parenthetical verb stands in.
+/// The clause that a parenthetical verb stands in: "the gate, Quill said, was open", "As Quill reported, it was open".
 fn around(scene: &Scene<'_>, cue: &Cue<'_>) -> Vec<Span> {
-    let aside = scene.token(cue.token).dep == Dep::Parataxis;
+    let as_clause = || {
+        scene.token(cue.token).dep == Dep::Advcl
+            && cue.takes("that-clause")
+            && scene.lower(extent(scene, cue.token).start) == "as"
+            && !scene.children(cue.token).any(|c| {
+                matches!(scene.token(c).dep, Dep::Dobj | Dep::Ccomp | Dep::Xcomp | Dep::Acomp | Dep::Oprd)
+            })
+    };
+    let aside = scene.token(cue.token).dep == Dep::Parataxis || as_clause();
     if aside { clause_around(scene, cue.token) } else { Vec::new() }
 }
 
@@ -125,6 +133,7 @@ fn verb(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
     }
     clause(scene, cue, &[Dep::Ccomp])
         .or_else(|| infinitive(scene, cue))
+        .or_else(|| seeming(scene, cue))
         .or_else(|| object(scene, cue))
         .or_else(|| prepositional(scene, cue))
 }
@@ -144,13 +153,21 @@ fn clause(scene: &Scene<'_>, cue: &Cue<'_>, deps: &[Dep]) -> Option<Complement> 
             && cue.takes("wh-clause")
             && scene.children_by(*c, Dep::Mark).any(|m| matches!(scene.lower(m), "if" | "whether"))
     };
+    // "wrote in her book that the door was open": the parse may take it for an adverbial
+    let told = |c: &usize| {
+        *c > cue.token
+            && scene.token(*c).dep == Dep::Advcl
+            && cue.takes("that-clause")
+            && scene.children_by(*c, Dep::Mark).any(|m| scene.lower(m) == "that" && scene.lower(m - 1) != "so")
+    };
     // "Helping with the boat, Quill said it was old": where the parse hangs both on the verb, the latter is said
     let behind = |c: &usize| *c > cue.token && asks(c);
     let mut below = scene.children(cue.token);
     let clause = below
         .find(behind)
         .or_else(|| scene.children(cue.token).find(asks))
-        .or_else(|| scene.children(cue.token).find(asks_if))?;
+        .or_else(|| scene.children(cue.token).find(asks_if))
+        .or_else(|| scene.children(cue.token).find(told))?;
     let mut range = extent(scene, clause);
     range.start = range.start.min(torn_subject(scene, cue.token, clause).unwrap_or(range.start));
     let next = next_saying(scene, cue.token, clause);
@@ -233,6 +250,18 @@ fn infinitive(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
             && scene.children_by(*c, Dep::Aux).any(|a| scene.token(a).tag == Tag::TO)
             && (scene.token(*c).dep != Dep::Advcl || !cue.takes("np"))
     };
+    // "called for the court to act"
+    let for_others = |c: &usize| {
+        *c > cue.token
+            && cue.takes("for")
+            && matches!(scene.token(*c).dep, Dep::Xcomp | Dep::Ccomp | Dep::Acl | Dep::Advcl)
+            && scene.lower(extent(scene, *c).start) == "for"
+    };
+    if let Some(clause) = scene.children(cue.token).find(for_others) {
+        let range = extent(scene, clause);
+        let content = Complement::of(vec![within(scene, range.start + 1..range.end)])?;
+        return Some(Complement { preposition: Some(range.start), ..content });
+    }
     let clause = scene.children(cue.token).find(of_infinitive)?;
     let mut range = extent(scene, clause);
     // "Quill is expected to resign", "the plan seems to work": who is to do it stands before.
@@ -245,6 +274,20 @@ fn infinitive(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
         range = range.start.min(extent(scene, object).start)..range.end;
     }
     Complement::of(vec![within(scene, range)])
+}
+
+/// "The court seemed divided", "it appears like a trick": what seems, and how.
+fn seeming(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
+    if !matches!(scene.lemma(cue.token).as_str(), "seem" | "appear") {
+        return None;
+    }
+    let how = scene.children(cue.token).find(|c| {
+        *c > cue.token
+            && (matches!(scene.token(*c).dep, Dep::Acomp | Dep::Oprd | Dep::Attr)
+                || scene.token(*c).dep == Dep::Prep && matches!(scene.lower(*c), "like" | "as"))
+    })?;
+    let what = scene.subject(cue.token).filter(|s| *s < cue.token)?;
+    Complement::of(vec![within(scene, extent(scene, what)), within(scene, extent(scene, how))])
 }
 
 /// The object, with what the verb says of it: "accused Quill of theft", "called it a farce".
