@@ -90,6 +90,7 @@ files!(
     "words/lemmas.tsv",
     "words/length-modifiers.tsv",
     "words/lengths.tsv",
+    "words/light-verbs.tsv",
     "words/list-joiners.tsv",
     "words/looking-back.tsv",
     "words/minor-nouns.tsv",

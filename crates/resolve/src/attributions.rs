@@ -7,7 +7,7 @@ mod complements;
 mod cues;
 mod sources;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use factum_extract::Words;
 use factum_types::{Analysis, Document, Findings, Span, Tag};
@@ -40,7 +40,14 @@ pub fn attributions(
     let mut found: Vec<Attribution> = Vec::new();
     // verbs by which the speaker of another speaks on, with that other
     let mut spoken_on: BTreeMap<usize, usize> = BTreeMap::new();
-    for cue in cues::cues(&scene) {
+    let cues = cues::cues(&scene);
+    let nouns = cues.iter().filter(|c| c.sort == cues::Sort::Noun);
+    let holds = |c: &&Cue<'_>| complements::complement(&scene, c, &[]).is_some();
+    let light: BTreeSet<usize> = nouns.filter(holds).filter_map(|c| c.light).collect();
+    for cue in cues {
+        if cue.sort == cues::Sort::Verb && light.contains(&cue.token) {
+            continue;
+        }
         let quoted = quoted_by(&scene, &speeches, cue.token);
         let Some(complement) = complements::complement(&scene, &cue, &quoted) else { continue };
         let first = spoken_on.get(&cue.token).copied().unwrap_or(cue.token);

@@ -133,6 +133,7 @@ fn verb(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
     }
     clause(scene, cue, &[Dep::Ccomp])
         .or_else(|| infinitive(scene, cue))
+        .or_else(|| gerund(scene, cue))
         .or_else(|| seeming(scene, cue))
         .or_else(|| object(scene, cue))
         .or_else(|| prepositional(scene, cue))
@@ -274,6 +275,17 @@ fn infinitive(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
         range = range.start.min(extent(scene, object).start)..range.end;
     }
     Complement::of(vec![within(scene, range)])
+}
+
+/// "considered selling the boat", "ruled out making a bid": the act that is the verb's object.
+fn gerund(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
+    let act = scene.children_by(cue.token, Dep::Xcomp).find(|c| {
+        *c > cue.token
+            && cue.takes("np")
+            && scene.token(*c).tag == Tag::VBG
+            && scene.children_by(cue.token, Dep::Dobj).all(|o| o > *c)
+    })?;
+    Complement::of(vec![within(scene, extent(scene, act))])
 }
 
 /// "The court seemed divided", "it appears like a trick": what seems, and how.
@@ -452,8 +464,34 @@ fn noun(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
     });
     match clause {
         Some(clause) => Complement::of(vec![within(scene, extent(scene, clause))]),
-        None => predicate(scene, cue).or_else(|| prepositional(scene, cue)),
+        None => predicate(scene, cue).or_else(|| prepositional(scene, cue)).or_else(|| beside(scene, cue)),
     }
+}
+
+/// "made the claim on Friday that the gate was open", "raised doubts about it": what the parse hangs on the light verb.
+fn beside(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
+    let verb = cue.light?;
+    let clause = scene.children(verb).find(|c| {
+        *c > cue.token
+            && matches!(scene.token(*c).dep, Dep::Ccomp | Dep::Advcl | Dep::Acl)
+            && cue.takes("that-clause")
+            && scene.children_by(*c, Dep::Mark).any(|m| scene.lower(m) == "that")
+    });
+    if let Some(clause) = clause {
+        return Complement::of(vec![within(scene, extent(scene, clause))]);
+    }
+    let preposition = scene.children_by(verb, Dep::Prep).find(|c| {
+        *c > cue.token && cue.takes(scene.lower(*c)) && !sets_the_scene(scene, *c)
+    })?;
+    let object = scene
+        .children(preposition)
+        .find(|c| matches!(scene.token(*c).dep, Dep::Pobj | Dep::Pcomp) && *c > preposition)?;
+    let content = within(scene, extent(scene, object));
+    (!content.is_empty()).then_some(Complement {
+        content: vec![content],
+        preposition: Some(preposition),
+        next: None,
+    })
 }
 
 /// "The best defence is that the gate was open".

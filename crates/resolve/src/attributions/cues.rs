@@ -16,6 +16,8 @@ pub(super) struct Cue<'a> {
     pub(super) frames: Vec<&'a str>,
     /// Its particle ("point out"), where it has one.
     pub(super) particle: Option<usize>,
+    /// The light verb whose object the noun is: "made a promise".
+    pub(super) light: Option<usize>,
 }
 
 /// Sorts of cues.
@@ -35,7 +37,7 @@ pub(super) fn cues<'a>(scene: &Scene<'a>) -> Vec<Cue<'a>> {
 fn cue<'a>(scene: &Scene<'a>, token: usize) -> Option<Cue<'a>> {
     let frame = |list: &str, key: &str| scene.words.list(list).and_then(|l| l.value(key, "frame"));
     if is_according(scene, token) {
-        return Some(Cue { token, sort: Sort::According, frames: Vec::new(), particle: None });
+        return Some(Cue { token, sort: Sort::According, frames: Vec::new(), particle: None, light: None });
     }
     match scene.token(token).pos {
         Pos::VERB | Pos::AUX => {
@@ -47,18 +49,28 @@ fn cue<'a>(scene: &Scene<'a>, token: usize) -> Option<Cue<'a>> {
             let lists = ["reporting-verbs", "stance-verbs"];
             let key = keys.into_iter().find(|k| lists.iter().any(|l| frame(l, k).is_some()))?;
             let frames: Vec<&str> = lists.iter().filter_map(|l| frame(l, &key)).collect();
-            (!is_own_thought(scene, token)).then_some(Cue { token, sort: Sort::Verb, frames, particle })
+            (!is_own_thought(scene, token)).then_some(Cue { token, sort: Sort::Verb, frames, particle, light: None })
         }
         Pos::NOUN => {
             let frames: Vec<&str> = frame("stance-nouns", &scene.lemma(token)).into_iter().collect();
-            (!frames.is_empty()).then_some(Cue { token, sort: Sort::Noun, frames, particle: None })
+            let light = light_verb(scene, token);
+            (!frames.is_empty()).then_some(Cue { token, sort: Sort::Noun, frames, particle: None, light })
         }
         Pos::ADJ if matches!(scene.token(token).dep, Dep::Acomp | Dep::Oprd) => {
             let frames: Vec<&str> = frame("stance-adjectives", scene.lower(token)).into_iter().collect();
-            (!frames.is_empty()).then_some(Cue { token, sort: Sort::Adjective, frames, particle: None })
+            (!frames.is_empty()).then_some(Cue { token, sort: Sort::Adjective, frames, particle: None, light: None })
         }
         _ => None,
     }
+}
+
+/// The verb of "made a promise", "reiterated her support": it lends its tense to the noun, and its subject holds what the
+/// noun says.
+fn light_verb(scene: &Scene<'_>, noun: usize) -> Option<usize> {
+    let verb = scene.head(noun).filter(|h| scene.is_verb(*h) && *h < noun)?;
+    let own = scene.children_by(noun, Dep::Poss).all(|p| scene.token(p).tag == Tag::PRPS);
+    let light = scene.token(noun).dep == Dep::Dobj && scene.listed("light-verbs", &scene.lemma(verb));
+    (light && own && scene.quotation_at(scene.token(verb).span).is_none()).then_some(verb)
 }
 
 /// "I think", "you know": a speaker's own way of speaking, no attribution of the writer's; and within a quotation
@@ -77,7 +89,7 @@ pub(super) fn span(scene: &Scene<'_>, cue: &Cue<'_>, preposition: Option<usize>)
     let mut from = cue.token;
     let mut to = cue.token + 1;
     match cue.sort {
-        Sort::Noun => {}
+        Sort::Noun => from = cue.light.map_or(cue.token, |verb| first_helper(scene, verb)),
         Sort::According => to += 1,
         Sort::Verb => from = first_helper(scene, cue.token),
         Sort::Adjective => {

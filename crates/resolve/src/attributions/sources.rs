@@ -14,7 +14,7 @@ pub(super) fn source(scene: &Scene<'_>, cue: &Cue<'_>, first: usize) -> Option<S
         Sort::Verb => speaker_head(scene, first),
         Sort::According => speaker_head(scene, cue.token),
         Sort::Adjective => scene.head(cue.token).and_then(|be| scene.subject(be)),
-        Sort::Noun => owner(scene, cue.token),
+        Sort::Noun => cue.light.and_then(|v| speaker_head(scene, v)).or_else(|| owner(scene, cue.token)),
     }
     .or_else(|| controller(scene, cue.token))?;
     // "It seems", "there is a fear": nobody.
@@ -82,29 +82,8 @@ fn owner(scene: &Scene<'_>, noun: usize) -> Option<usize> {
         return Some(by);
     }
     let verb = scene.head(noun).filter(|h| scene.is_verb(*h))?;
-    let gives = matches!(
-        scene.lemma(verb).as_str(),
-        "make"
-            | "have"
-            | "give"
-            | "offer"
-            | "express"
-            | "voice"
-            | "issue"
-            | "raise"
-            | "share"
-            | "hold"
-            | "reach"
-            | "repeat"
-            | "deliver"
-            | "take"
-            | "launch"
-            | "lead"
-            | "draw"
-            | "announce"
-            | "present"
-            | "advance"
-    );
+    let gives = scene.listed("light-verbs", &scene.lemma(verb))
+        || matches!(scene.lemma(verb).as_str(), "reach" | "lead" | "draw");
     (gives && scene.token(noun).dep == Dep::Dobj).then(|| scene.subject(verb)).flatten()
 }
 
