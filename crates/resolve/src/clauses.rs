@@ -79,9 +79,16 @@ fn to_the_marks(scene: &Scene<'_>, span: Span) -> Span {
         if quotation.span.start < span.start && quotation.inside.start >= span.start {
             span.start = quotation.span.start;
         }
-        // The rest of what is quoted in the same breath: a stop or a mark.
+        // The rest of what is quoted in the same breath: a stop or a mark, or all of one clause.
         let rest = Span { start: span.end.min(quotation.span.end), end: quotation.span.end };
-        if quotation.span.start >= span.start && rest.len() <= 4 && span.end < quotation.span.end {
+        let one_clause = || {
+            let inside = scene.words_of(quotation.inside);
+            quotation.closed && !inside.contains(". ") && !inside.contains("? ") && !inside.contains("! ")
+        };
+        if quotation.span.start >= span.start
+            && span.end < quotation.span.end
+            && (rest.len() <= 4 || one_clause())
+        {
             span.end = quotation.span.end;
         }
     }

@@ -29,7 +29,9 @@ impl Complement {
 pub(super) fn complement(scene: &Scene<'_>, cue: &Cue<'_>, quoted: &[Span]) -> Option<Complement> {
     match cue.sort {
         Sort::According => Complement::of(clause_around(scene, cue.token)),
-        Sort::Verb if !quoted.is_empty() => Complement::of(with_quotations(scene, cue, quoted)),
+        Sort::Verb if !quoted.is_empty() && (cue.takes("quote") || verb(scene, cue).is_none()) => {
+            Complement::of(with_quotations(scene, cue, quoted))
+        }
         Sort::Verb => verb(scene, cue),
         Sort::Noun => noun(scene, cue),
         Sort::Adjective => {
@@ -126,7 +128,18 @@ fn around(scene: &Scene<'_>, cue: &Cue<'_>) -> Vec<Span> {
 }
 
 fn verb(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
-    if scene.children_by(cue.token, Dep::Ccomp).next().is_none()
+    // "Quill, as she put it, was there", "the court overruled it, and the mayor cited the ruling"
+    let has_own = scene.children(cue.token).any(|c| {
+        c > cue.token
+            && match scene.token(c).dep {
+                Dep::Ccomp => true,
+                Dep::Dobj => cue.takes("np"),
+                Dep::Xcomp => cue.takes("to-infinitive"),
+                Dep::Prep => cue.takes(scene.lower(c)) && !sets_the_scene(scene, c),
+                _ => false,
+            }
+    });
+    if !has_own
         && let Some(found) = Complement::of(around(scene, cue))
     {
         return Some(found);
