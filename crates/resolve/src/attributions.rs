@@ -14,7 +14,6 @@ use factum_types::{Analysis, Document, Findings, Span, Tag};
 
 use crate::quotes::{Speech, speeches};
 use crate::scene::Scene;
-use complements::Complement;
 use cues::Cue;
 
 /// Somebody's words or thoughts, as spans of the text; each part may be broken, and the source may be missing.
@@ -52,14 +51,15 @@ pub fn attributions(
         let Some(complement) = complements::complement(&scene, &cue, &quoted) else { continue };
         let first = spoken_on.get(&cue.token).copied().unwrap_or(cue.token);
         let source = sources::source(&scene, &cue, first);
-        if source.is_none() && held_by_nobody(&scene, &cue, &complement) {
+        let content = complements::told_behind(&scene, cue.token, complement.content);
+        if source.is_none() && held_by_nobody(&scene, &cue, complement.preposition) {
             continue;
         }
         spoken_on.extend(complement.next.map(|next| (next, first)));
         found.push(Attribution {
             cue: vec![cues::span(&scene, &cue, complement.preposition)],
             source: source.into_iter().collect(),
-            content: complement.content,
+            content,
         });
     }
     found.extend(cues::before_colons(&scene));
@@ -96,9 +96,9 @@ pub(crate) fn told_in_marks(scene: &Scene<'_>) -> Vec<(usize, Vec<Span>)> {
 }
 
 /// "support for the ban", "Support the ban!", "a chance to praise her": where nobody is named who does it.
-fn held_by_nobody(scene: &Scene<'_>, cue: &Cue<'_>, complement: &Complement) -> bool {
+fn held_by_nobody(scene: &Scene<'_>, cue: &Cue<'_>, preposition: Option<usize>) -> bool {
     match cue.sort {
-        cues::Sort::Noun => complement.preposition.is_some(),
+        cues::Sort::Noun => preposition.is_some(),
         _ => scene.token(cue.token).tag == Tag::VB && !crate::speakers::is_passive(scene, cue.token),
     }
 }

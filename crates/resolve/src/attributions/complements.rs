@@ -40,6 +40,19 @@ pub(super) fn complement(scene: &Scene<'_>, cue: &Cue<'_>, quoted: &[Span]) -> O
     }
 }
 
+/// "Quill, helping there, noted that he left": where the parse gives the words before a verb as what is said although
+/// "that" follows it, it is what stands behind.
+pub(super) fn told_behind(scene: &Scene<'_>, cue: usize, content: Vec<Span>) -> Vec<Span> {
+    let verb = scene.token(cue).span;
+    let before = content.iter().all(|c| c.end <= verb.start);
+    let told = scene.lower(cue + 1) == "that" && scene.token(cue + 1).pos == Pos::SCONJ;
+    if !before || !told {
+        return content;
+    }
+    let rest = within(scene, cue + 1..scene.sentence(cue).end);
+    if rest.start < verb.end { content } else { vec![rest] }
+}
+
 /// The quotations, the first with the words of its clause that stand outside the marks: "said the door “was open”".
 fn with_quotations(scene: &Scene<'_>, cue: &Cue<'_>, quoted: &[Span]) -> Vec<Span> {
     let mut content = quoted.to_vec();
@@ -50,7 +63,10 @@ fn with_quotations(scene: &Scene<'_>, cue: &Cue<'_>, quoted: &[Span]) -> Vec<Spa
         let Some(quote) = content.iter_mut().find(|q| q.overlaps(words)) else {
             // "said the door was open. The key was “in place”": the marks are not of this clause.
             let first = content.first().copied().unwrap_or_default();
-            if words.end <= first.start {
+            if let Some(rest) = behind_parenthesis(scene, cue, words, first) {
+                content.insert(0, words);
+                content.get_mut(1).into_iter().for_each(|quote| *quote = rest.cover(*quote));
+            } else if words.end <= first.start {
                 content.retain(|q| starts_as_sentence(scene, *q));
                 content.insert(0, words);
             }
@@ -77,6 +93,19 @@ fn with_quotations(scene: &Scene<'_>, cue: &Cue<'_>, quoted: &[Span]) -> Vec<Spa
         }
     }
     joined
+}
+
+/// "The trade, Quill said, is “doing well”": the words between a verb within a clause and the marks that open there.
+fn behind_parenthesis(scene: &Scene<'_>, cue: &Cue<'_>, words: Span, quote: Span) -> Option<Span> {
+    let verb = scene.token(cue.token).span;
+    let open = scene.tokens_in(quote).start;
+    let parts = words.end <= verb.start && verb.end <= quote.start && !starts_as_sentence(scene, quote);
+    if !parts || !scene.sentence(cue.token).contains(&open) {
+        return None;
+    }
+    let speaker = speaker_head(scene, cue.token).map_or(0, |who| extent(scene, who).end);
+    let rest = within(scene, speaker.max(cue.token + 1)..open);
+    (!rest.is_empty()).then_some(rest)
 }
 
 /// A quotation with the words of its sentence that the speaker says without marks: "The gate “was open and the lamp was
@@ -215,7 +244,8 @@ fn torn_subject(scene: &Scene<'_>, cue: usize, clause: usize) -> Option<usize> {
 fn with_reason(scene: &Scene<'_>, cue: usize, end: usize) -> usize {
     let reason = scene.children_by(cue, Dep::Advcl).find(|a| {
         let start = extent(scene, *a).start;
-        let mark = scene.children_by(*a, Dep::Mark).any(|m| matches!(scene.lower(m), "because" | "if" | "unless"));
+        let mark =
+            scene.children_by(*a, Dep::Mark).any(|m| matches!(scene.lower(m), "because" | "if" | "unless"));
         let joins = start == end || start == end + 1 && scene.lower(end) == ",";
         mark && joins
     });
@@ -354,6 +384,7 @@ fn without_aside(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
         scene.word(*i) == ","
             && (i + 1..range.end).any(|k| {
                 matches!(scene.token(k).dep, Dep::Relcl | Dep::Appos)
+                    && scene.children_by(k, Dep::Conj).next().is_none()
                     && scene.head(k).is_some_and(|h| h < *i && range.contains(&h))
                     && extent(scene, k).start == i + 1
                     && extent(scene, k).end + 1 >= range.end
