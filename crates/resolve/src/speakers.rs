@@ -74,7 +74,15 @@ pub(crate) fn subject_of(scene: &Scene<'_>, verb: usize) -> Option<usize> {
         matches!(scene.token(*c).dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Csubj)
             && !(*c > verb && is_time(scene, *c))
             && !is_lone_time(scene, *c)
+            && !is_quoted(scene, verb, *c)
     })
+}
+
+/// Whether a noun stands within what somebody is quoted as saying and the verb does not.
+fn is_quoted(scene: &Scene<'_>, verb: usize, noun: usize) -> bool {
+    let of = |token: usize| scene.quotation_at(scene.token(token).span);
+    let long = |q: usize| scene.findings.quotations.get(q).is_some_and(|q| q.inside.len() > 30);
+    of(noun).is_some_and(long) && of(noun) != of(verb)
 }
 
 /// "Friday evening" taken for a subject.
@@ -112,6 +120,10 @@ fn behind(scene: &Scene<'_>, verb: usize) -> Option<usize> {
 
 /// "…,” Ann Quill, said Friday evening": the name right before a verb whose subject the parse did not see.
 fn before(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    // "Fenn left for Dorn, telling her": a participle's speaker is the subject's
+    if scene.token(verb).tag == Tag::VBG {
+        return None;
+    }
     let sentence = scene.sentence(verb);
     let outside = |i: usize| scene.quotation_at(scene.token(i).span).is_none();
     let last = (sentence.start..verb)

@@ -11,7 +11,7 @@ use crate::speakers::{speaker_head, subject_of};
 /// speaker spoke with before, or the cue itself.
 pub(super) fn source(scene: &Scene<'_>, cue: &Cue<'_>, first: usize) -> Option<Span> {
     let head = match cue.sort {
-        Sort::Verb => speaker_head(scene, first),
+        Sort::Verb => by_speech(scene, first).or_else(|| speaker_head(scene, first)),
         Sort::According => speaker_head(scene, cue.token),
         Sort::Adjective => scene.head(cue.token).and_then(|be| scene.subject(be)),
         Sort::Noun => cue.light.and_then(|v| speaker_head(scene, v)).or_else(|| owner(scene, cue.token)),
@@ -21,6 +21,28 @@ pub(super) fn source(scene: &Scene<'_>, cue: &Cue<'_>, first: usize) -> Option<S
     let empty = scene.token(head).dep == Dep::Expl
         || (scene.lower(head) == "it" && matches!(scene.lemma(cue.token).as_str(), "seem" | "appear"));
     (!empty).then(|| phrase(scene, head, cue.token))
+}
+
+/// "made a statement saying", "her speech attacking": who speaks is the one who gives or owns the speech.
+fn by_speech(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let noun = scene.head(verb).filter(|_| {
+        scene.token(verb).tag == Tag::VBG && scene.token(verb).dep == Dep::Acl
+    })?;
+    let kind = scene.words.list("reporting-nouns").and_then(|l| l.value(&scene.lemma(noun), "kind"));
+    if kind != Some("speech") {
+        return None;
+    }
+    if let Some(owner) = scene.children_by(noun, Dep::Poss).next() {
+        return Some(owner);
+    }
+    let mut at = scene.head(noun)?;
+    for _ in 0..6 {
+        if scene.is_verb(at) {
+            return scene.subject(at).filter(|who| *who < noun);
+        }
+        at = scene.head(at)?;
+    }
+    None
 }
 
 /// "Quill has a long history of blaming others", "his strategy of attacking her", "they acted in the hope that": who does
