@@ -75,8 +75,7 @@ pub fn attributions(
 pub(crate) fn told_in_marks(scene: &Scene<'_>) -> Vec<(usize, Vec<Span>)> {
     let mut found = Vec::new();
     for cue in cues::cues(scene).into_iter().filter(|c| c.sort == cues::Sort::Verb && c.takes("np")) {
-        let speaks =
-            speaks(scene, cue.token) || scene.listed("reporting-verbs", &scene.lemma(cue.token));
+        let speaks = speaks(scene, cue.token) || scene.listed("reporting-verbs", &scene.lemma(cue.token));
         if !speaks || scene.quotation_at(scene.token(cue.token).span).is_some() {
             continue;
         }

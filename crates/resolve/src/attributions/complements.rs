@@ -168,9 +168,7 @@ fn verb(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
                 _ => false,
             }
     });
-    if !has_own
-        && let Some(found) = Complement::of(around(scene, cue))
-    {
+    if !has_own && let Some(found) = Complement::of(around(scene, cue)) {
         return Some(found);
     }
     clause(scene, cue, &[Dep::Ccomp])
@@ -201,7 +199,9 @@ fn clause(scene: &Scene<'_>, cue: &Cue<'_>, deps: &[Dep]) -> Option<Complement> 
         *c > cue.token
             && scene.token(*c).dep == Dep::Advcl
             && cue.takes("that-clause")
-            && scene.children_by(*c, Dep::Mark).any(|m| scene.lower(m) == "that" && scene.lower(m - 1) != "so")
+            && scene
+                .children_by(*c, Dep::Mark)
+                .any(|m| scene.lower(m) == "that" && scene.lower(m - 1) != "so")
     };
     // "Helping with the boat, Quill said it was old": where the parse hangs both on the verb, the latter is said
     let behind = |c: &usize| *c > cue.token && asks(c);
@@ -428,9 +428,8 @@ fn what_is_said_of(scene: &Scene<'_>, cue: &Cue<'_>, from: usize) -> usize {
         // "called that report on Friday “a lie”"
         let from = (to..last).find(|i| !is_time(scene, *i) && !is_mark(scene, *i)).unwrap_or(last);
         // the marks may hang on what they open: “harsh” begins at its mark
-        let Some(next) = scene
-            .children(cue.token)
-            .find(|c| *c >= from && (to..=from).contains(&extent(scene, *c).start))
+        let Some(next) =
+            scene.children(cue.token).find(|c| *c >= from && (to..=from).contains(&extent(scene, *c).start))
         else {
             break;
         };
@@ -524,9 +523,9 @@ fn beside(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
     if let Some(clause) = clause {
         return Complement::of(vec![within(scene, extent(scene, clause))]);
     }
-    let preposition = scene.children_by(verb, Dep::Prep).find(|c| {
-        *c > cue.token && cue.takes(scene.lower(*c)) && !sets_the_scene(scene, *c)
-    })?;
+    let preposition = scene
+        .children_by(verb, Dep::Prep)
+        .find(|c| *c > cue.token && cue.takes(scene.lower(*c)) && !sets_the_scene(scene, *c))?;
     let object = scene
         .children(preposition)
         .find(|c| matches!(scene.token(*c).dep, Dep::Pobj | Dep::Pcomp) && *c > preposition)?;

@@ -49,7 +49,13 @@ fn cue<'a>(scene: &Scene<'a>, token: usize) -> Option<Cue<'a>> {
             let lists = ["reporting-verbs", "stance-verbs"];
             let key = keys.into_iter().find(|k| lists.iter().any(|l| frame(l, k).is_some()))?;
             let frames: Vec<&str> = lists.iter().filter_map(|l| frame(l, &key)).collect();
-            (!is_own_thought(scene, token)).then_some(Cue { token, sort: Sort::Verb, frames, particle, light: None })
+            (!is_own_thought(scene, token)).then_some(Cue {
+                token,
+                sort: Sort::Verb,
+                frames,
+                particle,
+                light: None,
+            })
         }
         Pos::NOUN => {
             let frames: Vec<&str> = frame("stance-nouns", &scene.lemma(token)).into_iter().collect();
@@ -58,7 +64,13 @@ fn cue<'a>(scene: &Scene<'a>, token: usize) -> Option<Cue<'a>> {
         }
         Pos::ADJ if matches!(scene.token(token).dep, Dep::Acomp | Dep::Oprd) => {
             let frames: Vec<&str> = frame("stance-adjectives", scene.lower(token)).into_iter().collect();
-            (!frames.is_empty()).then_some(Cue { token, sort: Sort::Adjective, frames, particle: None, light: None })
+            (!frames.is_empty()).then_some(Cue {
+                token,
+                sort: Sort::Adjective,
+                frames,
+                particle: None,
+                light: None,
+            })
         }
         _ => None,
     }
@@ -118,12 +130,13 @@ pub(super) fn first_helper(scene: &Scene<'_>, verb: usize) -> usize {
     from
 }
 
-/// "Quill: The Gate Was Open" in a headline, "QUILL: I was there." in a transcript: the name before a colon says
-/// what stands behind it.
+/// "Quill: The Gate Was Open", "Police: Man fled" in a headline; "QUILL: I was there." in a transcript; "Quill: “I was
+/// there.”": the name before a colon says what stands behind it.
 pub(super) fn before_colons(scene: &Scene<'_>) -> Vec<Attribution> {
     let mut found = Vec::new();
     let mut last_block = None;
     for sentence in &scene.analysis.sentences {
+        let first = last_block.is_none();
         if last_block.replace(sentence.block) == Some(sentence.block) {
             continue;
         }
@@ -131,15 +144,17 @@ pub(super) fn before_colons(scene: &Scene<'_>) -> Vec<Attribution> {
         let from = sentence.tokens.start;
         let Some(colon) = (from..scene.len().min(from + 6)).find(|i| scene.word(*i) == ":") else { continue };
         let names = from..colon;
-        let is_name = match block.kind {
-            BlockKind::Title => names.clone().any(|i| scene.token(i).pos == Pos::PROPN),
-            _ => names.clone().all(|i| !scene.word(i).contains(char::is_lowercase)) && !names.is_empty(),
-        };
         let end = scene.tokens_in(block.span).end;
         let content = within(scene, colon + 1..end);
+        let headline = matches!(block.kind, BlockKind::Title | BlockKind::Heading)
+            || first && block.span.len() < 160 && sentence.tokens.end >= end;
+        let capitals = names.clone().all(|i| !scene.word(i).contains(char::is_lowercase));
+        let quoted = scene.findings.quotations.iter().any(|q| q.span.start == content.start);
         // "Q:" and "A:" name nobody
-        let is_letter = scene.words_of(scene.span(&names)).chars().filter(|c| c.is_alphanumeric()).count() < 2;
-        if is_name && !is_letter && !names.is_empty() && !content.is_empty() {
+        let is_letter =
+            scene.words_of(scene.span(&names)).chars().filter(|c| c.is_alphanumeric()).count() < 2;
+        let speaks = capitals || (headline || quoted) && is_speaker(scene, names.clone(), headline);
+        if speaks && !is_letter && !names.is_empty() && !content.is_empty() {
             found.push(Attribution {
                 source: vec![scene.span(&names)],
                 cue: vec![scene.token(colon).span],
@@ -148,4 +163,22 @@ pub(super) fn before_colons(scene: &Scene<'_>) -> Vec<Attribution> {
         }
     }
     found
+}
+
+/// Whether words can stand for who speaks: a name, an office, a paper; in a headline a name with more around it, too.
+fn is_speaker(scene: &Scene<'_>, words: factum_types::TokenRange, headline: bool) -> bool {
+    let named = |i: usize| scene.token(i).pos == Pos::PROPN;
+    let office = |i: usize| {
+        let lower = scene.lower(i);
+        let lemma = scene.lemma(i);
+        ["roles", "finders", "reporting-nouns", "person-nouns"]
+            .iter()
+            .any(|list| scene.listed(list, lower) || scene.listed(list, &lemma))
+    };
+    let mut content =
+        words.clone().filter(|i| !matches!(scene.token(*i).pos, Pos::DET | Pos::SPACE | Pos::ADJ));
+    match headline {
+        true => words.clone().any(|i| named(i) || office(i)),
+        false => words.len() <= 4 && content.all(|i| named(i) || office(i)),
+    }
 }

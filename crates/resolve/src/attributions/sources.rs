@@ -25,9 +25,9 @@ pub(super) fn source(scene: &Scene<'_>, cue: &Cue<'_>, first: usize) -> Option<S
 
 /// "made a statement saying", "her speech attacking": who speaks is the one who gives or owns the speech.
 fn by_speech(scene: &Scene<'_>, verb: usize) -> Option<usize> {
-    let noun = scene.head(verb).filter(|_| {
-        scene.token(verb).tag == Tag::VBG && scene.token(verb).dep == Dep::Acl
-    })?;
+    let noun = scene
+        .head(verb)
+        .filter(|_| scene.token(verb).tag == Tag::VBG && scene.token(verb).dep == Dep::Acl)?;
     let kind = scene.words.list("reporting-nouns").and_then(|l| l.value(&scene.lemma(noun), "kind"));
     if kind != Some("speech") {
         return None;
