@@ -68,12 +68,11 @@ fn orders(scene: &Scene<'_>, verb: usize) -> bool {
     !matches!(scene.lemma(verb).as_str(), "promise" | "use" | "take" | "have" | "make")
 }
 
-/// The subject that hangs on the verb itself.
+/// The subject that hangs on the verb itself; "Friday evening" is none.
 pub(crate) fn subject_of(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     scene.children(verb).find(|c| {
         matches!(scene.token(*c).dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Csubj)
-            && !(*c > verb && is_time(scene, *c))
-            && !is_lone_time(scene, *c)
+            && (scene.token(*c).pos == Pos::PRON && *c < verb || !is_time(scene, *c))
             && !is_quoted(scene, verb, *c)
     })
 }
@@ -83,11 +82,6 @@ fn is_quoted(scene: &Scene<'_>, verb: usize, noun: usize) -> bool {
     let of = |token: usize| scene.quotation_at(scene.token(token).span);
     let long = |q: usize| scene.findings.quotations.get(q).is_some_and(|q| q.inside.len() > 30);
     of(noun).is_some_and(long) && of(noun) != of(verb)
-}
-
-/// "Friday evening" taken for a subject.
-fn is_lone_time(scene: &Scene<'_>, token: usize) -> bool {
-    is_time(scene, token) && scene.token(token).pos != Pos::PRON
 }
 
 /// "said Friday evening Smith", "said Smith": the first noun phrase right behind a verb that has no subject.

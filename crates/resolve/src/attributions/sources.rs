@@ -17,9 +17,9 @@ pub(super) fn source(scene: &Scene<'_>, cue: &Cue<'_>, first: usize) -> Option<S
         Sort::Noun => cue.light.and_then(|v| speaker_head(scene, v)).or_else(|| owner(scene, cue.token)),
     }
     .or_else(|| controller(scene, cue.token))?;
-    // "It seems", "there is a fear": nobody.
+    // "The court seems divided", "there is a fear": nobody.
     let empty = scene.token(head).dep == Dep::Expl
-        || (scene.lower(head) == "it" && matches!(scene.lemma(cue.token).as_str(), "seem" | "appear"));
+        || (cue.sort == Sort::Verb && matches!(scene.lemma(cue.token).as_str(), "seem" | "appear"));
     (!empty).then(|| phrase(scene, head, cue.token))
 }
 

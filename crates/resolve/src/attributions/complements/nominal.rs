@@ -1,0 +1,212 @@
+//! Objects, phrases behind prepositions, and what nouns take.
+
+use factum_types::{Dep, Pos, TokenRange};
+
+use super::Complement;
+use crate::attributions::Cue;
+use crate::attributions::cues::Sort;
+use crate::clauses::{extent, is_time, within};
+use crate::scene::Scene;
+use crate::speakers::is_passive;
+
+/// "The court seemed divided", "it appears like a trick": what seems, and how.
+pub(super) fn seeming(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
+    if !matches!(scene.lemma(cue.token).as_str(), "seem" | "appear") {
+        return None;
+    }
+    let how = scene.children(cue.token).find(|c| {
+        *c > cue.token
+            && (matches!(scene.token(*c).dep, Dep::Acomp | Dep::Oprd | Dep::Attr)
+                || scene.token(*c).dep == Dep::Prep && matches!(scene.lower(*c), "like" | "as"))
+    })?;
+    let what = scene.subject(cue.token).filter(|s| *s < cue.token)?;
+    Complement::of(vec![within(scene, extent(scene, what)), within(scene, extent(scene, how))])
+}
+
+/// The object, with what the verb says of it: "accused Quill of theft", "called it a farce".
+pub(super) fn object(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
+    if !cue.takes("np") {
+        return None;
+    }
+    let passive = is_passive(scene, cue.token);
+    let object = match passive {
+        true => scene.children_by(cue.token, Dep::Nsubjpass).next()?,
+        false => scene
+            .children(cue.token)
+            .find(|c| matches!(scene.token(*c).dep, Dep::Dobj | Dep::Oprd | Dep::Ccomp) && *c > cue.token)?,
+    };
+    if is_time(scene, object)
+        || (scene.token(object).pos == Pos::PRON && scene.lower(object).ends_with("self"))
+    {
+        return None;
+    }
+    let range = extent(scene, object);
+    if passive {
+        // "was criticized by Quill for leaving", "was declared the winner": what is said of it stands behind the verb
+        let behind = scene
+            .children_by(cue.token, Dep::Agent)
+            .find(|a| *a > cue.token)
+            .map_or(cue.token + 1, |agent| extent(scene, agent).end);
+        let said = behind..what_is_said_of(scene, cue, behind);
+        return Complement::of(vec![within(scene, without_aside(scene, range)), within(scene, said)]);
+    }
+    Complement::of(vec![within(
+        scene,
+        without_aside(scene, range.start..what_is_said_of(scene, cue, range.end)),
+    )])
+}
+
+/// A phrase without what is only added to its last noun behind a comma: ", who was there", ", a teacher".
+fn without_aside(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
+    let comma = (range.start + 1..range.end).find(|i| {
+        scene.word(*i) == ","
+            && (i + 1..range.end).any(|k| {
+                matches!(scene.token(k).dep, Dep::Relcl | Dep::Appos)
+                    && scene.children_by(k, Dep::Conj).next().is_none()
+                    && scene.head(k).is_some_and(|h| h < *i && range.contains(&h))
+                    && extent(scene, k).start == i + 1
+                    && extent(scene, k).end + 1 >= range.end
+            })
+    });
+    range.start..comma.unwrap_or(range.end)
+}
+
+/// How far the complements of the same verb go that stand unbroken behind its object.
+fn what_is_said_of(scene: &Scene<'_>, cue: &Cue<'_>, from: usize) -> usize {
+    let mut to = from;
+    let last = scene.sentence(cue.token).end;
+    loop {
+        // "called that report on Friday “a lie”"
+        let from = (to..last).find(|i| !is_time(scene, *i) && !is_mark(scene, *i)).unwrap_or(last);
+        // the marks may hang on what they open: “harsh” begins at its mark
+        let Some(next) =
+            scene.children(cue.token).find(|c| *c >= from && (to..=from).contains(&extent(scene, *c).start))
+        else {
+            break;
+        };
+        let belongs = match scene.token(next).dep {
+            Dep::Prep => !sets_the_scene(scene, next),
+            // "shows the mayor six points ahead of her rival"
+            Dep::Advmod => matches!(scene.lower(next), "ahead" | "behind"),
+            Dep::Oprd | Dep::Acomp | Dep::Xcomp | Dep::Ccomp | Dep::Dobj | Dep::Dative => true,
+            _ => false,
+        };
+        if !belongs {
+            break;
+        }
+        to = extent(scene, next).end;
+    }
+    to
+}
+
+fn is_mark(scene: &Scene<'_>, token: usize) -> bool {
+    matches!(scene.word(token), "\"" | "“" | "''" | "``" | "‘")
+}
+
+/// "on Tuesday", "in a statement", "at a rally", "during an interview": when and where it was said.
+pub(super) fn sets_the_scene(scene: &Scene<'_>, preposition: usize) -> bool {
+    let object = scene.children_by(preposition, Dep::Pobj).next();
+    object.is_some_and(|o| is_time(scene, o))
+        || matches!(scene.lower(preposition), "during" | "after" | "before" | "since" | "until" | "by")
+        || (matches!(scene.lower(preposition), "in" | "on" | "at" | "via" | "through")
+            && object.is_some_and(|o| {
+                scene.listed("reporting-nouns", &scene.lemma(o)) || scene.token(o).pos == Pos::PROPN
+            }))
+}
+
+/// The phrase behind the cue's preposition: "called for a ban", "spoke about guns".
+pub(super) fn prepositional(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
+    let fits = |c: &usize| {
+        *c > cue.token
+            && scene.token(*c).dep == Dep::Prep
+            && cue.takes(scene.lower(*c))
+            && !sets_the_scene(scene, *c)
+    };
+    let preposition = scene.children(cue.token).find(fits)?;
+    let object = scene
+        .children(preposition)
+        .find(|c| matches!(scene.token(*c).dep, Dep::Pobj | Dep::Pcomp | Dep::Prep) && *c > preposition)?;
+    let range = extent(scene, object);
+    let to = match cue.sort {
+        Sort::Verb => what_is_said_of(scene, cue, range.end),
+        _ => range.end,
+    };
+    // "cast the vote as a choice": what it is cast as is said of the object.
+    let object = scene.children_by(cue.token, Dep::Dobj).find(|o| *o > cue.token && *o < preposition);
+    if let Some(object) = object.filter(|_| matches!(scene.lower(preposition), "as" | "to" | "with" | "for"))
+    {
+        return Complement::of(vec![within(scene, extent(scene, object).start..to)]);
+    }
+    if object.is_some() {
+        return None;
+    }
+    // "is seen as a gift", "is known for her jokes": who is seen so stands before
+    if matches!(scene.lower(preposition), "as" | "for")
+        && is_passive(scene, cue.token)
+        && let Some(subject) = scene.children_by(cue.token, Dep::Nsubjpass).next()
+    {
+        let what = within(scene, without_aside(scene, extent(scene, subject)));
+        let from = if scene.lower(preposition) == "as" { preposition } else { range.start };
+        let said = Complement::of(vec![what, within(scene, from..to)])?;
+        return Some(Complement { preposition: (from > preposition).then_some(preposition), ..said });
+    }
+    let content = within(scene, without_aside(scene, range.start..to));
+    (!content.is_empty()).then_some(Complement {
+        content: vec![content],
+        preposition: Some(preposition),
+        next: None,
+    })
+}
+
+/// "her claim that the gate was open", "a plan to leave", "criticism of the court".
+pub(super) fn noun(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
+    let clause = scene.children(cue.token).find(|c| {
+        let has = |lower: &str| scene.children(*c).any(|m| scene.lower(m) == lower && m < *c);
+        *c > cue.token
+            && matches!(scene.token(*c).dep, Dep::Acl | Dep::Ccomp | Dep::Relcl)
+            && (cue.takes("that-clause")
+                && scene.children_by(*c, Dep::Mark).any(|m| scene.lower(m) == "that")
+                || cue.takes("to-infinitive") && has("to"))
+    });
+    match clause {
+        Some(clause) => Complement::of(vec![within(scene, extent(scene, clause))]),
+        None => predicate(scene, cue).or_else(|| prepositional(scene, cue)).or_else(|| beside(scene, cue)),
+    }
+}
+
+/// "made the claim on Friday that the gate was open", "raised doubts about it": what the parse hangs on the light verb.
+fn beside(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
+    let verb = cue.light?;
+    let clause = scene.children(verb).find(|c| {
+        *c > cue.token
+            && matches!(scene.token(*c).dep, Dep::Ccomp | Dep::Advcl | Dep::Acl)
+            && cue.takes("that-clause")
+            && scene.children_by(*c, Dep::Mark).any(|m| scene.lower(m) == "that")
+    });
+    if let Some(clause) = clause {
+        return Complement::of(vec![within(scene, extent(scene, clause))]);
+    }
+    let preposition = scene
+        .children_by(verb, Dep::Prep)
+        .find(|c| *c > cue.token && cue.takes(scene.lower(*c)) && !sets_the_scene(scene, *c))?;
+    let object = scene
+        .children(preposition)
+        .find(|c| matches!(scene.token(*c).dep, Dep::Pobj | Dep::Pcomp) && *c > preposition)?;
+    let content = within(scene, extent(scene, object));
+    (!content.is_empty()).then_some(Complement {
+        content: vec![content],
+        preposition: Some(preposition),
+        next: None,
+    })
+}
+
+/// "The best defence is that the gate was open".
+fn predicate(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
+    let be = scene.head(cue.token).filter(|h| {
+        scene.token(cue.token).dep == Dep::Nsubj && scene.lemma(*h) == "be" && cue.takes("that-clause")
+    })?;
+    let clause = scene
+        .children_by(be, Dep::Ccomp)
+        .find(|c| scene.children_by(*c, Dep::Mark).any(|m| scene.lower(m) == "that"))?;
+    Complement::of(vec![within(scene, extent(scene, clause))])
+}
