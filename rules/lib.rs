@@ -106,6 +106,7 @@ files!(
     "words/offence-heads.tsv",
     "words/offence-modifiers.tsv",
     "words/offences.tsv",
+    "words/opposites.tsv",
     "words/ordinals.tsv",
     "words/organization-words.tsv",
     "words/other-case-words.tsv",

@@ -14,16 +14,14 @@
 
 mod support;
 
+use factum::Engine;
 use factum::types::Span;
-use factum::{Engine, Hint};
 
 const SENTENCES: &str = include_str!("attributions.txt");
 
 /// The attributions of a sentence as `attributions.txt` writes them.
 fn attributed(engine: &Engine, sentence: &str) -> Vec<String> {
-    let text = format!("News of the day\n\n{sentence}\n");
-    let document = factum::read::read(text.as_bytes(), &Hint::new("story.txt")).pop().unwrap().unwrap();
-    let told = engine.session().told(document);
+    let told = engine.session().told(support::story(sentence));
     let words = |spans: &[Span]| match spans {
         [] => "-".to_owned(),
         spans => spans.iter().map(|s| s.of(&told.document.text)).collect::<Vec<_>>().join(" … "),
@@ -38,18 +36,5 @@ fn attributed(engine: &Engine, sentence: &str) -> Vec<String> {
 #[test]
 fn each_sentence_gives_the_attributions_that_stand_below_it() {
     let engine = support::engine().eager();
-    let mut wrong = Vec::new();
-    let mut count = 0;
-    for entry in SENTENCES.split("\n\n").filter(|s| !s.trim().is_empty()) {
-        let mut parts = entry.trim().lines();
-        let sentence = parts.next().unwrap();
-        let wanted: Vec<&str> = parts.map(|l| l.trim().trim_start_matches("= ")).collect();
-        let found = attributed(&engine, sentence);
-        count += 1;
-        if found != wanted {
-            wrong.push(format!("{sentence}\n  wanted {wanted:#?}\n  found {found:#?}"));
-        }
-    }
-    assert!(count > 40, "{count} sentences were found in the file");
-    assert!(wrong.is_empty(), "{} of {count} sentences:\n{}", wrong.len(), wrong.join("\n"));
+    support::hold(SENTENCES, 40, |sentence| attributed(&engine, sentence));
 }

@@ -14,16 +14,8 @@
 mod support;
 
 use factum::types::Record;
-use factum::{Engine, Hint};
 
 const WORDINGS: &str = include_str!("wordings.txt");
-
-/// The charges of a story as `wordings.txt` writes them.
-fn told(engine: &Engine, story: &str) -> Vec<String> {
-    let text = format!("News of the day\n\n2021-03-18\n\n{}\n", story.replace(" // ", "\n\n"));
-    let document = factum::read::read(text.as_bytes(), &Hint::new("story.txt")).pop().unwrap().unwrap();
-    lines(&engine.session().told(document).record)
-}
 
 fn lines(record: &Record) -> Vec<String> {
     let step = |s: &factum::types::Step| match s.date {
@@ -42,19 +34,5 @@ fn lines(record: &Record) -> Vec<String> {
 #[test]
 fn each_wording_gives_the_charges_that_stand_below_it() {
     let engine = support::engine();
-    let mut wrong = Vec::new();
-    let stories = WORDINGS.split("\n\n").filter(|s| !s.trim().is_empty() && !s.starts_with('#'));
-    let mut count = 0;
-    for entry in stories {
-        let mut parts = entry.trim().lines();
-        let story = parts.next().unwrap();
-        let wanted: Vec<&str> = parts.map(|l| l.trim().trim_start_matches("= ")).collect();
-        let found = told(&engine, story);
-        count += 1;
-        if found != wanted {
-            wrong.push(format!("{story}\n  wanted {wanted:#?}\n  found {found:#?}"));
-        }
-    }
-    assert!(count > 150, "{count} wordings were found in the file");
-    assert!(wrong.is_empty(), "{} of {count} wordings:\n{}", wrong.len(), wrong.join("\n"));
+    support::hold(WORDINGS, 150, |story| lines(&engine.session().told(support::story(story)).record));
 }

@@ -20,6 +20,31 @@ pub(crate) fn engine() -> Engine {
     Engine::new(analyzer).unwrap()
 }
 
+/// Holds a table against what is found: a story a paragraph, below it a line `= …` for each thing that is to be found
+/// in it; paragraphs that begin with `#` are headings. At least so many stories must be there.
+pub(crate) fn hold(table: &str, at_least: usize, found: impl Fn(&str) -> Vec<String>) {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for entry in table.split("\n\n").filter(|s| !s.trim().is_empty() && !s.starts_with('#')) {
+        let mut lines = entry.trim().lines();
+        let story = lines.next().unwrap();
+        let wanted: Vec<&str> = lines.map(|l| l.trim().trim_start_matches("= ")).collect();
+        let found = found(story);
+        count += 1;
+        if found != wanted {
+            wrong.push(format!("{story}\n  wanted {wanted:#?}\n  found {found:#?}"));
+        }
+    }
+    assert!(count >= at_least, "{count} stories were found in the table");
+    assert!(wrong.is_empty(), "{} of {count} stories:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// A story read as a document of that day; ` // ` parts its paragraphs.
+pub(crate) fn story(text: &str) -> factum::types::Document {
+    let text = format!("News of the day\n\n2021-03-18\n\n{}\n", text.replace(" // ", "\n\n"));
+    factum::read::read(text.as_bytes(), &factum::Hint::new("story.txt")).pop().unwrap().unwrap()
+}
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }

@@ -1,10 +1,15 @@
-//! Statements that call one act by names that exclude each other: an accident, and somebody's fault.
+//! Statements that call one act by names that exclude each other: an accident and somebody's fault, self-defence and an
+//! attack, a suicide and a homicide, consent and force.
 
 use std::collections::BTreeSet;
 
 use factum_types::{Act, Conflict, ConflictKind, Dep, Party, Pos, Statement};
 
 use crate::scene::Scene;
+
+/// What excludes each other: the kind that takes the blame off, and the one that lays it on.
+const PAIRS: [(&str, &str); 4] =
+    [("accident", "fault"), ("defence", "attack"), ("suicide", "homicide"), ("consent", "force")];
 
 /// Pairs of statements by different speakers about the same people, one a pair of speakers.
 pub(super) fn characterizations(
@@ -15,8 +20,12 @@ pub(super) fn characterizations(
     let mut found: Vec<Conflict> = Vec::new();
     let mut speakers: BTreeSet<(String, String)> = BTreeSet::new();
     let named: Vec<BTreeSet<String>> = statements.iter().map(|s| people_in(scene, parties, s)).collect();
-    for (a, mild) in statements.iter().enumerate() {
-        let Some(word) = calls_it(scene, mild, "accident") else { continue };
+    let mild = |(mild, harsh): (&'static str, &'static str)| {
+        let calls = move |(a, s): (usize, &Statement)| Some((a, calls_it(scene, s, mild)?, harsh));
+        statements.iter().enumerate().filter(|(_, s)| s.act != Act::Deny).filter_map(calls)
+    };
+    for (a, word, kind) in PAIRS.into_iter().flat_map(mild) {
+        let Some(mild) = statements.get(a) else { continue };
         for (b, harsh) in statements.iter().enumerate() {
             let same_speaker = mild.speaker_text == harsh.speaker_text
                 || (mild.speaker.is_some() && mild.speaker == harsh.speaker);
@@ -24,7 +33,7 @@ pub(super) fn characterizations(
             if same_speaker || !about_one || harsh.act == Act::Deny {
                 continue;
             }
-            let Some(other) = calls_it(scene, harsh, "fault") else { continue };
+            let Some(other) = calls_it(scene, harsh, kind) else { continue };
             if speakers.insert((mild.speaker_text.clone(), harsh.speaker_text.clone())) {
                 let about = format!("{word} / {other}");
                 found.push(Conflict {
@@ -53,10 +62,18 @@ fn calls_it(scene: &Scene<'_>, statement: &Statement, kind: &str) -> Option<Stri
                 .any(|c| scene.token(c).dep == Dep::Neg || matches!(scene.lower(c), "no" | "never"))
         });
         let offence = scene.token(*i).dep == Dep::Amod && scene.listed("offence-heads", &scene.lemma(head));
-        let event = scene.children_by(*i, Dep::Compound).next().is_some();
-        (of(scene.lower(*i)) || of(&scene.lemma(*i))) && !negated && !offence && !event
+        // "self-defense" is three tokens, and a list's word has a space for its hyphen
+        let hyphened = *i > 1
+            && scene.word(*i - 1) == "-"
+            && of(&format!("{} {}", scene.lower(*i - 2), scene.lower(*i)));
+        let event = !hyphened && scene.children_by(*i, Dep::Compound).next().is_some();
+        (of(scene.lower(*i)) || of(&scene.lemma(*i)) || hyphened) && !negated && !offence && !event
     });
-    calls.next().map(|i| scene.lower(i).to_owned())
+    calls.next().map(|i| {
+        let hyphened = i > 1 && scene.word(i - 1) == "-";
+        let from = if hyphened { i - 2 } else { i };
+        (from..i + 1).map(|k| scene.lower(k)).collect()
+    })
 }
 
 /// The names in a statement's words, and its speaker's.
@@ -65,6 +82,9 @@ fn people_in(scene: &Scene<'_>, parties: &[Party], statement: &Statement) -> BTr
     let mut names: BTreeSet<String> =
         inside.filter(|i| scene.token(*i).pos == Pos::PROPN).map(|i| scene.lower(i).to_owned()).collect();
     let speaker = statement.speaker.and_then(|p| parties.get(p));
+    // "Quill's lawyer said it was an accident" is about Quill
+    let of = statement.speaker_text.split(|c: char| !c.is_alphanumeric());
+    names.extend(of.filter(|w| w.starts_with(char::is_uppercase) && w.len() > 1).map(str::to_lowercase));
     names.extend(speaker.and_then(|p| p.name.split_whitespace().last()).map(str::to_lowercase));
     names
 }
