@@ -102,6 +102,7 @@ files!(
     "words/no-offences.tsv",
     "words/numbers.tsv",
     "words/objects-of-acts.tsv",
+    "words/occasions.tsv",
     "words/offence-complements.tsv",
     "words/offence-heads.tsv",
     "words/offence-modifiers.tsv",

@@ -7,7 +7,8 @@ use crate::hex;
 use crate::tree::digest;
 
 /// What a row is: also the order of facts within a reading, steps standing behind their charge.
-pub(crate) const KINDS: [&str; 7] = ["party", "charge", "step", "penalty", "event", "statement", "conflict"];
+pub(crate) const KINDS: [&str; 8] =
+    ["party", "charge", "step", "penalty", "event", "statement", "conflict", "variance"];
 
 /// A fact as a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,6 +135,15 @@ impl Rows<'_> {
             };
             self.push("conflict", &forms::Conflict::from(conflict), about)?;
         }
+        for variance in &self.record.variances {
+            let about = About {
+                who: self.name(variance.person),
+                what: Some(variance.what.to_string()),
+                status: None,
+                span: variance.sides.first().map_or_else(Span::default, |s| s.evidence.span),
+            };
+            self.push("variance", &forms::Variance::from(variance), about)?;
+        }
         Ok(())
     }
 }
@@ -162,6 +172,7 @@ pub(crate) fn put(record: &mut Record, kind: &str, body: &str) -> Result<(), Wro
         "event" => record.events.push(serde_json::from_str::<forms::Event>(body)?.noun()?),
         "statement" => record.statements.push(serde_json::from_str::<forms::Statement>(body)?.noun()?),
         "conflict" => record.conflicts.push(serde_json::from_str::<forms::Conflict>(body)?.noun()?),
+        "variance" => record.variances.push(serde_json::from_str::<forms::Variance>(body)?.noun()?),
         other => {
             return Err(Wrong(format!("`{other}` is no kind of fact; expected one of {}", KINDS.join(", "))));
         }

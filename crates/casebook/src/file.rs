@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use crate::CasebookError;
 
 /// The form of the file that this program writes.
-pub const FORM: i64 = 3;
+pub const FORM: i64 = 4;
 
 /// "FACT": what tells a casebook from other SQLite files.
 const APPLICATION: i64 = 0x4641_4354;
@@ -22,6 +22,7 @@ pub(crate) const SCHEMA: &str =
 const STEPS: [&str; FORM as usize - 1] = [
     concat!(include_str!("schema/from-1.sql"), include_str!("schema/triggers.sql")),
     include_str!("schema/from-2.sql"),
+    include_str!("schema/from-3.sql"),
 ];
 
 /// The oldest SQLite that does not lose committed writes when two connections check-point at once.

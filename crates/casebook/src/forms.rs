@@ -6,6 +6,7 @@ mod charge;
 mod frame;
 mod party;
 mod told;
+mod variance;
 
 use factum_types::{Evidence, ParsePeriodError, Span, UnknownName};
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ pub(crate) use charge::{Charge, Penalty, Step};
 pub(crate) use frame::{About, Frame};
 pub(crate) use party::Party;
 pub(crate) use told::{Conflict, Event, Statement};
+pub(crate) use variance::Variance;
 
 /// Words and the rule that read them: start, stop, rule.
 #[derive(Serialize, Deserialize)]

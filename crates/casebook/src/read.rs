@@ -11,7 +11,7 @@ use crate::{Casebook, CasebookError};
 pub struct FactRow {
     /// Its name: `f` and twelve digits.
     pub name: String,
-    /// Party, charge, step, penalty, event, statement or conflict.
+    /// Party, charge, step, penalty, event, statement, conflict or variance.
     pub kind: String,
     /// Whom it is about, as the document names them.
     pub who: Option<String>,

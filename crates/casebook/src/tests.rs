@@ -2,8 +2,8 @@
 
 use factum_record::Ask;
 use factum_types::{
-    Block, BlockKind, Charge, Coverage, DateOrigin, Document, Evidence, Mention, Offence, Party, PartyKind,
-    PartyRole, Published, Record, Role, Span, Status, Step,
+    Block, BlockKind, Charge, Coverage, DateOrigin, Differing, Document, Evidence, Mention, Offence, Party,
+    PartyKind, PartyRole, Published, Record, Role, Span, Status, Step, Telling, Variance,
 };
 
 use crate::*;
@@ -106,6 +106,41 @@ fn what_is_added_is_what_is_asked() {
     let held = casebook.as_read(1).unwrap();
     assert_eq!((held.document, held.record), (dismissed().document, dismissed().record));
     assert_eq!(casebook.documents().unwrap(), 2);
+    assert_eq!(casebook.verify(&[]).unwrap().faults, []);
+}
+
+/// A story that tells one thing in two ways.
+pub(crate) fn varied() -> Story {
+    let text = "The charge against Ada Quill was dropped. Charges against Ada Quill were dropped.";
+    let mut story = Story::new("echo/3.txt", "2021-06-20", text, Status::Dismissed);
+    let side = |says: &str, words: &str| {
+        let at = text.find(words).unwrap();
+        let span = Span::new(at, at + words.len());
+        Telling { says: says.to_owned(), evidence: Evidence { span, rule: "test.side".to_owned() } }
+    };
+    story.record.variances.push(Variance {
+        what: Differing::Number,
+        about: "Ada Quill: one charge or several".to_owned(),
+        person: Some(0),
+        charges: vec![0],
+        sides: vec![
+            side("the charge", "The charge against Ada Quill"),
+            side("charges", "Charges against Ada Quill"),
+        ],
+    });
+    story
+}
+
+#[test]
+fn what_a_document_tells_in_two_ways_is_kept() {
+    let (story, mut casebook) = (varied(), Casebook::in_memory().unwrap());
+    assert_eq!(story.add(&mut casebook, "2026-01-02"), Added::New { facts: 4 });
+    assert_eq!(casebook.as_read(1).unwrap().record, story.record);
+    let clashes =
+        |casebook: &Casebook| casebook.case(&Scope::default()).unwrap().view(Ask::default()).conflicts;
+    let kept = clashes(&casebook);
+    assert_eq!(kept.iter().map(|c| c.what).collect::<Vec<_>>(), ["number"]);
+    assert!(kept[0].is_of_one_source() && kept[0].charge == Some(0));
     assert_eq!(casebook.verify(&[]).unwrap().faults, []);
 }
 

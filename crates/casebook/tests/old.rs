@@ -10,10 +10,11 @@ use factum_casebook::{Casebook, FORM, Pen, Scope};
 use factum_record::Ask;
 
 /// The forms, with the root of their log.
-const OLD: [(i64, &str); 3] = [
+const OLD: [(i64, &str); 4] = [
     (1, "19453ffeb890715ad9a7d5c233897718b9d54443b20e995ab52956d6860c6010"),
     (2, "8921feeb359d42c25428cdda2d4081e249a6ecb691a5cc7f4e8788a5d24521c2"),
     (3, "8921feeb359d42c25428cdda2d4081e249a6ecb691a5cc7f4e8788a5d24521c2"),
+    (4, "8921feeb359d42c25428cdda2d4081e249a6ecb691a5cc7f4e8788a5d24521c2"),
 ];
 
 #[test]

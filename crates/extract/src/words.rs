@@ -1,4 +1,6 @@
 //! Word lists under `rules/words`: tab-separated, with a header row, compared by lemma in lower case.
+use std::collections::BTreeSet;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::language::RuleError;
@@ -215,6 +217,11 @@ impl WordList {
     /// Its phrases; the order is no fixed one.
     pub(crate) fn phrases(&self) -> impl Iterator<Item = &str> {
         self.rows.keys().map(String::as_str)
+    }
+
+    /// The last words of its phrases, each once, in order: whatever text holds one of the phrases holds one of them.
+    pub fn last_words(&self) -> BTreeSet<&str> {
+        self.rows.keys().filter_map(|phrase| phrase.split(' ').next_back()).collect()
     }
 
     /// The first words of its phrases; the order is no fixed one.

@@ -13,7 +13,8 @@ mod html;
 mod rows;
 mod timelinejs;
 
-use factum_record::{Reason, View};
+use factum_record::{Clash, Reason, View};
+use factum_types::ConflictKind;
 
 /// A form in which a record is handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +62,12 @@ fn json(value: &serde_json::Value) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// What the sides of a conflict differ in; said with it where one source tells the thing in both ways.
+fn differ_in(clash: &Clash) -> String {
+    let one = clash.kind == ConflictKind::Variance && clash.is_of_one_source();
+    format!("{}{}", clash.what, if one { "; one source says both" } else { "" })
 }
 
 /// What is said of the names that were left out; empty where none was.

@@ -101,7 +101,11 @@ impl Triggers {
                 .collect()
         };
         let case = numbered(rules.needs(makes_a_case));
-        let other = numbered(rules.needs(|rule| !makes_a_case(rule)));
+        let mut other = numbered(rules.needs(|rule| !makes_a_case(rule)));
+        // what was going on when something happened is told by a noun that no rule asks for
+        let occasions = rules.words().list("occasions").map(|list| list.last_words());
+        let anchors = occasions.into_iter().flatten().map(str::to_owned).collect();
+        other.extend(numbered(vec![Needs { anchors, lines: Vec::new() }]));
         Triggers { case, other, numbers, words: rules.words().clone() }
     }
 

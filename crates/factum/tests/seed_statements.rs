@@ -9,7 +9,7 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
-use factum::types::{Act, ConflictKind, Silence, Span, Statement};
+use factum::types::{Act, ConflictKind, Differing, Silence, Span, Statement, Variance};
 use factum::{Hint, Told};
 use serde_json::Value;
 
@@ -146,6 +146,29 @@ fn the_clashes_are_between_the_rows_that_clash() {
         let at = index(quiet);
         assert!(told.record.conflicts.iter().all(|c| c.a != at && c.b != at), "{quiet}");
     }
+}
+
+/// Rows X03 and X04: a circumstance and a number, each with the words of its two rows; and nothing else, not what the
+/// co-defendant still faces and not the charges of the plea.
+#[test]
+fn what_the_story_itself_tells_in_two_ways_is_kept_with_both_tellings() {
+    let Some((told, rows)) = story() else { return };
+    let found: Vec<&Variance> = told.record.variances.iter().collect();
+    let [number, circumstance] = &found[..] else { panic!("{found:?}") };
+    let shows = |variance: &Variance, side: usize, id: &str| {
+        let row = span(rows.iter().find(|r| text(r, "id") == id).unwrap());
+        let words = variance.sides[side].evidence.span;
+        assert!(row.contains(words) || words.contains(row), "{id}: {}", words.of(&told.document.text));
+    };
+    let who = |v: &Variance| v.person.map(|p| told.record.parties[p].name.clone());
+    assert_eq!((number.what, circumstance.what), (Differing::Number, Differing::Circumstance));
+    assert!(who(number).is_some() && who(number) == who(circumstance));
+    shows(number, 0, "F31");
+    shows(number, 1, "F30");
+    shows(circumstance, 0, "F10");
+    shows(circumstance, 1, "F11");
+    // two charges are itemized against him, and one more against her
+    assert_eq!((number.charges.len(), told.record.charges.len()), (2, 3));
 }
 
 /// Trap 4: the paper's "dropped" and the lawyers' "dismiss" are one ending, and the lawyers' words add no step.

@@ -62,9 +62,9 @@ impl Marked {
     }
 }
 
-/// The facts that can be highlighted: a charge and a conflict have no words of their own.
+/// The facts that can be highlighted: a charge, a conflict and a variance have no words of their own.
 pub(crate) fn has_words(fact: &FactRow) -> bool {
-    !matches!(fact.kind.as_str(), "charge" | "conflict") && !fact.span.is_empty()
+    !matches!(fact.kind.as_str(), "charge" | "conflict" | "variance") && !fact.span.is_empty()
 }
 
 /// Cuts the blocks of a text at the borders of the layers.

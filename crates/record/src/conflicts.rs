@@ -16,7 +16,8 @@ use crate::{Cite, Person, Procedure, Standing, State};
 pub struct Clash {
     /// What kind of clash.
     pub kind: ConflictKind,
-    /// What the accounts differ in: `statements`, `status`, `date`, `prejudice`, `counts`, `age`.
+    /// What the accounts differ in: `statements`, `status`, `date`, `prejudice`, `counts`, `age`; within one document
+    /// also `circumstance`, `number`, `killed`, `injured`, `amount`.
     pub what: &'static str,
     /// The thing in question, in words.
     pub about: String,
@@ -31,6 +32,12 @@ pub struct Clash {
 }
 
 impl Clash {
+    /// Whether all sides are words of one source, which tells the thing in several ways.
+    pub fn is_of_one_source(&self) -> bool {
+        let mut sources = self.sides.iter().flat_map(|s| &s.cites).map(|c| &c.source.id);
+        sources.next().is_some_and(|first| sources.all(|id| id == first))
+    }
+
     /// The accounts that stand together against the others: two heaps where each clash is between them, else every
     /// account by itself.
     pub fn heaps(&self) -> Vec<&[Side]> {
@@ -67,7 +74,7 @@ pub(crate) struct Known<'a> {
     pub(crate) procedure: &'a Procedure,
 }
 
-/// All conflicts: of statements, then of charges, then of people.
+/// All conflicts: of statements, then of charges, then of people, then what single documents tell in two ways.
 pub(crate) fn conflicts(
     told: &[&Told],
     known: &Known<'_>,
@@ -81,6 +88,8 @@ pub(crate) fn conflicts(
     for (at, person) in known.people.persons.iter().enumerate() {
         found.extend(ages(at, person));
     }
+    let within = crate::variances::variances(told, known.people, known.standings, &found);
+    found.extend(within);
     found
 }
 

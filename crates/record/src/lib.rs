@@ -49,6 +49,7 @@ mod standing;
 mod statements;
 mod timeline;
 mod tracks;
+mod variances;
 mod view;
 mod watch;
 mod withhold;

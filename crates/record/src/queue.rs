@@ -41,7 +41,7 @@ pub enum DoubtKind {
     Inferred,
     /// A step that is only alleged, though nothing firm is known.
     Alleged,
-    /// Sources differ in a day, an age or a number.
+    /// Sources, or the words of one, differ in a day, an age, a number or a circumstance.
     Variance,
 }
 

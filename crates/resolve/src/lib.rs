@@ -30,6 +30,7 @@ mod scene;
 mod speakers;
 mod speech;
 mod statements;
+mod variances;
 
 use factum_extract::Words;
 use factum_types::{Analysis, Document, Findings, Record};
@@ -66,6 +67,7 @@ pub fn resolve(words: &Words, document: &Document, analysis: &Analysis, findings
         return Record { coverage: coverage::coverage(&scene, &Record::default()), ..Record::default() };
     }
     let mut record = Record { charges, penalties, events, statements, ..Record::default() };
+    record.variances = variances::variances(&scene, &mut people, &record);
     people.into_parties(&mut record);
     record.conflicts = conflicts::conflicts(&scene, &record.parties, &record.statements);
     record.coverage = coverage::coverage(&scene, &record);

@@ -263,6 +263,7 @@ impl<'s, 'a> People<'s, 'a> {
             statement.speaker.iter_mut().for_each(renumber);
             statement.joint.iter_mut().for_each(renumber);
         }
+        record.variances.iter_mut().flat_map(|v| v.person.iter_mut()).for_each(renumber);
         record.parties = order.into_iter().map(|p| self.all[p].clone().into_party()).collect();
     }
 }

@@ -35,12 +35,12 @@ pub use finding::{Binding, Claim, Finding, Findings, Quantity, Quotation};
 pub use period::{Grain, ParsePeriodError, Period, Season};
 pub use record::{
     Age, Charge, Conflict, Coverage, Event, Evidence, Mark, Mention, Offence, Participant, Party, PartyId,
-    PartyRole, Penalty, Record, Statement, Step,
+    PartyRole, Penalty, Record, Statement, Step, Telling, Variance,
 };
 pub use span::Span;
 pub use time::{Anchor, Bound, Clock, Counted, Said, Tense, Unit, When};
 pub use vocabulary::{
-    Act, BlockKind, ConflictKind, DateOrigin, Dep, EntityKind, MarkKind, Modality, Mode, PartyKind,
-    PenaltyKind, PenaltyState, PenaltyTerm, Pos, Role, Silence, Status, Tag, UnknownName,
+    Act, BlockKind, ConflictKind, DateOrigin, Dep, Differing, EntityKind, MarkKind, Modality, Mode,
+    PartyKind, PenaltyKind, PenaltyState, PenaltyTerm, Pos, Role, Silence, Status, Tag, UnknownName,
 };
 pub use whence::Whence;

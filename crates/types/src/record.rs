@@ -1,8 +1,8 @@
 //! What `resolve` makes: the record of a case by one document alone.
 
 use crate::{
-    Act, ConflictKind, MarkKind, Modality, Mode, PartyKind, PenaltyKind, PenaltyState, PenaltyTerm, Period,
-    Role, Silence, Span, Status,
+    Act, ConflictKind, Differing, MarkKind, Modality, Mode, PartyKind, PenaltyKind, PenaltyState,
+    PenaltyTerm, Period, Role, Silence, Span, Status,
 };
 
 /// Index of a party in [`Record::parties`].
@@ -23,6 +23,8 @@ pub struct Record {
     pub statements: Vec<Statement>,
     /// Pairs of statements that clash.
     pub conflicts: Vec<Conflict>,
+    /// What the document itself tells in two ways.
+    pub variances: Vec<Variance>,
     /// Every sentence, and whether it gave a fact.
     pub coverage: Vec<Coverage>,
 }
@@ -276,6 +278,32 @@ pub struct Conflict {
     pub about: String,
     /// What kind of clash.
     pub kind: ConflictKind,
+}
+
+/// One thing that the document tells in two ways, both as its own word and not as somebody's statement; neither way is
+/// preferred.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variance {
+    /// What the tellings differ in.
+    pub what: Differing,
+    /// The thing in question, in words.
+    pub about: String,
+    /// The person in question.
+    pub person: Option<PartyId>,
+    /// Indices of the charges in question; where it is whether there is one or several, those that the document
+    /// itemizes against the person.
+    pub charges: Vec<usize>,
+    /// The tellings, two or more, in text order.
+    pub sides: Vec<Telling>,
+}
+
+/// One way in which a document tells a thing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Telling {
+    /// What it says, in short: "age 34", "during a rehearsal".
+    pub says: String,
+    /// The words and what read them.
+    pub evidence: Evidence,
 }
 
 /// A sentence and what came of it.

@@ -247,8 +247,29 @@ vocabulary!(
     Direct = "direct",
     /// The same thing called by names that exclude each other (accident, recklessness).
     Characterization = "characterization",
-    /// Numbers, dates or ages differ.
+    /// Numbers, dates, ages or circumstances differ.
     Variance = "variance",
+});
+
+vocabulary!(
+    /// What the tellings of one thing differ in, within one document.
+    Differing, "matter that tellings differ in", {
+    /// What was going on when it happened.
+    Circumstance = "circumstance",
+    /// Whether the charge is one or several.
+    Number = "number",
+    /// How many counts a charge has.
+    Counts = "counts",
+    /// Somebody's years.
+    Age = "age",
+    /// The day of an event or of a step.
+    Date = "date",
+    /// How many were killed.
+    Killed = "killed",
+    /// How many were hurt and lived.
+    Injured = "injured",
+    /// A punishment's length or sum.
+    Amount = "amount",
 });
 
 vocabulary!(

@@ -141,6 +141,7 @@ pub(crate) fn finds(document: &Document, record: &Record, target: &Target) -> bo
             let first = record.statements.get(c.a).map_or_else(Span::default, |s| s.evidence.span);
             is.it("conflict", [None, Some(&c.about), None], first)
         }),
+        "variance" => !variances(record, &is).is_empty(),
         _ => false,
     }
 }
@@ -171,6 +172,13 @@ fn statements(record: &Record, is: &Is<'_>) -> Vec<usize> {
     })
 }
 
+fn variances(record: &Record, is: &Is<'_>) -> Vec<usize> {
+    places(&record.variances, |v| {
+        let first = v.sides.first().map_or_else(Span::default, |s| s.evidence.span);
+        is.it("variance", [who(record, v.person).as_deref(), Some(v.what.as_str()), None], first)
+    })
+}
+
 /// Takes items out by their places.
 fn take_out<T>(items: &mut Vec<T>, gone: &[usize]) {
     let mut at = 0;
@@ -182,6 +190,10 @@ fn take_out<T>(items: &mut Vec<T>, gone: &[usize]) {
 
 fn reject(document: &Document, record: &mut Record, target: &Target) {
     let is = Is::new(document, target);
+    // what a variance sets against other words goes with the fact that was read in them
+    if let Some(place) = is.place.filter(|_| matches!(target.kind.as_str(), "step" | "penalty" | "event")) {
+        record.variances.retain(|v| v.sides.iter().all(|s| s.evidence.span != place));
+    }
     match target.kind.as_str() {
         "step" => {
             for (charge, step) in steps(record, &is).into_iter().rev() {
@@ -206,6 +218,10 @@ fn reject(document: &Document, record: &mut Record, target: &Target) {
         "event" => {
             let gone = events(record, &is);
             take_out(&mut record.events, &gone);
+        }
+        "variance" => {
+            let gone = variances(record, &is);
+            take_out(&mut record.variances, &gone);
         }
         "statement" => reject_statement(record, &is),
         _ => {}
@@ -250,6 +266,12 @@ fn drop_charges(record: &mut Record, which: &[usize]) {
     for charge in &mut record.charges {
         charge.enhances = charge.enhances.and_then(new);
     }
+    // a variance that is about a charge goes with it; those that only count it count the others
+    record.variances.retain_mut(|v| {
+        let counted = v.charges.len();
+        v.charges = v.charges.iter().filter_map(|c| new(*c)).collect();
+        v.charges.len() == counted || !v.charges.is_empty()
+    });
     record.penalties.retain_mut(|p| match p.charge {
         None => true,
         Some(charge) => {

@@ -3,7 +3,7 @@
 use factum_record::{Ask, View};
 use factum_types::Status;
 
-use crate::tests::{Story, charged, dismissed, pen};
+use crate::tests::{Story, charged, dismissed, pen, varied};
 use crate::*;
 
 fn view(casebook: &Casebook) -> View {
@@ -45,6 +45,22 @@ fn a_rejected_fact_carries_no_answer_until_the_decision_is_taken_back() {
     let then = Scope { added_by: Some("2026-01-03".parse().unwrap()), ..Scope::default() };
     assert_eq!(casebook.case(&then).unwrap().view(Ask::default()), before, "what was believed before it");
     assert_eq!(casebook.verify(&[]).unwrap().faults, []);
+}
+
+/// What a document tells in two ways is rejected by itself, or with the charge that it is about.
+#[test]
+fn a_rejected_variance_is_shown_no_more_nor_is_one_of_a_rejected_charge() {
+    for kind in ["variance", "charge"] {
+        let mut casebook = Casebook::in_memory().unwrap();
+        varied().add(&mut casebook, "2026-01-02");
+        assert_eq!(view(&casebook).conflicts.len(), 1);
+        let facts = casebook.facts_at("3.txt", 1).unwrap();
+        let fact = Target::of(facts.iter().find(|f| f.kind == kind).unwrap());
+        let reject = decide(&mut casebook, &Decision::Reject { fact, why: String::new() });
+        assert_eq!(view(&casebook).conflicts, [], "{kind}");
+        decide(&mut casebook, &Decision::Undo { decision: reject });
+        assert_eq!(view(&casebook).conflicts.len(), 1, "{kind}");
+    }
 }
 
 #[test]

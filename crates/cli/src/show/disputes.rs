@@ -16,6 +16,7 @@ pub(super) fn conflicts(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
         let kind = match clash.kind {
             ConflictKind::Direct => "these cannot both hold",
             ConflictKind::Characterization => "one thing under two names",
+            ConflictKind::Variance if clash.is_of_one_source() => "the source says both",
             ConflictKind::Variance => "the sources differ",
         };
         paper.text(2, None, &format!("{} ({}): {kind}", fold(&clash.about), clash.what))?;

@@ -60,7 +60,7 @@ fn body(view: &View, withheld: &[Reason]) -> String {
     for clash in &view.conflicts {
         let charge = clash.charge.and_then(|at| view.outcome(at));
         let charge = charge.map(|o| format!(" [latest: {}]", o.standing())).unwrap_or_default();
-        put(paragraph(&format!("{} ({}){charge}", fold(&clash.about), clash.what)));
+        put(paragraph(&format!("{} ({}){charge}", fold(&clash.about), super::differ_in(clash))));
         let heaps = clash.heaps();
         for (at, heap) in heaps.iter().enumerate() {
             if at > 0 && clash.sides.len() > heaps.len() {

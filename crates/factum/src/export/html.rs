@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use factum_record::{Cite, Reason, View};
 
 use super::rows::{entry_words, name};
-use super::withheld_words;
+use super::{differ_in, withheld_words};
 use crate::words::fold;
 
 const STYLE: &str = "\
@@ -167,7 +167,8 @@ fn conflicts(view: &View) -> String {
     for clash in &view.conflicts {
         let charge = clash.charge.and_then(|at| view.outcome(at));
         let charge = charge.map(|o| format!(" [latest: {}]", o.standing())).unwrap_or_default();
-        let _ = writeln!(out, "<p>{} ({}){}</p>", escaped(&fold(&clash.about)), clash.what, escaped(&charge));
+        let about = escaped(&fold(&clash.about));
+        let _ = writeln!(out, "<p>{about} ({}){}</p>", differ_in(clash), escaped(&charge));
         let heaps = clash.heaps();
         for (at, heap) in heaps.iter().enumerate() {
             if at > 0 && clash.sides.len() > heaps.len() {

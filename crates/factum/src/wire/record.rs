@@ -1,6 +1,8 @@
 //! The case record of one document, version 1: parties, charges with their history, penalties, events,
 //! statements, conflicts, furniture and coverage.
 
+mod variances;
+
 use factum_resolve::Attribution;
 use factum_types::{Document, Evidence, Record, Span, Statement, Step};
 use serde::Serialize;
@@ -9,6 +11,7 @@ use super::ids::{Part, id};
 use super::places::Places;
 use super::whence;
 use crate::Told;
+use variances::Variance;
 
 /// Which further layers are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +34,7 @@ pub struct RecordV1<'a> {
     events: Vec<Event<'a>>,
     statements: Vec<Said<'a>>,
     conflicts: Vec<Conflict<'a>>,
+    variances: Vec<Variance<'a>>,
     furniture: Vec<Furniture>,
     coverage: Vec<Sentence>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -270,6 +274,7 @@ pub fn record<'a>(told: &'a Told, layers: Layers<'a>) -> RecordV1<'a> {
         events: w.events(),
         statements: told.record.statements.iter().enumerate().map(|(i, s)| w.statement(i, s)).collect(),
         conflicts: w.conflicts(),
+        variances: w.variances(),
         furniture: w.furniture(),
         coverage: w.coverage(),
         dates: layers.dates.then(|| w.dates(told)),

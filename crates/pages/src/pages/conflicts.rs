@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use factum::record::{Cite, Clash, StaleKind};
+use factum::types::ConflictKind;
 use factum::wire;
 use factum::words::{details, fold};
 use serde_json::Value;
@@ -28,6 +29,8 @@ struct Shown {
     about: String,
     what: &'static str,
     latest: Option<Latest>,
+    /// Whether one source tells the thing in both ways.
+    one_source: bool,
     /// How many pairs of accounts tell this one clash.
     pairs: usize,
     /// The accounts that stand together, side by side with the others.
@@ -63,6 +66,7 @@ fn shown(seen: &Seen, asked: &Asked, clash: &Clash) -> Shown {
         about: fold(&clash.about),
         what: clash.what,
         latest: clash.charge.and_then(|at| seen.view.outcome(at)).as_ref().map(Latest::of),
+        one_source: clash.kind == ConflictKind::Variance && clash.is_of_one_source(),
         pairs: clash.pairs.len(),
         heaps: clash.heaps().into_iter().map(|heap| heap.iter().map(side).collect()).collect(),
     }

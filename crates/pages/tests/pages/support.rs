@@ -7,9 +7,9 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use factum::casebook::{Addition, Casebook, Pen};
 use factum::types::{
-    Act, Block, BlockKind, Charge, Conflict, ConflictKind, Coverage, DateOrigin, Document, Event, Evidence,
-    Mention, Modality, Mode, Offence, Participant, Party, PartyKind, PartyRole, Penalty, PenaltyKind,
-    PenaltyState, Published, Record, Role, Span, Statement, Status, Step,
+    Act, Block, BlockKind, Charge, Conflict, ConflictKind, Coverage, DateOrigin, Differing, Document, Event,
+    Evidence, Mention, Modality, Mode, Offence, Participant, Party, PartyKind, PartyRole, Penalty,
+    PenaltyKind, PenaltyState, Published, Record, Role, Span, Statement, Status, Step, Telling, Variance,
 };
 use factum_pages::{Desk, Door, Settings, router};
 use http_body_util::BodyExt;
@@ -165,6 +165,13 @@ fn story(w: &Words) -> (Document, Record) {
             evidence: event.clone(),
         }],
         statements: vec![statement(Act::Deny, &denied), statement(Act::Find, &found)],
+        variances: vec![Variance {
+            what: Differing::Circumstance,
+            about: w.said.clone(),
+            person: Some(0),
+            charges: vec![0],
+            sides: [&event, &threat].map(|e| Telling { says: w.place.clone(), evidence: e.clone() }).into(),
+        }],
         conflicts: vec![Conflict { a: 0, b: 1, about: w.said.clone(), kind: ConflictKind::Direct }],
         coverage: [&step, &threat, &event, &denied, &found]
             .map(|e| Coverage { span: e.span, facts: 1, parsed: true })

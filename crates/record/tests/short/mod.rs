@@ -20,7 +20,7 @@ use factum_record::Ask;
 use factum_types::{
     Age, Charge, Conflict, ConflictKind, Coverage, DateOrigin, Document, Event, Evidence, Mention, Offence,
     Participant, Party, PartyKind, PartyRole, Penalty, Published, Record, Silence, Span, Statement, Status,
-    Step,
+    Step, Telling, Variance,
 };
 
 /// A document and its record.
@@ -95,6 +95,7 @@ fn fact(told: &mut Told, word: &str, rest: &str) -> Option<()> {
     let evidence = Evidence { span: coverage.span, rule: format!("{word}.test") };
     let fields: Vec<&str> = rest.split('|').map(str::trim).collect();
     let field = |at: usize| fields.get(at).copied().filter(|f| *f != "-" && !f.is_empty());
+    let text = told.document.text.as_str();
     let record = &mut told.record;
     match word {
         "person" | "organization" => {
@@ -177,6 +178,23 @@ fn fact(told: &mut Told, word: &str, rest: &str) -> Option<()> {
             let (a, b) = (field(0)?.parse().ok()?, field(1)?.parse().ok()?);
             let about = field(2)?.to_owned();
             record.conflicts.push(Conflict { a, b, about, kind: ConflictKind::Characterization });
+        }
+        // what | about | person | offence | says "words" | says "words"
+        "variance" => {
+            let person = field(2).map(|name| party(record, name, true, &evidence));
+            let side = |told: &str| {
+                let (says, words) = told.strip_suffix('"')?.split_once(" \"")?;
+                let at = text.find(words)?;
+                let span = Span::new(at, at + words.len());
+                Some(Telling { says: says.to_owned(), evidence: Evidence { span, ..evidence.clone() } })
+            };
+            record.variances.push(Variance {
+                what: field(0)?.parse().ok()?,
+                about: field(1)?.to_owned(),
+                person,
+                charges: field(3).and_then(|o| find_charge(record, person?, Some(o))).into_iter().collect(),
+                sides: fields.get(4..)?.iter().map(|f| side(f)).collect::<Option<_>>()?,
+            });
         }
         _ => return None,
     }

@@ -1,0 +1,2 @@
+-- Form 3 to form 4: facts of a new kind, `variance`, what a document tells in two ways. No table changes: the number
+-- keeps programs that do not know the kind from taking it for damage.
