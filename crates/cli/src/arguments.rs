@@ -195,7 +195,7 @@ pub(crate) struct Why {
     /// the casebook, by its name (f and twelve digits) or the place of its words (path:line)
     #[arg(value_name = "SENTENCE|FILE|FACT")]
     pub(crate) text: String,
-    /// Why the document's record holds this fact, by the id that `factum extract` prints (c1, p2, n1, e1, s3), or
+    /// Why the document's record holds this fact, by the id that `factum extract` prints (c1, p2, n1, e1, s3, v1), or
     /// `all`
     #[arg(long, value_name = "ID", conflicts_with_all = ["rule", "all"])]
     pub(crate) fact: Option<String>,

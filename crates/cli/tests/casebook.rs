@@ -168,3 +168,36 @@ fn open_charges_without_news_and_what_nobody_tells_are_listed() {
     let gaps = said(&mut factum(at, &["gaps", "halls"]));
     assert!(gaps.contains("not told: the day of: sentenced (2023)"), "{gaps}");
 }
+
+/// What one document tells in two ways: in its record, in the casebook, on the terminal and as JSON, and why.
+#[test]
+fn what_a_document_tells_in_two_ways_is_shown_with_both_tellings() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let story = "2023-05-20\n\nBram Holt was charged with manslaughter on May 3, 2023, over the shooting of Ida Fenn. \
+                 A revolver that he was using for a scene went off.\n\n\
+                 Holt was holding the revolver during a rehearsal when it fired.\n";
+    fs::write(at.join("story.txt"), story).unwrap();
+    let record = said(&mut factum(at, &["extract", "story.txt"]));
+    let record: serde_json::Value = serde_json::from_str(&record).unwrap();
+    let variance = &record["variances"][0];
+    assert_eq!((&variance["id"], &variance["what"]), (&"v1".into(), &"circumstance".into()), "{record}");
+    let quotes: Vec<&str> =
+        variance["sides"].as_array().unwrap().iter().filter_map(|s| s["quote"].as_str()).collect();
+    let both = ["he was using for a scene", "Holt was holding the revolver during a rehearsal"];
+    assert_eq!(quotes, both);
+    assert_eq!(record["conflicts"], serde_json::json!([]), "pairs of statements only");
+    said(&mut factum(at, &["add", "story.txt"]));
+    let shown = said(&mut factum(at, &["conflicts", "holt"]));
+    assert!(shown.contains("Bram Holt: revolver (circumstance): the source says both"), "{shown}");
+    assert!(both.iter().all(|quote| shown.contains(quote)), "{shown}");
+    let json = said(&mut factum(at, &["conflicts", "--json"]));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["conflicts"][0]["kind"], "variance");
+    assert_eq!(json["conflicts"][0]["sides"][1]["says"], "during a rehearsal");
+    let why = said(&mut factum(at, &["why", "story.txt", "--fact", "v1"]));
+    assert!(why.contains("v1: Bram Holt: revolver (circumstance): the document says both"), "{why}");
+    assert!(both.iter().all(|quote| why.contains(quote)), "{why}");
+    let kept = said(&mut factum(at, &["why", "story.txt:3"]));
+    assert!(kept.contains("variance: Bram Holt, circumstance"), "{kept}");
+}

@@ -62,6 +62,9 @@ pub fn headline(record: &Record, part: Part) -> String {
             let speaker = statement.speaker.map_or(statement.speaker_text.as_str(), name);
             format!("{} by {speaker}, {}", statement.act.as_str(), statement.mode.as_str())
         }),
+        Part::Variance(v) => record.variances.get(v).map_or_else(String::new, |variance| {
+            format!("{} ({}): the document says both", variance.about, variance.what)
+        }),
     };
     format!("{}: {what}", id(record, part))
 }
@@ -103,6 +106,9 @@ pub fn because(told: &Told, part: Part) -> Vec<Because> {
             let statement = record.statements.get(s);
             statement.map(|s| one("statement".to_owned(), &s.evidence, &[])).into_iter().collect()
         }
+        Part::Variance(v) => record.variances.get(v).map_or_else(Vec::new, |variance| {
+            variance.sides.iter().map(|s| one(s.says.clone(), &s.evidence, &[])).collect()
+        }),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use factum_record::{Ask, Case};
 use factum_types::{
-    Age, Charge, Document, Event, Evidence, Mention, Modality, Offence, Participant, Party, PartyKind,
-    PartyRole, Record, Role, Span, Status, Step,
+    Age, Charge, Differing, Document, Event, Evidence, Mention, Modality, Offence, Participant, Party,
+    PartyKind, PartyRole, Record, Role, Span, Status, Step, Telling, Variance,
 };
 
 use super::*;
@@ -88,6 +88,19 @@ impl Story {
         self
     }
 
+    /// What the story tells in two ways.
+    fn varied(mut self, person: usize, charges: &[usize], about: &str, words: [&str; 2]) -> Story {
+        let sides = words.map(|w| Telling { says: format!("says {w}"), evidence: self.evidence(w) }).into();
+        self.1.variances.push(Variance {
+            what: Differing::Circumstance,
+            about: about.to_owned(),
+            person: Some(person),
+            charges: charges.to_vec(),
+            sides,
+        });
+        self
+    }
+
     fn event(mut self, words: &str) -> Story {
         let evidence = self.evidence(words);
         let participants = vec![Participant { party: 0, role: "agent".to_owned() }];
@@ -128,6 +141,9 @@ fn case() -> Case {
     .charge(1, "burglary", Status::Arrested, "Leo Fenn as a suspect")
     .charge(2, "theft", Status::Charged, "Mara Bell, 15, was charged with theft")
     .charge(3, "fraud", Status::Sealed, "Ines Cole was charged with fraud; it was sealed")
+    .varied(0, &[0], "Ada Quill: a lamp", ["Ada Quill was charged", "fired at noon"])
+    .varied(1, &[], "Leo Fenn: a lamp", ["Leo Fenn as a suspect", "at noon"])
+    .varied(3, &[3], "one charge or several", ["was charged with fraud", "it was sealed"])
     .event("=2+5 was fired at noon");
     let second = Story::new("2.txt", "2021-06-20", "The arson charge against Ada Quill was dismissed.\n")
         .person("Ada Quill", Role::Defendant, None)
@@ -178,6 +194,21 @@ fn names_that_are_withheld_are_in_no_format() {
     let all = text(&whole, &[], Format::FactsCsv);
     for name in ["Fenn", "Mara", "Ines"] {
         assert!(all.contains(name), "{all}");
+    }
+}
+
+#[test]
+fn what_one_source_says_in_two_ways_stands_with_both_and_its_outcome() {
+    let (view, withheld) = case().view(Ask::default()).withholding();
+    for format in [Format::Json, Format::Html, Format::Docx] {
+        let text = text(&view, &withheld, format);
+        for words in ["Ada Quill: a lamp", "says Ada Quill was charged", "says fired at noon"] {
+            assert!(text.contains(words), "{format:?} lacks {words}: {text}");
+        }
+        // the suspect's is there without his name, and that of the sealed charge is not
+        assert!(!text.contains("one charge or several"), "{format:?}: {text}");
+        let says_so = text.matches("circumstance; one source says both").count();
+        assert_eq!(says_so, if format == Format::Json { 0 } else { 2 }, "{format:?}");
     }
 }
 

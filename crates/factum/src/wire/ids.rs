@@ -1,5 +1,5 @@
 //! The names of a record's parts: `p1` a person, `o1` an organization, `c1` a charge, `n1` a penalty, `e1` an event,
-//! `s1` a statement; numbered from 1 in the record's order.
+//! `s1` a statement, `v1` what the document tells in two ways; numbered from 1 in the record's order.
 
 use factum_types::{PartyKind, Record};
 
@@ -16,6 +16,8 @@ pub enum Part {
     Event(usize),
     /// Index of a statement.
     Statement(usize),
+    /// Index of a variance.
+    Variance(usize),
 }
 
 /// The name of a part.
@@ -26,6 +28,7 @@ pub fn id(record: &Record, part: Part) -> String {
         Part::Penalty(index) => format!("n{}", index + 1),
         Part::Event(index) => format!("e{}", index + 1),
         Part::Statement(index) => format!("s{}", index + 1),
+        Part::Variance(index) => format!("v{}", index + 1),
     }
 }
 
@@ -42,6 +45,7 @@ pub fn all(record: &Record) -> impl Iterator<Item = Part> {
         .chain((0..record.penalties.len()).map(Part::Penalty))
         .chain((0..record.events.len()).map(Part::Event))
         .chain((0..record.statements.len()).map(Part::Statement))
+        .chain((0..record.variances.len()).map(Part::Variance))
 }
 
 /// People and organizations are numbered apart.

@@ -7,6 +7,7 @@ use crate::wire::ids::{Part, id};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Variance<'a> {
+    id: String,
     /// `circumstance`, `number`, `counts`, `age`, `date`, `killed`, `injured`, `amount`.
     what: &'static str,
     /// Always `variance`: soft, as in `conflicts`.
@@ -30,7 +31,8 @@ struct Side<'a> {
 impl<'a> Writer<'a> {
     pub(super) fn variances(&self) -> Vec<Variance<'a>> {
         let side = |s: &'a factum_types::Telling| Side { says: &s.says, words: self.quoted(&s.evidence) };
-        let one = |v: &'a factum_types::Variance| Variance {
+        let one = |(index, v): (usize, &'a factum_types::Variance)| Variance {
+            id: id(self.record, Part::Variance(index)),
             what: v.what.as_str(),
             kind: factum_types::ConflictKind::Variance.as_str(),
             about: &v.about,
@@ -38,6 +40,6 @@ impl<'a> Writer<'a> {
             charges: v.charges.iter().map(|c| id(self.record, Part::Charge(*c))).collect(),
             sides: v.sides.iter().map(side).collect(),
         };
-        self.record.variances.iter().map(one).collect()
+        self.record.variances.iter().enumerate().map(one).collect()
     }
 }
