@@ -303,6 +303,16 @@ fn ages_that_time_or_kinship_explains_are_no_variance() {
         "In 2008 Bram Holt, 19, was convicted of theft.",
     ]);
     agrees(&["Bram Holt, 34, was charged with murder.", "Bram Holt, then 15, was at the house at the time."]);
+    // a name that courts give to several
+    agrees(&[
+        "Bram Holt was charged with assaulting 12-year-old Jane Doe on May 3, 2023.",
+        "Holt was charged with assaulting 17-year-old Jane Doe on May 4, 2023.",
+    ]);
+    // somebody's word
+    agrees(&[
+        "Bram Holt, 34, was charged with arson on May 3, 2023.",
+        "Police said Bram Holt, 36, lives in Dover.",
+    ]);
     // a relative
     agrees(&[
         "Bram Holt, 34, was charged with arson on May 3, 2023.",
@@ -420,6 +430,24 @@ fn a_headline_and_its_story_may_differ_in_their_toll() {
 }
 
 #[test]
+fn what_an_incident_left_is_its_toll() {
+    differs(
+        Differing::Killed,
+        ["2 killed", "3 killed"],
+        &[
+            "Bram Holt was charged with murder.",
+            "The shooting at the mill left two people dead.",
+            "Three people were killed in the shooting, which lasted a minute.",
+        ],
+    );
+    agrees(&[
+        "Bram Holt was charged with murder.",
+        "The shooting at the mill left two people dead.",
+        "It came after a crash that left three people injured.",
+    ]);
+}
+
+#[test]
 fn tolls_that_are_parts_bounds_or_of_another_incident_are_no_variance() {
     let charged = "Bram Holt was charged with murder.";
     agrees(&[
@@ -462,6 +490,18 @@ fn two_amounts_of_one_sentence_vary() {
             "Bram Holt was sentenced to five years in prison for arson.",
             "Holt lives in Dover.",
             "A judge sentenced Holt to six years in prison on Friday.",
+        ],
+    );
+}
+
+#[test]
+fn the_sentence_of_a_lead_may_differ_from_that_of_the_story() {
+    differs(
+        Differing::Amount,
+        ["prison P3Y", "prison P5Y"],
+        &[
+            "A woman was sentenced to three years in state prison on Friday for pandering.",
+            "Mara Quill, 21, of Dover, pleaded guilty to one felony count of pandering and was sentenced to five years in state prison.",
         ],
     );
 }

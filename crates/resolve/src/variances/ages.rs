@@ -1,7 +1,7 @@
 //! Two ages of one person.
 //!
-//! Only where both stand beside the same full name and no sentence of the two has a word of kinship, so that no relative of
-//! the same name is meant; where neither sentence
+//! Only where both stand beside the same full name and neither beside a word of kinship, so that no relative of the same
+//! name is meant; where neither sentence
 //! looks back or ahead; and where no stretch of time that the document tells of explains the difference: within a
 //! calendar year an age grows by one at most.
 
@@ -27,11 +27,11 @@ pub(super) fn ages(own: &Own<'_, '_>, people: &People<'_, '_>) -> Vec<Variance> 
         else {
             continue;
         };
-        let full = scene.words_of(who.span).split_whitespace().count() > 1 && people.is_person(party);
-        let kin = scene.sentence(who.head).any(|i| scene.listed("kinship", &scene.lemma(i)));
-        if full && !kin && own.tells(who.head) && !own.has_word(who.head, OTHER_TIMES) {
-            let side = side(format!("age {years}"), finding.span, &finding.rule);
-            told.entry((party, named(own, who))).or_default().push((years, side));
+        let (name, words) = named(own, people, party, who);
+        let full = name.split(' ').count() > 1 && people.is_person(party);
+        if full && !is_of_kin(own, who) && own.tells(who.head) && !own.has_word(who.head, OTHER_TIMES) {
+            let side = side(format!("age {years}"), finding.span.cover(words), &finding.rule);
+            told.entry((party, name)).or_default().push((years, side));
         }
     }
     let gap = years_told(own);
@@ -50,13 +50,33 @@ pub(super) fn ages(own: &Own<'_, '_>, people: &People<'_, '_>) -> Vec<Variance> 
     told.into_iter().filter_map(differ).collect()
 }
 
-/// The name with what tells father from son behind it.
-fn named(own: &Own<'_, '_>, who: &factum_types::Binding) -> String {
+/// The whole name that an age stands beside, with what tells father from son behind it; and where the name is.
+fn named(
+    own: &Own<'_, '_>,
+    people: &People<'_, '_>,
+    party: PartyId,
+    who: &factum_types::Binding,
+) -> (String, Span) {
     let scene = own.scene;
-    let next = scene.tokens_in(who.span).end;
+    let head = scene.token(who.head).span;
+    let mentions = people.all.get(party).into_iter().flat_map(|k| &k.mentions);
+    let whole = mentions.filter(|m| m.is_name() && m.evidence.span.contains(head)).map(|m| m.evidence.span);
+    let span = whole.max_by_key(|s| s.len()).unwrap_or(who.span);
+    let next = scene.tokens_in(span).end;
     let suffix = (next..scene.len().min(next + 2)).map(|i| scene.lower(i).trim_matches('.'));
     let suffix = suffix.filter(|w| matches!(*w, "jr" | "sr" | "ii" | "iii" | "iv"));
-    std::iter::once(scene.folded(who.span).as_str()).chain(suffix).collect::<Vec<_>>().join(" ")
+    (std::iter::once(scene.folded(span).as_str()).chain(suffix).collect::<Vec<_>>().join(" "), span)
+}
+
+/// Whether a word of kinship stands right before or behind a name with its age: "his son, Bo Lee, 12", "Bo Lee, 12, the
+/// nephew of". Farther off in the sentence it is of somebody else.
+fn is_of_kin(own: &Own<'_, '_>, who: &factum_types::Binding) -> bool {
+    let scene = own.scene;
+    let name = scene.tokens_in(who.span);
+    let sentence = scene.sentence(who.head);
+    let before = name.start.saturating_sub(4).max(sentence.start)..name.start;
+    let behind = name.end..(name.end + 7).min(sentence.end);
+    before.chain(behind).any(|i| scene.listed("kinship", &scene.lemma(i)))
 }
 
 /// From the first calendar year that the document tells of to the last, its own among them.

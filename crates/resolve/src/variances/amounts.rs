@@ -40,7 +40,6 @@ const NOT_WHOLE: &[&str] = &[
     "earlier",
     "another",
     "each",
-    "count",
     "counts",
     "originally",
     "initially",

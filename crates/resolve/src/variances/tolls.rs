@@ -129,6 +129,10 @@ fn told_by_verb(own: &Own<'_, '_>, token: usize) -> Option<(Differing, usize, us
     let numeral =
         children.next().filter(|c| scene.token(*c).dep == Dep::Nummod && children.next().is_none())?;
     let coordinated = scene.children_by(token, Dep::Conj).next().is_some();
+    // "left two people dead", "the crash that left three people injured"
+    if let Some(what) = became(scene, token + 1).filter(|_| !coordinated && leaves(scene, token)) {
+        return Some((what, numeral, token + 1));
+    }
     let verb = scene.head(token).filter(|v| scene.is_verb(*v))?;
     let done_to = matches!(scene.token(token).dep, Dep::Nsubjpass | Dep::Dobj);
     let what = match scene.lemma(verb).as_str() {
@@ -139,6 +143,22 @@ fn told_by_verb(own: &Own<'_, '_>, token: usize) -> Option<(Differing, usize, us
     };
     let undone = |c: usize| scene.token(c).dep == Dep::Neg || scene.token(c).tag == Tag::MD;
     (!coordinated && !scene.children(verb).any(undone)).then_some((what, numeral, verb))
+}
+
+/// What a word says that people are in the end.
+fn became(scene: &Scene<'_>, token: usize) -> Option<Differing> {
+    match scene.lower(token) {
+        "dead" => Some(Differing::Killed),
+        "wounded" | "injured" | "hurt" => Some(Differing::Injured),
+        _ => None,
+    }
+}
+
+/// Whether a verb of leaving has people, or what is said of them, for its object.
+fn leaves(scene: &Scene<'_>, token: usize) -> bool {
+    let above = scene.head(token);
+    let next = above.and_then(|a| scene.head(a)).filter(|_| above == Some(token + 1));
+    above.into_iter().chain(next).any(|v| scene.is_verb(v) && scene.lemma(v) == "leave")
 }
 
 fn is_people(scene: &Scene<'_>, token: usize) -> bool {
@@ -152,12 +172,8 @@ fn headlined(own: &Own<'_, '_>, token: usize) -> Option<(Differing, usize, usize
         return None;
     }
     let next = token + 1 + usize::from(is_people(scene, token + 1));
-    let what = match scene.lower(next) {
-        "dead" | "killed" | "slain" => Differing::Killed,
-        "wounded" | "injured" | "hurt" => Differing::Injured,
-        _ => return None,
-    };
-    Some((what, token, next))
+    let killed = matches!(scene.lower(next), "killed" | "slain").then_some(Differing::Killed);
+    became(scene, next).or(killed).map(|what| (what, token, next))
 }
 
 /// Whether a sentence has a word that makes a number of it a part. The "of" of a name or a place is none.
