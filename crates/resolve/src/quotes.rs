@@ -20,6 +20,8 @@ pub(crate) struct Speech {
 pub(crate) fn speeches(scene: &Scene<'_>) -> Vec<Speech> {
     let mut found: Vec<Speech> = Vec::new();
     let mut last_block = None;
+    // A paragraph's quotation that no mark closes, whose speaker the next paragraph says.
+    let mut open: Option<(usize, u32)> = None;
     for (index, quotation) in scene.findings.quotations.iter().enumerate() {
         let tokens = scene.tokens_in(quotation.inside);
         if tokens.is_empty() {
@@ -29,6 +31,8 @@ pub(crate) fn speeches(scene: &Scene<'_>) -> Vec<Speech> {
         // "Adding, “…”" has no speaker of its own: it carries on.
         let cue = cue_of(scene, quotation)
             .filter(|c| !opens_block(scene, quotation) || crate::speakers::speaker_head(scene, *c).is_some());
+        let speech = |cue, continues| Speech { cue, quotes: vec![index], continues };
+        let before = open.take().filter(|(_, b)| b + 1 == block && opens_block(scene, quotation));
         match (cue, found.last_mut()) {
             // "…," Ann Roe said on “The Evening Hour.”: a title is no speech
             (Some(cue), Some(previous)) if previous.cue == Some(cue) => {
@@ -37,7 +41,12 @@ pub(crate) fn speeches(scene: &Scene<'_>) -> Vec<Speech> {
                 }
             }
             (Some(cue), _) if is_speech(scene, quotation, cue) => {
-                found.push(Speech { cue: Some(cue), quotes: vec![index], continues: false });
+                found.extend(before.map(|(b, _)| Speech {
+                    cue: Some(cue),
+                    quotes: vec![b],
+                    continues: false,
+                }));
+                found.push(speech(Some(cue), false));
                 last_block = Some(block);
             }
             (Some(_), _) => {}
@@ -49,13 +58,18 @@ pub(crate) fn speeches(scene: &Scene<'_>) -> Vec<Speech> {
                     && opens_block(scene, quotation)
                     && whole_sentence(scene, quotation) =>
             {
-                found.push(Speech { cue: None, quotes: vec![index], continues: true });
+                found.push(speech(None, true));
                 last_block = Some(block);
             }
             (None, _) => {
-                if let Some(cue) = carried_on(scene, quotation) {
-                    found.push(Speech { cue: Some(cue), quotes: vec![index], continues: true });
+                if let Some(cue) = carried_on(scene, quotation).or_else(|| bare(scene, quotation)) {
+                    found.push(speech(Some(cue), true));
                     last_block = Some(block);
+                } else if !quotation.closed
+                    && opens_block(scene, quotation)
+                    && whole_sentence(scene, quotation)
+                {
+                    open = Some((index, block));
                 }
             }
         }
@@ -86,6 +100,31 @@ fn carried_on(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> {
     };
     let told = scene.children_by(cue, Dep::Ccomp).next().is_some_and(|v| !speech(v));
     (speaks && told && scene.quotation_at(scene.token(cue).span).is_none()).then_some(cue)
+}
+
+/// "Ann Roe described the street as quiet. “Nobody locks a door.”": whole sentences in marks, right behind a sentence
+/// of the same paragraph in which one person speaks, are that person's.
+fn bare(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> {
+    let tokens = scene.tokens_in(quotation.span);
+    let block = scene.block_index(tokens.start);
+    let mut at = scene.sentence_index(tokens.start);
+    while at > 0 && scene.analysis.sentences.get(at).is_some_and(|s| s.tokens.start > tokens.start) {
+        at -= 1;
+    }
+    let own = scene.analysis.sentences.get(at)?;
+    let starts = own.tokens.start == tokens.start;
+    let ends = (tokens.end..scene.sentence(tokens.end.saturating_sub(1)).end)
+        .all(|i| matches!(scene.token(i).pos, Pos::PUNCT | Pos::SPACE));
+    if !(starts && ends && quotation.closed && whole_sentence(scene, quotation)) {
+        return None;
+    }
+    let before = scene.analysis.sentences.get(at.checked_sub(1)?).filter(|s| s.block == block)?;
+    let outside = |i: &usize| scene.quotation_at(scene.token(*i).span).is_none();
+    let mut cues = before.tokens.clone().filter(outside).filter(|i| reports(scene, *i));
+    let (Some(cue), None) = (cues.next(), cues.next()) else { return None };
+    let speaks = crate::speakers::speaker_head(scene, cue)
+        .is_some_and(|who| scene.token(who).pos == Pos::PROPN || matches!(scene.lower(who), "he" | "she"));
+    (speaks && scene.token(cue).dep == Dep::Root && !is_according(scene, cue)).then_some(cue)
 }
 
 /// A quotation is speech where it is long enough for a clause or stands as a sentence; a word or two in marks
@@ -190,11 +229,16 @@ fn issued(scene: &Scene<'_>, open: usize) -> Option<usize> {
     })?;
     // "quoted a statement by Roe": the words are whose the phrase says.
     let others = scene.children_by(noun, Dep::Prep).any(|p| matches!(scene.lower(p), "by" | "from" | "of"));
-    let issues = |v: &usize| {
-        let lemma = scene.lemma(*v);
-        matches!(lemma.as_str(), "release" | "issue" | "post" | "publish" | "send" | "write" | "read")
-    };
+    let issues = |v: &usize| issues(scene, *v);
     scene.head(noun).filter(issues).filter(|_| !others && scene.token(noun).dep == Dep::Dobj)
+}
+
+/// Whether a verb puts out its object as its subject's own words.
+pub(crate) fn issues(scene: &Scene<'_>, verb: usize) -> bool {
+    matches!(
+        scene.lemma(verb).as_str(),
+        "release" | "issue" | "post" | "publish" | "send" | "write" | "read" | "make" | "give" | "leave"
+    )
 }
 
 /// Whether a new sentence begins behind a quotation that ends in "?" or "!", before the verb.

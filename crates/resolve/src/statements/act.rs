@@ -14,9 +14,23 @@ pub(super) fn act_of(scene: &Scene<'_>, cue: usize, speaker: Option<usize>) -> A
     let paper = speaker.is_some_and(|s| {
         matches!(
             scene.lemma(s).as_str(),
-            "complaint" | "indictment" | "affidavit" | "statement" | "warrant" | "filing" | "charge"
+            "complaint"
+                | "indictment"
+                | "affidavit"
+                | "warrant"
+                | "filing"
+                | "charge"
+                | "lawsuit"
+                | "suit"
+                | "petition"
+                | "pleading"
         )
     });
+    // "the autopsy revealed that": what an inquiry brings to light is its finding.
+    let inquiry = speaker.is_some_and(|s| scene.listed("finders", &scene.lemma(s)));
+    if inquiry && matches!(scene.lemma(cue).as_str(), "reveal" | "indicate" | "confirm" | "suggest") {
+        return Act::Find;
+    }
     match listed {
         Some(Act::Say) | None if paper => Act::Allege,
         Some(act) => act,

@@ -39,6 +39,10 @@ fn is_of(scene: &Scene<'_>, preposition: usize, verb: usize) -> bool {
         if head == verb {
             return true;
         }
+        // Another clause has its own occasions: "ruled that it could not be used at trial".
+        if scene.is_verb(head) && !matches!(scene.token(head).dep, Dep::Aux | Dep::Auxpass | Dep::Conj) {
+            return false;
+        }
         at = head;
     }
     false

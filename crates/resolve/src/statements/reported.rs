@@ -7,7 +7,7 @@ use factum_types::{
 use super::act::{act_of, silence};
 use super::channel::{channel, relay};
 use super::told_by_cue;
-use super::who::speakers;
+use super::who::{Who, speakers};
 use crate::attributions::told_in_marks;
 use crate::clauses::{clause_around, cut_out, extent, is_according, is_time, within};
 use crate::people::People;
@@ -20,12 +20,19 @@ pub(super) fn reported(
     people: &mut People<'_, '_>,
     direct: &[Statement],
 ) -> Vec<Statement> {
-    let mut found: Vec<Statement> =
-        scene.of_kind("statement").flat_map(|f| of_finding(scene, people, f, direct)).collect();
+    let mut found: Vec<Statement> = Vec::new();
+    for finding in scene.of_kind("statement") {
+        for statement in of_finding(scene, people, finding, direct) {
+            // Two rules may know one wording.
+            if !found.iter().any(|f| f.cue == statement.cue && overlap(f, &statement)) {
+                found.push(statement);
+            }
+        }
+    }
     for (cue, content) in told_in_marks(scene) {
         let statement = in_marks(scene, people, cue, content);
         let told = |s: &Statement| {
-            s.content.iter().any(|a| statement.content.iter().any(|b| a.overlaps(*b)))
+            overlap(s, &statement)
                 || s.content.iter().any(|c| statement.cue.is_some_and(|cue| c.contains(cue)))
         };
         if scene.block(cue) != BlockKind::Title && !direct.iter().chain(&found).any(told) {
@@ -33,6 +40,11 @@ pub(super) fn reported(
         }
     }
     found
+}
+
+/// Whether two statements share words.
+fn overlap(a: &Statement, b: &Statement) -> bool {
+    a.content.iter().any(|a| b.content.iter().any(|b| a.overlaps(*b)))
 }
 
 /// "called the sentence “harsh”": words in marks that the speaker used of a thing.
@@ -60,13 +72,62 @@ fn of_finding(
     if clauses.is_empty() && finding.one("what").is_some() {
         return Vec::new();
     }
+    let Some(teller) = teller(scene, people, finding) else { return Vec::new() };
     if clauses.is_empty() {
-        return one(scene, people, finding, None).into_iter().collect();
+        return one(scene, finding, teller, None).into_iter().collect();
     }
-    // "said the gun was loaded and that he knew": each clause with its own "that" is told apart.
-    let told = clauses.iter().enumerate().filter(|(at, what)| *at == 0 || has_that(scene, what.head));
-    let told: Vec<Statement> = told.filter_map(|(_, what)| one(scene, people, finding, Some(what))).collect();
-    told.into_iter().filter(|s| !already_told(s, direct)).collect()
+    let parts = parts(scene, people, &clauses, &teller);
+    let told = parts.iter().enumerate().filter_map(|(at, part)| {
+        let part = Part { until: parts.get(at + 1).map(|p| extent(scene, p.what.head).start), ..*part };
+        one(scene, finding, teller.clone(), Some(part))
+    });
+    told.filter(|s| !already_told(s, direct)).collect()
+}
+
+/// Who tells, and the head of the phrase.
+#[derive(Clone, Debug)]
+struct Teller {
+    head: Option<usize>,
+    who: Who,
+}
+
+/// Whoever tells; nothing where the words are only passed on ("it was reported that", "was told that").
+fn teller(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> Option<Teller> {
+    let answer = silence(finding).is_some();
+    let is_told = |head: usize| !answer && scene.token(head).dep == Dep::Nsubjpass;
+    let head = match finding.one("who") {
+        Some(who) if !is_time(scene, who.head) && !is_told(who.head) => Some(who.head),
+        _ => speaker_head(scene, finding.anchor),
+    };
+    let who = head.map(|head| speakers(scene, people, head)).unwrap_or_default();
+    (!who.text.is_empty()).then_some(Teller { head, who })
+}
+
+/// One of the clauses that a verb reports, up to where the next is told apart.
+#[derive(Clone, Copy, Debug)]
+struct Part<'f> {
+    what: &'f Binding,
+    denies: bool,
+    until: Option<usize>,
+}
+
+/// "said the gun was loaded and that he did not fire it": what one verb reports is one statement, save where a clause
+/// with a "that" of its own is denied and its neighbour is not.
+fn parts<'f>(
+    scene: &Scene<'_>,
+    people: &People<'_, '_>,
+    clauses: &[&'f Binding],
+    teller: &Teller,
+) -> Vec<Part<'f>> {
+    let mut found: Vec<Part<'f>> = Vec::new();
+    for what in clauses {
+        let negated = scene.children_by(what.head, Dep::Neg).next().is_some();
+        let denies = negated && own_act(scene, people, what, teller.who.party);
+        if found.last().is_none_or(|last| has_that(scene, what.head) && last.denies != denies) {
+            found.push(Part { what, denies, until: None });
+        }
+    }
+    found
 }
 
 /// "would say", "did not say", "plans to argue": nobody has said it. But "would only say" tells what was said.
@@ -87,7 +148,7 @@ fn is_unsaid(scene: &Scene<'_>, finding: &Finding) -> bool {
 
 /// Whether a clause says something: it is finite, and no open question ("whether", "how") save one that was asked.
 fn tells(scene: &Scene<'_>, finding: &Finding, what: &Binding) -> bool {
-    if announces_a_step(scene, what) {
+    if announces_a_step(scene, what) || lies_beyond_a_semicolon(scene, finding.anchor, what.head) {
         return false;
     }
     if is_according(scene, finding.anchor) || finding.set("act").is_some() {
@@ -119,7 +180,13 @@ fn announces_a_step(scene: &Scene<'_>, what: &Binding) -> bool {
         scene.lemma(what.head).as_str(),
         "charge" | "indict" | "arraign" | "convict" | "sentence" | "plead"
     );
-    step && scene.of_kind("charge").any(|f| f.anchor == what.head)
+    let open = |m: Modality| matches!(m, Modality::Planned | Modality::Conditional);
+    step && scene.of_kind("charge").any(|f| f.anchor == what.head && !open(f.claim.modality))
+}
+
+/// "He said he was ill; his wife said he was not": what stands before a semicolon is not what the verb behind it reports.
+fn lies_beyond_a_semicolon(scene: &Scene<'_>, cue: usize, clause: usize) -> bool {
+    clause < cue && (clause..cue).any(|i| scene.lower(i) == ";")
 }
 
 fn has_that(scene: &Scene<'_>, verb: usize) -> bool {
@@ -136,38 +203,29 @@ fn already_told(statement: &Statement, direct: &[Statement]) -> bool {
     })
 }
 
-fn one(
-    scene: &Scene<'_>,
-    people: &mut People<'_, '_>,
-    finding: &Finding,
-    what: Option<&Binding>,
-) -> Option<Statement> {
-    let content = match what {
+fn one(scene: &Scene<'_>, finding: &Finding, teller: Teller, part: Option<Part<'_>>) -> Option<Statement> {
+    let content = match part {
         None => vec![predicate(scene, finding.anchor)],
-        Some(what) => clause(scene, finding, what),
+        Some(part) => clause(scene, finding, part),
     };
     let whole = content.iter().copied().reduce(Span::cover).filter(|s| !s.is_empty())?;
-    let head = match finding.one("who") {
-        Some(who) if !is_time(scene, who.head) => Some(who.head),
-        _ => speaker_head(scene, finding.anchor),
-    };
-    let who = head.map(|head| speakers(scene, people, head)).unwrap_or_default();
+    let Teller { head, who } = teller;
+    let channel = who.paper.or_else(|| channel(scene, finding.anchor).filter(|c| *c != who.text));
+    let what = part.map(|p| p.what);
     let quoted = scene.findings.quotations.iter().any(|q| whole.overlaps(q.span));
     let fixed = finding.set("act").and_then(|a| a.parse().ok());
     let act = fixed.unwrap_or_else(|| act_of(scene, finding.anchor, head));
-    let negated = what.is_some_and(|what| scene.children_by(what.head, Dep::Neg).next().is_some());
-    let denies = negated && what.is_some_and(|what| own_act(scene, people, what, who.party));
     Some(Statement {
         speaker: who.party,
         speaker_text: who.text,
         joint: who.joint,
         mode: if quoted { Mode::Mixed } else { Mode::Indirect },
         // "has said that he did not": to say that something is not so of oneself is to deny it.
-        act: if act == Act::Say && denies { Act::Deny } else { act },
+        act: if act == Act::Say && part.is_some_and(|p| p.denies) { Act::Deny } else { act },
         cue: Some(scene.token(finding.anchor).span),
         hedge: hedge(scene, finding, what),
         modality: modality(scene, act, what),
-        channel: channel(scene, finding.anchor),
+        channel,
         relay: relay(scene, finding.anchor),
         content,
         answer: silence(finding),
@@ -204,8 +262,13 @@ fn hedge(scene: &Scene<'_>, finding: &Finding, what: Option<&Binding>) -> Option
     own.or_else(|| scene.children(finding.anchor).find(hedges)).map(|i| scene.token(i).span)
 }
 
-/// A verb with its auxiliaries, negation and all that follows: "did not respond to a request for comment".
+/// A verb with its auxiliaries, negation and all that follows: "did not respond to a request for comment"; of a finding
+/// in the passive all but by whom: "the death was ruled a homicide".
 fn predicate(scene: &Scene<'_>, verb: usize) -> Span {
+    let by = scene.children_by(verb, Dep::Agent).next();
+    if let (Some(by), Some(done_to)) = (by, scene.children_by(verb, Dep::Nsubjpass).next()) {
+        return within(scene, extent(scene, done_to).start..by);
+    }
     let helps = |c: &usize| matches!(scene.token(*c).dep, Dep::Aux | Dep::Auxpass | Dep::Neg) && *c < verb;
     let from = scene.children(verb).find(helps).unwrap_or(verb);
     let mut to = extent(scene, verb).end.max(verb + 1);
@@ -228,26 +291,38 @@ fn own_act(
 }
 
 /// The words of a reported clause: without "that", the marks at its ends, and the reporting clause itself.
-fn clause(scene: &Scene<'_>, finding: &Finding, what: &Binding) -> Vec<Span> {
+fn clause(scene: &Scene<'_>, finding: &Finding, part: Part<'_>) -> Vec<Span> {
     let cue = finding.anchor;
-    let stretches = if is_according(scene, cue) {
+    let head = part.what.head;
+    let stands = finding.set("stands");
+    let stretches = if is_according(scene, cue) || stands == Some("around") {
         clause_around(scene, cue)
+    } else if stands == Some("to the end") {
+        vec![within(scene, extent(scene, head).start..extent(scene, cue).end)]
     } else {
-        let mut range = extent(scene, what.head);
-        // "said the gun was loaded and that he knew": up to the next clause that has a "that" of its own.
-        let next = finding.all("what").filter(|w| w.head > what.head && has_that(scene, w.head));
-        if let Some(start) = next.map(|w| extent(scene, w.head).start).min() {
-            range.end = range.end.min(start.max(what.head + 1));
-        }
-        cut_out(scene, range, cue, what.head)
+        let mut range = extent(scene, head);
+        let ends = part.until.into_iter().chain(takes_up(scene, head));
+        range.end = range.end.min(ends.min().unwrap_or(range.end).max(head + 1));
+        cut_out(scene, range, cue, head)
     };
     stretches.into_iter().map(|span| without_that(scene, span)).filter(|s| !s.is_empty()).collect()
 }
 
+/// "said he was asleep but denied that he drank": the parse hangs what the speaker then denies or adds on what is said.
+fn takes_up(scene: &Scene<'_>, clause: usize) -> Option<usize> {
+    let speaks_on = |v: &usize| {
+        let lemma = scene.lemma(*v);
+        let act = scene.words.list("reporting-verbs").and_then(|l| l.value(&lemma, "act"));
+        (act == Some("deny") || lemma == "add") && scene.children_by(*v, Dep::Nsubj).next().is_none()
+    };
+    scene.children_by(clause, Dep::Conj).find(speaks_on).map(|v| extent(scene, v).start)
+}
+
+/// Without the "that" of a clause, or the pronoun of a relative one ("the man, who police said was armed").
 fn without_that(scene: &Scene<'_>, span: Span) -> Span {
     let tokens = scene.tokens_in(span);
-    if scene.lower(tokens.start) == "that" && scene.token(tokens.start).dep == Dep::Mark {
-        return within(scene, tokens.start + 1..tokens.end);
-    }
-    span
+    let first = scene.token(tokens.start);
+    let opens = scene.lower(tokens.start) == "that" && matches!(first.tag, Tag::IN | Tag::WDT)
+        || matches!(scene.lower(tokens.start), "who" | "which" | "whom") && first.dep != Dep::Attr;
+    if opens { within(scene, tokens.start + 1..tokens.end) } else { span }
 }

@@ -4,6 +4,7 @@ use factum_types::{Dep, PartyId, Pos, Span, Statement};
 
 use crate::links::denoted_at;
 use crate::people::People;
+use crate::quotes::issues;
 use crate::scene::Scene;
 use crate::speech::{phrase, phrase_span};
 
@@ -14,12 +15,16 @@ pub(super) struct Who {
     pub(super) joint: Vec<PartyId>,
     /// In the text's words.
     pub(super) text: String,
+    /// The paper that speaks for them: "a statement from the company".
+    pub(super) paper: Option<String>,
 }
 
 /// The speakers that a phrase with this head names.
 pub(super) fn speakers(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usize) -> Who {
     let head = antecedent(scene, behind_title(scene, head));
-    let head = issuer(scene, people, head).unwrap_or(head);
+    let issuer = issuer(scene, people, head);
+    let paper = issuer.map(|_| phrase(scene, head));
+    let head = issuer.unwrap_or(head);
     let span = phrase_span(scene, head);
     let mut parties: Vec<PartyId> =
         denoted_at(scene, people, head, span).into_iter().map(|d| d.party).collect();
@@ -36,12 +41,22 @@ pub(super) fn speakers(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usi
             }
         }
     }
+    // "Sheriff Ann Roe and prosecutor Bo Fenn said": the parse may take the first for a modifier of the second.
+    let beside: Vec<usize> = scene
+        .children(head)
+        .filter(|c| matches!(scene.token(*c).dep, Dep::Nmod) && *c + 1 < head && scene.lower(*c + 1) == "and")
+        .collect();
+    for first in beside {
+        if let Some(party) = people.at(first).filter(|p| people.is_person(*p) && !parties.contains(p)) {
+            parties.insert(0, party);
+        }
+    }
     let text = match parties.len() {
         0 => scene.folded(together(scene, head)),
         _ => phrase(scene, head),
     };
     let mut rest = parties.into_iter();
-    Who { party: rest.next(), joint: rest.collect(), text }
+    Who { party: rest.next(), joint: rest.collect(), text, paper }
 }
 
 /// "said Sgt. Ann Reed": where the parse ends a sentence at the title's full stop, the name is behind it.
@@ -71,7 +86,8 @@ fn together(scene: &Scene<'_>, head: usize) -> Span {
     span
 }
 
-/// "a statement from the company that said": whoever issued the words speaks, where that is a party.
+/// "a statement from the company that said", "the company released a statement saying": whoever issued the words
+/// speaks, not the paper.
 fn issuer(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<usize> {
     let speech = scene.words.list("reporting-nouns").and_then(|l| l.value(&scene.lemma(head), "kind"));
     if speech != Some("speech") {
@@ -81,7 +97,13 @@ fn issuer(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<usi
         .children_by(head, Dep::Prep)
         .filter(|p| matches!(scene.lower(*p), "from" | "by"))
         .find_map(|p| scene.children_by(p, Dep::Pobj).next());
-    from.or_else(|| scene.children_by(head, Dep::Poss).next()).filter(|o| people.at(*o).is_some())
+    let known = |o: &usize| people.at(*o).is_some();
+    let owner = || scene.children_by(head, Dep::Poss).next().filter(known);
+    let issued = || {
+        let verb = scene.head(head).filter(|_| scene.token(head).dep == Dep::Dobj)?;
+        issues(scene, verb).then(|| scene.subject(verb)).flatten()
+    };
+    from.or_else(owner).or_else(issued)
 }
 
 /// "a neighbour, who said": the noun that a relative pronoun stands for.
