@@ -253,5 +253,15 @@ fn stops(scene: &Scene<'_>, i: usize) -> bool {
 }
 
 fn reports(scene: &Scene<'_>, i: usize) -> bool {
-    (scene.is_verb(i) && scene.listed("reporting-verbs", &scene.lemma(i))) || is_according(scene, i)
+    (scene.is_verb(i) && (scene.listed("reporting-verbs", &scene.lemma(i)) || reads(scene, i)))
+        || is_according(scene, i)
+}
+
+/// "the note read: “…”": what a paper or a sign says.
+fn reads(scene: &Scene<'_>, verb: usize) -> bool {
+    let paper = |s: usize| {
+        let lemma = scene.lemma(s);
+        scene.listed("reporting-nouns", &lemma) || matches!(lemma.as_str(), "sign" | "shirt" | "form")
+    };
+    scene.lemma(verb) == "read" && crate::speakers::speaker_head(scene, verb).is_some_and(paper)
 }

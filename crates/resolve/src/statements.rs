@@ -5,6 +5,7 @@
 
 mod act;
 mod channel;
+mod closing;
 mod reported;
 mod who;
 
@@ -99,6 +100,17 @@ fn told_by_cue(
     evidence: Evidence,
 ) -> Statement {
     let head = speaker_head(scene, cue);
+    told(scene, people, (cue, head), (mode, content), evidence)
+}
+
+/// A statement by its cue and the head of the phrase that speaks.
+fn told(
+    scene: &Scene<'_>,
+    people: &mut People<'_, '_>,
+    (cue, head): (usize, Option<usize>),
+    (mode, content): (Mode, Vec<Span>),
+    evidence: Evidence,
+) -> Statement {
     let who = head.map(|head| speakers(scene, people, head)).unwrap_or_default();
     let act = act_of(scene, cue, head);
     Statement {
@@ -110,7 +122,7 @@ fn told_by_cue(
         cue: Some(scene.token(cue).span),
         hedge: None,
         modality: if act == Act::Allege { Modality::Alleged } else { Modality::Asserted },
-        channel: channel(scene, cue),
+        channel: who.paper.or_else(|| channel(scene, cue)),
         relay: relay(scene, cue),
         content,
         answer: None,

@@ -70,6 +70,11 @@ fn is_used_as_place(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
     if names_place(scene, tokens, head) {
         return true;
     }
+    // "Special Agent in Charge Ann Roe": the preposition is her title's.
+    if tokens.start > 1 && scene.lower(tokens.start - 1) == "charge" && scene.lower(tokens.start - 2) == "in"
+    {
+        return false;
+    }
     let Some(preposition) = (scene.token(head).dep == Dep::Pobj).then(|| scene.head(head)).flatten() else {
         return false;
     };

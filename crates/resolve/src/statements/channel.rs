@@ -1,7 +1,7 @@
 //! How words reached the reader: the occasion or paper ("in a statement to the Post"), and through whose hands
 //! ("in documents obtained by", "the Post reported that police said").
 
-use factum_types::{Dep, Pos, Span, Statement};
+use factum_types::{Dep, Pos, Span, Statement, Tag};
 
 use crate::clauses::{below, extent};
 use crate::scene::Scene;
@@ -13,7 +13,9 @@ pub(super) fn channel(scene: &Scene<'_>, verb: usize) -> Option<String> {
     let mut to = object + 1;
     for child in scene.children(object).filter(|c| *c > object) {
         let word = scene.lower(child);
-        if matches!(word, "to" | "with" | "by" | "from" | "on") || scene.token(child).dep == Dep::Acl {
+        if matches!(word, "to" | "with" | "by" | "from" | "on")
+            || scene.token(child).dep == Dep::Acl && scene.token(child).tag == Tag::VBN
+        {
             to = to.max(extent(scene, child).end);
         }
     }
@@ -96,7 +98,8 @@ pub(super) fn through_others(scene: &Scene<'_>, statements: &mut Vec<Statement>)
             }
             let name = a.speaker_text.clone();
             let merely_passed_on = a.cue.is_some_and(|c| scene.words_of(c).eq_ignore_ascii_case("according"))
-                && governs(scene, cue, a.cue);
+                && governs(scene, cue, a.cue)
+                && !is_confession(scene, cue);
             if merely_passed_on {
                 gone.push(outer);
             }
@@ -110,6 +113,12 @@ pub(super) fn through_others(scene: &Scene<'_>, statements: &mut Vec<Statement>)
         at += 1;
         !gone.contains(&(at - 1))
     });
+}
+
+/// "confessed to the killing, according to police": that somebody confessed or denied is itself what police say.
+fn is_confession(scene: &Scene<'_>, verb: Span) -> bool {
+    let verb = scene.tokens_in(verb).start;
+    matches!(scene.lemma(verb).as_str(), "confess" | "admit" | "acknowledge" | "deny" | "accuse")
 }
 
 /// Whether a reporting verb is the one that "according to" hangs on, or stands above it.

@@ -6,8 +6,9 @@ use factum_types::{
 
 use super::act::{act_of, silence};
 use super::channel::{channel, relay};
-use super::told_by_cue;
+use super::closing::closing;
 use super::who::{Who, speakers};
+use super::{told, told_by_cue};
 use crate::attributions::told_in_marks;
 use crate::clauses::{clause_around, cut_out, extent, is_according, is_time, within};
 use crate::people::People;
@@ -29,13 +30,21 @@ pub(super) fn reported(
             }
         }
     }
+    for (cue, head, content) in closing(scene) {
+        let known = |s: &Statement| s.cue == Some(scene.token(cue).span);
+        if !direct.iter().chain(&found).any(known) {
+            let evidence =
+                Evidence { span: content.cover(scene.token(cue).span), rule: "statement.closing".to_owned() };
+            found.push(told(scene, people, (cue, Some(head)), (Mode::Indirect, vec![content]), evidence));
+        }
+    }
     for (cue, content) in told_in_marks(scene) {
         let statement = in_marks(scene, people, cue, content);
-        let told = |s: &Statement| {
+        let known = |s: &Statement| {
             overlap(s, &statement)
                 || s.content.iter().any(|c| statement.cue.is_some_and(|cue| c.contains(cue)))
         };
-        if scene.block(cue) != BlockKind::Title && !direct.iter().chain(&found).any(told) {
+        if scene.block(cue) != BlockKind::Title && !direct.iter().chain(&found).any(known) {
             found.push(statement);
         }
     }

@@ -59,13 +59,15 @@ pub(super) fn speakers(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usi
     Who { party: rest.next(), joint: rest.collect(), text, paper }
 }
 
-/// "said Sgt. Ann Reed": where the parse ends a sentence at the title's full stop, the name is behind it.
+/// "said Sgt. Ann Reed": where the parse ends a sentence at the title's full stop, the name is behind it; "said Special
+/// Agent in Charge Ann Reed": the parse takes the name for what the agent is in.
 fn behind_title(scene: &Scene<'_>, head: usize) -> usize {
-    let stop = head + 1 < scene.len() && scene.lower(head + 1) == ".";
-    let name = head + 2;
-    let titled = stop && scene.listed("titles", scene.lower(head));
+    let word = |i: usize| if i < scene.len() { scene.lower(i) } else { "" };
+    let charge = word(head + 1) == "in" && word(head + 2) == "charge";
+    let stop = word(head + 1) == "." && scene.listed("titles", scene.lower(head));
+    let name = if charge { head + 3 } else { head + 2 };
     let named = |i: usize| i < scene.len() && scene.token(i).pos == Pos::PROPN;
-    if !titled || !named(name) {
+    if !(charge || stop) || !named(name) {
         return head;
     }
     let last = (name..scene.len()).take_while(|i| named(*i)).last().unwrap_or(name);
