@@ -43,6 +43,11 @@ pub(crate) fn speaker_head(scene: &Scene<'_>, cue: usize) -> Option<usize> {
             | Dep::Prep
             | Dep::Dep
             | Dep::Ccomp => {}
+            // "called the death a loss and rejected": what the parse hangs on the loss is said by who called it so.
+            Dep::Conj if scene.token(head).dep == Dep::Ccomp && !scene.is_verb(head) => {
+                at = scene.head(head)?;
+                continue;
+            }
             Dep::Conj => {
                 if is_passive(scene, head) && !is_passive(scene, at) {
                     // A participle's subject is the passive's.

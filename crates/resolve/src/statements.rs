@@ -7,11 +7,12 @@ mod act;
 mod channel;
 mod closing;
 mod reported;
+mod unclosed;
 mod who;
 
 use factum_types::{Act, Dep, Evidence, Modality, Mode, Quotation, Span, Statement};
 
-use crate::clauses::extent;
+use crate::clauses::{clause_around, extent, is_according};
 use crate::people::People;
 use crate::quotes::speeches;
 use crate::scene::Scene;
@@ -26,7 +27,7 @@ pub(crate) fn statements(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<
     found.extend(reported);
     found.sort_by_key(|s| s.content.first().copied());
     who::carry_on(scene, people, &mut found);
-    channel::through_others(scene, &mut found);
+    channel::through_others(scene, people, &mut found);
     for statement in &found {
         statement
             .speaker
@@ -43,7 +44,11 @@ fn direct(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Statement> {
         let quotations: Vec<&Quotation> =
             speech.quotes.iter().filter_map(|q| scene.findings.quotations.get(*q)).collect();
         let Some(first) = quotations.first() else { continue };
-        let content: Vec<Span> = quotations.iter().map(|q| inside(scene, q)).collect();
+        let mut content: Vec<Span> = quotations.iter().map(|q| inside(scene, q)).collect();
+        let mut open = quotations.last().map(|q| unclosed::runs_on(scene, q)).unwrap_or_default().into_iter();
+        if let (Some(whole), Some(last)) = (open.next(), content.last_mut()) {
+            *last = whole;
+        }
         if speech.cue.is_some_and(|cue| quotes_a_part(scene, first, cue)) {
             continue;
         }
@@ -55,7 +60,16 @@ fn direct(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Statement> {
                 evidence: Evidence { span: first.span, rule: "quotation.continued".to_owned() },
                 ..previous.clone()
             }),
-            (None, None) => {}
+            (None, None) => continue,
+        }
+        for span in open {
+            let previous = found.last().cloned();
+            found.extend(previous.map(|s| Statement {
+                content: vec![span],
+                cue: None,
+                evidence: Evidence { span, rule: "quotation.open".to_owned() },
+                ..s
+            }));
         }
     }
     found
@@ -65,6 +79,10 @@ fn direct(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Statement> {
 fn quotes_a_part(scene: &Scene<'_>, quotation: &Quotation, cue: usize) -> bool {
     let lower = scene.words_of(quotation.inside).trim_start().chars().next().is_some_and(char::is_lowercase);
     let start = scene.tokens_in(quotation.inside).start;
+    if lower && is_according(scene, cue) {
+        let around = clause_around(scene, cue);
+        return around.first().is_some_and(|c| scene.tokens_in(*c).start + 1 < start);
+    }
     lower
         && scene
             .children_by(cue, Dep::Ccomp)

@@ -4,6 +4,7 @@
 use factum_types::{Dep, Pos, Span, Statement, Tag};
 
 use crate::clauses::{below, extent};
+use crate::people::People;
 use crate::scene::Scene;
 use crate::speech::phrase;
 
@@ -84,7 +85,7 @@ fn is_outlet(scene: &Scene<'_>, token: usize) -> bool {
 
 /// "the Post reported that police said …", "police said, according to the Post": a report that stands inside
 /// another came through its speaker, and one whose clause is itself a report is no statement but the way it came.
-pub(super) fn through_others(scene: &Scene<'_>, statements: &mut Vec<Statement>) {
+pub(super) fn through_others(scene: &Scene<'_>, people: &People<'_, '_>, statements: &mut Vec<Statement>) {
     let mut gone = Vec::new();
     for outer in 0..statements.len() {
         for inner in 0..statements.len() {
@@ -92,15 +93,20 @@ pub(super) fn through_others(scene: &Scene<'_>, statements: &mut Vec<Statement>)
                 continue;
             }
             let (a, b) = (&statements[outer], &statements[inner]);
+            if rests_on(scene, a, b) {
+                gone.push(inner);
+                let name = b.speaker_text.clone();
+                if let Some(a) = statements.get_mut(outer) {
+                    a.relay.push(name);
+                }
+                continue;
+            }
             let Some(cue) = b.cue.filter(|cue| a.content.iter().any(|c| c.contains(*cue))) else { continue };
             if a.speaker_text.is_empty() || b.relay.contains(&a.speaker_text) {
                 continue;
             }
             let name = a.speaker_text.clone();
-            let merely_passed_on = a.cue.is_some_and(|c| scene.words_of(c).eq_ignore_ascii_case("according"))
-                && governs(scene, cue, a.cue)
-                && !is_confession(scene, cue);
-            if merely_passed_on {
+            if merely_passes_on(scene, people, a, cue) {
                 gone.push(outer);
             }
             if let Some(b) = statements.get_mut(inner) {
@@ -113,6 +119,32 @@ pub(super) fn through_others(scene: &Scene<'_>, statements: &mut Vec<Statement>)
         at += 1;
         !gone.contains(&(at - 1))
     });
+}
+
+/// "Roe said that, according to the inquiry, the gate was open": Roe says what the inquiry is said to hold.
+fn rests_on(scene: &Scene<'_>, outer: &Statement, inner: &Statement) -> bool {
+    let (Some(cue), Some(according)) = (outer.cue, inner.cue) else { return false };
+    if !scene.words_of(according).eq_ignore_ascii_case("according") || outer.speaker_text.is_empty() {
+        return false;
+    }
+    let (verb, according) = (scene.tokens_in(cue).start, scene.tokens_in(according).start);
+    let that = (verb + 1..according).all(|i| matches!(scene.lower(i), "that" | ","));
+    verb < according && that && scene.sentence(verb).contains(&according)
+}
+
+/// Whether a report only passes on another: "Roe said, according to the Post", "The Post reported that Roe said".
+fn merely_passes_on(scene: &Scene<'_>, people: &People<'_, '_>, outer: &Statement, cue: Span) -> bool {
+    let Some(word) = outer.cue else { return false };
+    if scene.words_of(word).eq_ignore_ascii_case("according") {
+        return governs(scene, cue, outer.cue) && !is_confession(scene, cue);
+    }
+    let verb = scene.tokens_in(word).start;
+    let told = scene.head(scene.tokens_in(cue).start) == Some(verb);
+    told && scene.lemma(verb) == "report"
+        && outer.speaker.is_some_and(|p| !people.is_person(p))
+        && !["police", "office", "department", "sheriff", "attorney", "court", "fbi", "bureau", "agency"]
+            .iter()
+            .any(|w| outer.speaker_text.to_lowercase().contains(w))
 }
 
 /// "confessed to the killing, according to police": that somebody confessed or denied is itself what police say.

@@ -19,7 +19,11 @@ fn closes(scene: &Scene<'_>, sentence: &Sentence) -> Option<(usize, usize, Span)
     let told =
         scene.children(cue).any(|c| matches!(scene.token(c).dep, Dep::Ccomp | Dep::Parataxis | Dep::Xcomp));
     let quoted = tokens.clone().any(|i| scene.quotation_at(scene.token(i).span).is_some());
-    if told || quoted || scene.block(cue) == BlockKind::Title || !(cue + 1..tokens.end).all(behind) {
+    if told
+        || quoted
+        || matches!(scene.block(cue), BlockKind::Title | BlockKind::Heading)
+        || !(cue + 1..tokens.end).all(behind)
+    {
         return None;
     }
     let subject = scene.children_by(cue, Dep::Nsubj).filter(|s| *s < cue).last()?;

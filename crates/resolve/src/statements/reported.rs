@@ -44,11 +44,17 @@ pub(super) fn reported(
             overlap(s, &statement)
                 || s.content.iter().any(|c| statement.cue.is_some_and(|cue| c.contains(cue)))
         };
-        if scene.block(cue) != BlockKind::Title && !direct.iter().chain(&found).any(known) {
+        let spoken = !statement.speaker_text.is_empty();
+        if spoken && !heads(scene, cue) && !direct.iter().chain(&found).any(known) {
             found.push(statement);
         }
     }
     found
+}
+
+/// Headlines and headings tell in short what the story tells.
+fn heads(scene: &Scene<'_>, token: usize) -> bool {
+    matches!(scene.block(token), BlockKind::Title | BlockKind::Heading)
 }
 
 /// Whether two statements share words.
@@ -69,8 +75,10 @@ fn of_finding(
     finding: &Finding,
     direct: &[Statement],
 ) -> Vec<Statement> {
-    let in_quotes = scene.quotation_at(scene.token(finding.anchor).span).is_some();
-    if scene.block(finding.anchor) == BlockKind::Title || in_quotes {
+    let anchor = scene.token(finding.anchor).span;
+    let in_quotes = scene.quotation_at(anchor).is_some()
+        || direct.iter().any(|s| s.content.iter().any(|c| c.contains(anchor)));
+    if heads(scene, finding.anchor) || in_quotes {
         return Vec::new();
     }
     let answer = silence(finding).is_some();
@@ -121,7 +129,7 @@ struct Part<'f> {
 }
 
 /// "said the gun was loaded and that he did not fire it": what one verb reports is one statement, save where a clause
-/// with a "that" of its own is denied and its neighbour is not.
+/// with a "that" of its own denies behind one that does not.
 fn parts<'f>(
     scene: &Scene<'_>,
     people: &People<'_, '_>,
@@ -132,7 +140,7 @@ fn parts<'f>(
     for what in clauses {
         let negated = scene.children_by(what.head, Dep::Neg).next().is_some();
         let denies = negated && own_act(scene, people, what, teller.who.party);
-        if found.last().is_none_or(|last| has_that(scene, what.head) && last.denies != denies) {
+        if found.last().is_none_or(|last| has_that(scene, what.head) && denies && !last.denies) {
             found.push(Part { what, denies, until: None });
         }
     }
@@ -157,7 +165,7 @@ fn is_unsaid(scene: &Scene<'_>, finding: &Finding) -> bool {
 
 /// Whether a clause says something: it is finite, and no open question ("whether", "how") save one that was asked.
 fn tells(scene: &Scene<'_>, finding: &Finding, what: &Binding) -> bool {
-    if announces_a_step(scene, what) || lies_beyond_a_semicolon(scene, finding.anchor, what.head) {
+    if announces_a_step(scene, finding, what) || lies_beyond_a_semicolon(scene, finding.anchor, what.head) {
         return false;
     }
     if is_according(scene, finding.anchor) || finding.set("act").is_some() {
@@ -183,14 +191,20 @@ fn is_finite(scene: &Scene<'_>, verb: usize) -> bool {
 }
 
 /// "said that Quill was charged with theft", "was indicted, according to": the clause is a step of a charge, which the
-/// charge's history tells, with who said it. An arrest is told as a statement, too.
-fn announces_a_step(scene: &Scene<'_>, what: &Binding) -> bool {
-    let step = matches!(
-        scene.lemma(what.head).as_str(),
-        "charge" | "indict" | "arraign" | "convict" | "sentence" | "plead"
-    );
-    let open = |m: Modality| matches!(m, Modality::Planned | Modality::Conditional);
-    step && scene.of_kind("charge").any(|f| f.anchor == what.head && !open(f.claim.modality))
+/// charge's history tells, with who said it. An arrest is told as a statement, too, and so is what is still to come.
+fn announces_a_step(scene: &Scene<'_>, finding: &Finding, what: &Binding) -> bool {
+    let is_step = |verb: usize| {
+        let lemma = scene.lemma(verb);
+        let brought =
+            matches!(lemma.as_str(), "charge" | "indict" | "arraign" | "convict" | "sentence" | "plead");
+        let open = |m: Modality| matches!(m, Modality::Planned | Modality::Conditional);
+        let faces = lemma == "face";
+        (brought || faces)
+            && scene.of_kind("charge").any(|f| f.anchor == verb && (faces || !open(f.claim.modality)))
+    };
+    // What "according to" closes is the whole sentence, wherever the parse hangs it.
+    let root = || scene.sentence(finding.anchor).find(|i| scene.token(*i).dep == Dep::Root);
+    is_step(what.head) || is_according(scene, finding.anchor) && root().is_some_and(is_step)
 }
 
 /// "He said he was ill; his wife said he was not": what stands before a semicolon is not what the verb behind it reports.
@@ -306,6 +320,8 @@ fn clause(scene: &Scene<'_>, finding: &Finding, part: Part<'_>) -> Vec<Span> {
     let stands = finding.set("stands");
     let stretches = if is_according(scene, cue) || stands == Some("around") {
         clause_around(scene, cue)
+    } else if stands == Some("to the end") && head < cue {
+        Vec::new()
     } else if stands == Some("to the end") {
         vec![within(scene, extent(scene, head).start..extent(scene, cue).end)]
     } else {

@@ -130,6 +130,13 @@ pub(super) fn carry_on(scene: &Scene<'_>, people: &People<'_, '_>, statements: &
     for at in 1..statements.len() {
         let (before, rest) = statements.split_at_mut(at);
         let (Some(last), Some(this)) = (before.last(), rest.first_mut()) else { continue };
+        if let Some(issued) = same_paper(before, this) {
+            this.channel = Some(std::mem::take(&mut this.speaker_text));
+            this.speaker = issued.speaker;
+            this.speaker_text.clone_from(&issued.speaker_text);
+            this.joint.clone_from(&issued.joint);
+            continue;
+        }
         if this.speaker.is_some() || last.speaker_text.is_empty() {
             continue;
         }
@@ -150,4 +157,17 @@ pub(super) fn carry_on(scene: &Scene<'_>, people: &People<'_, '_>, statements: &
             this.joint.clone_from(&last.joint);
         }
     }
+}
+
+/// "in a statement. … the statement read": the paper is the one that somebody spoke through just before.
+fn same_paper<'s>(before: &'s [Statement], this: &Statement) -> Option<&'s Statement> {
+    let text = this.speaker_text.to_lowercase();
+    let noun = text.strip_prefix("the ").filter(|_| this.speaker.is_none())?;
+    let papers = ["statement", "release", "letter", "email", "message", "post", "tweet", "note"];
+    let noun = papers.into_iter().find(|p| noun.split(' ').next_back() == Some(p))?;
+    let through = |s: &&Statement| {
+        s.speaker.is_some()
+            && s.channel.as_ref().is_some_and(|c| c.to_lowercase().split(' ').any(|w| w == noun))
+    };
+    before.iter().rev().take(4).find(through)
 }

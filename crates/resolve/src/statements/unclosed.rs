@@ -1,0 +1,44 @@
+//! A quotation of several paragraphs whose mark opens once and closes once, at the very end.
+
+use factum_types::{BlockKind, Quotation, Span};
+
+use crate::scene::Scene;
+
+/// So many paragraphs may stand between the marks.
+const PARAGRAPHS: usize = 8;
+
+/// The rest of a quotation's own paragraph, and what the paragraphs behind it hold up to the mark that closes it; nothing
+/// where another mark opens first or none closes.
+pub(super) fn runs_on(scene: &Scene<'_>, quotation: &Quotation) -> Vec<Span> {
+    let text = &scene.document.text;
+    let opens = scene.words_of(quotation.span).starts_with('“');
+    let at = scene.block_index(scene.tokens_in(quotation.inside).start) as usize;
+    let Some(own) = scene.document.blocks.get(at).filter(|_| opens) else { return Vec::new() };
+    let first = Span { start: quotation.inside.start, end: own.span.end };
+    if scene.words_of(first).contains(['”', '“']) {
+        return Vec::new();
+    }
+    let mut found = vec![trimmed(text, first)];
+    for block in scene.document.blocks.iter().skip(at + 1).take(PARAGRAPHS) {
+        let words = scene.words_of(block.span);
+        if block.kind != BlockKind::Paragraph {
+            return Vec::new();
+        }
+        match words.find(['”', '“']) {
+            None => found.push(trimmed(text, block.span)),
+            Some(mark) if words[mark..].starts_with('”') => {
+                let start = block.span.start as usize;
+                found.push(trimmed(text, Span::new(start, start + mark)));
+                return found;
+            }
+            Some(_) => return Vec::new(),
+        }
+    }
+    Vec::new()
+}
+
+fn trimmed(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let start = span.start as usize + (words.len() - words.trim_start().len());
+    Span::new(start, start + words.trim().len())
+}
