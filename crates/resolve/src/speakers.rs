@@ -43,6 +43,11 @@ pub(crate) fn speaker_head(scene: &Scene<'_>, cue: usize) -> Option<usize> {
             | Dep::Prep
             | Dep::Dep
             | Dep::Ccomp => {}
+            // "said he was ill but denied that he drank": what the parse hangs on the illness is said by who spoke.
+            Dep::Conj if takes_up(scene, at, head) => {
+                at = scene.head(head)?;
+                continue;
+            }
             // "called the death a loss and rejected": what the parse hangs on the loss is said by who called it so.
             Dep::Conj if scene.token(head).dep == Dep::Ccomp && !scene.is_verb(head) => {
                 at = scene.head(head)?;
@@ -68,9 +73,34 @@ pub(crate) fn speaker_head(scene: &Scene<'_>, cue: usize) -> Option<usize> {
     None
 }
 
+/// Whether a verb without a subject of its own that the parse coordinates with a reported clause goes on with the
+/// speaker's denials or additions.
+pub(crate) fn takes_up(scene: &Scene<'_>, verb: usize, clause: usize) -> bool {
+    let lemma = scene.lemma(verb);
+    let act = scene.words.list("reporting-verbs").and_then(|l| l.value(&lemma, "act"));
+    let reported = scene.token(clause).dep == Dep::Ccomp
+        && scene.head(clause).is_some_and(|v| scene.listed("reporting-verbs", &scene.lemma(v)));
+    reported
+        && (act == Some("deny") || lemma == "add")
+        && scene.children_by(verb, Dep::Nsubj).next().is_none()
+}
+
 /// Verbs whose object does what the infinitive says.
 fn orders(scene: &Scene<'_>, verb: usize) -> bool {
-    !matches!(scene.lemma(verb).as_str(), "promise" | "use" | "take" | "have" | "make")
+    !matches!(
+        scene.lemma(verb).as_str(),
+        "promise"
+            | "use"
+            | "take"
+            | "have"
+            | "make"
+            | "call"
+            | "phone"
+            | "dial"
+            | "contact"
+            | "text"
+            | "email"
+    )
 }
 
 /// The subject that hangs on the verb itself; "Friday evening" is none.

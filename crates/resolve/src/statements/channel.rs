@@ -14,7 +14,8 @@ pub(super) fn channel(scene: &Scene<'_>, verb: usize) -> Option<String> {
     let mut to = object + 1;
     for child in scene.children(object).filter(|c| *c > object) {
         let word = scene.lower(child);
-        if matches!(word, "to" | "with" | "by" | "from" | "on")
+        let thing = || scene.children_by(child, Dep::Pobj).next().is_some();
+        if matches!(word, "to" | "with" | "by" | "from" | "on") && thing()
             || scene.token(child).dep == Dep::Acl && scene.token(child).tag == Tag::VBN
         {
             to = to.max(extent(scene, child).end);

@@ -16,8 +16,9 @@ fn closes(scene: &Scene<'_>, sentence: &Sentence) -> Option<(usize, usize, Span)
     let behind = |i: usize| {
         matches!(scene.token(i).pos, Pos::PUNCT | Pos::SPACE) || is_time(scene, i) || below(scene, i, cue)
     };
-    let told =
-        scene.children(cue).any(|c| matches!(scene.token(c).dep, Dep::Ccomp | Dep::Parataxis | Dep::Xcomp));
+    let told = scene
+        .children(cue)
+        .any(|c| matches!(scene.token(c).dep, Dep::Ccomp | Dep::Parataxis | Dep::Xcomp | Dep::Dobj));
     let quoted = tokens.clone().any(|i| scene.quotation_at(scene.token(i).span).is_some());
     if told
         || quoted
@@ -26,7 +27,8 @@ fn closes(scene: &Scene<'_>, sentence: &Sentence) -> Option<(usize, usize, Span)
     {
         return None;
     }
-    let subject = scene.children_by(cue, Dep::Nsubj).filter(|s| *s < cue).last()?;
+    let asks = |s: &usize| matches!(scene.token(*s).tag, Tag::WP | Tag::WDT);
+    let subject = scene.children_by(cue, Dep::Nsubj).filter(|s| *s < cue && !asks(s)).last()?;
     let from = (tokens.start..subject).rev().find(|i| scene.lower(*i) == ",")?;
     // The comma parts what is said from the phrase that speaks.
     let speaks = (from + 1..cue).all(|i| below(scene, i, subject) || below(scene, i, cue) && i > subject);

@@ -13,7 +13,7 @@ use crate::attributions::told_in_marks;
 use crate::clauses::{clause_around, cut_out, extent, is_according, is_time, within};
 use crate::people::People;
 use crate::scene::Scene;
-use crate::speakers::speaker_head;
+use crate::speakers::{speaker_head, takes_up};
 
 /// What is reported, where it is not told already as a quotation.
 pub(super) fn reported(
@@ -160,7 +160,16 @@ fn is_unsaid(scene: &Scene<'_>, finding: &Finding) -> bool {
         _ => false,
     });
     let open = matches!(finding.claim.modality, Modality::Denied | Modality::Conditional | Modality::Planned);
-    own || (scene.token(verb).tag == Tag::VB && !only && open)
+    own || (scene.token(verb).tag == Tag::VB && !only && open && !is_told_by_call(scene, verb))
+}
+
+/// "called 911 to report that": who called has said it.
+fn is_told_by_call(scene: &Scene<'_>, verb: usize) -> bool {
+    let above = scene.head(verb).filter(|_| matches!(scene.token(verb).dep, Dep::Advcl | Dep::Xcomp));
+    above.is_some_and(|v| {
+        matches!(scene.lemma(v).as_str(), "call" | "phone" | "dial" | "text" | "email" | "write" | "contact")
+            && scene.token(v).tag != Tag::VB
+    })
 }
 
 /// Whether a clause says something: it is finite, and no open question ("whether", "how") save one that was asked.
@@ -326,21 +335,17 @@ fn clause(scene: &Scene<'_>, finding: &Finding, part: Part<'_>) -> Vec<Span> {
         vec![within(scene, extent(scene, head).start..extent(scene, cue).end)]
     } else {
         let mut range = extent(scene, head);
-        let ends = part.until.into_iter().chain(takes_up(scene, head));
+        let ends = part.until.into_iter().chain(speaks_on(scene, head));
         range.end = range.end.min(ends.min().unwrap_or(range.end).max(head + 1));
         cut_out(scene, range, cue, head)
     };
     stretches.into_iter().map(|span| without_that(scene, span)).filter(|s| !s.is_empty()).collect()
 }
 
-/// "said he was asleep but denied that he drank": the parse hangs what the speaker then denies or adds on what is said.
-fn takes_up(scene: &Scene<'_>, clause: usize) -> Option<usize> {
-    let speaks_on = |v: &usize| {
-        let lemma = scene.lemma(*v);
-        let act = scene.words.list("reporting-verbs").and_then(|l| l.value(&lemma, "act"));
-        (act == Some("deny") || lemma == "add") && scene.children_by(*v, Dep::Nsubj).next().is_none()
-    };
-    scene.children_by(clause, Dep::Conj).find(speaks_on).map(|v| extent(scene, v).start)
+/// Where what the speaker then denies or adds begins: "said he was asleep but denied that he drank".
+fn speaks_on(scene: &Scene<'_>, clause: usize) -> Option<usize> {
+    let mut on = scene.children_by(clause, Dep::Conj).filter(|v| takes_up(scene, *v, clause));
+    on.next().map(|v| extent(scene, v).start)
 }
 
 /// Without the "that" of a clause, or the pronoun of a relative one ("the man, who police said was armed").

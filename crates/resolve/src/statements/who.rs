@@ -1,6 +1,6 @@
 //! The parties that speak.
 
-use factum_types::{Dep, PartyId, Pos, Span, Statement};
+use factum_types::{Dep, PartyId, Pos, Span, Statement, Tag};
 
 use crate::links::denoted_at;
 use crate::people::People;
@@ -22,6 +22,7 @@ pub(super) struct Who {
 /// The speakers that a phrase with this head names.
 pub(super) fn speakers(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usize) -> Who {
     let head = antecedent(scene, behind_title(scene, head));
+    let head = those(scene, people, head).unwrap_or(head);
     let issuer = issuer(scene, people, head);
     let paper = issuer.map(|_| phrase(scene, head));
     let head = issuer.unwrap_or(head);
@@ -30,6 +31,10 @@ pub(super) fn speakers(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usi
         denoted_at(scene, people, head, span).into_iter().map(|d| d.party).collect();
     if parties.is_empty() {
         parties.extend(people.at(head));
+    }
+    // "the Roe family" bears the name of one of them and speaks for all.
+    if scene.lemma(head) == "family" && scene.token(head).pos == Pos::NOUN {
+        parties.clear();
     }
     // Those coordinated with the speaker, or with the name that the speaker's phrase is given.
     for start in [Some(head), scene.children_by(head, Dep::Appos).next()].into_iter().flatten() {
@@ -57,6 +62,23 @@ pub(super) fn speakers(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usi
     };
     let mut rest = parties.into_iter();
     Who { party: rest.next(), joint: rest.collect(), text, paper }
+}
+
+/// "When the family heard of it, they said": those who act before in the same sentence.
+fn those(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<usize> {
+    if scene.lower(head) != "they" || people.at(head).is_some() {
+        return None;
+    }
+    let many = |i: usize| {
+        matches!(scene.token(i).tag, Tag::NNS | Tag::NNPS)
+            || matches!(
+                scene.lemma(i).as_str(),
+                "family" | "police" | "couple" | "jury" | "department" | "defense"
+            )
+    };
+    (scene.sentence(head).start..head)
+        .rev()
+        .find(|i| matches!(scene.token(*i).dep, Dep::Nsubj | Dep::Nsubjpass) && many(*i))
 }
 
 /// "said Sgt. Ann Reed": where the parse ends a sentence at the title's full stop, the name is behind it; "said Special
@@ -99,13 +121,19 @@ fn issuer(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<usi
         .children_by(head, Dep::Prep)
         .filter(|p| matches!(scene.lower(*p), "from" | "by"))
         .find_map(|p| scene.children_by(p, Dep::Pobj).next());
+    // "a statement made by Roe"
+    let made = || {
+        let acl = scene.children_by(head, Dep::Acl).find(|v| scene.token(*v).tag == Tag::VBN)?;
+        let by = scene.children_by(acl, Dep::Agent).next()?;
+        scene.children_by(by, Dep::Pobj).next().filter(|o| people.at(*o).is_some())
+    };
     let known = |o: &usize| people.at(*o).is_some();
     let owner = || scene.children_by(head, Dep::Poss).next().filter(known);
     let issued = || {
         let verb = scene.head(head).filter(|_| scene.token(head).dep == Dep::Dobj)?;
         issues(scene, verb).then(|| scene.subject(verb)).flatten()
     };
-    from.or_else(owner).or_else(issued)
+    from.or_else(made).or_else(owner).or_else(issued)
 }
 
 /// "a neighbour, who said": the noun that a relative pronoun stands for.
