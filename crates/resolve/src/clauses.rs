@@ -3,6 +3,7 @@
 use factum_types::{Dep, Pos, Span, TokenRange};
 
 use crate::scene::Scene;
+use crate::speakers::second_subject;
 
 /// Whether a token is another or hangs below it.
 pub(crate) fn below(scene: &Scene<'_>, token: usize, head: usize) -> bool {
@@ -103,7 +104,13 @@ pub(crate) fn cut_out(scene: &Scene<'_>, range: TokenRange, cue: usize, clause: 
     }
     // Where the parse hangs the cue on the clause, all below the cue is the cue's.
     let hangs = below(scene, cue, clause);
-    let keeps = |i: usize| !below(scene, i, cue) || !hangs && below(scene, i, clause);
+    // "The boy, Roe said, was cold": the subject that the parse hangs on the cue is the clause's.
+    let astray = second_subject(scene, cue).and_then(|_| scene.children_by(cue, Dep::Nsubj).next());
+    let keeps = |i: usize| {
+        !below(scene, i, cue)
+            || !hangs && below(scene, i, clause)
+            || astray.is_some_and(|s| below(scene, i, s))
+    };
     stretches(scene, range, keeps)
 }
 

@@ -105,11 +105,26 @@ fn orders(scene: &Scene<'_>, verb: usize) -> bool {
 
 /// The subject that hangs on the verb itself; "Friday evening" is none.
 pub(crate) fn subject_of(scene: &Scene<'_>, verb: usize) -> Option<usize> {
-    scene.children(verb).find(|c| {
+    let subject = |c: &usize| {
         matches!(scene.token(*c).dep, Dep::Nsubj | Dep::Nsubjpass | Dep::Csubj)
             && (scene.token(*c).pos == Pos::PRON && *c < verb || !is_time(scene, *c))
             && !is_quoted(scene, verb, *c)
-    })
+    };
+    let first = scene.children(verb).find(subject)?;
+    Some(second_subject(scene, verb).filter(|_| first < verb).unwrap_or(first))
+}
+
+/// "The boy, Roe said, was cold": where the parse gives a verb two subjects, the one next to it is its own.
+pub(crate) fn second_subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let before = |c: &usize| {
+        scene.token(*c).dep == Dep::Nsubj
+            && *c < verb
+            && (scene.token(*c).pos == Pos::PRON || !is_time(scene, *c))
+            && !is_quoted(scene, verb, *c)
+    };
+    let mut found = scene.children(verb).filter(before);
+    let first = found.next()?;
+    found.next_back().filter(|last| (first..*last).any(|i| scene.lower(i) == ","))
 }
 
 /// Whether a noun stands within what somebody is quoted as saying and the verb does not.

@@ -29,6 +29,8 @@ pub(crate) fn phrase_span(scene: &Scene<'_>, head: usize) -> factum_types::Span 
             Dep::Det | Dep::Amod | Dep::Compound | Dep::Nummod | Dep::Poss | Dep::Nmod if child < head => {
                 from = from.min(edge(scene, child, true));
             }
+            // "Channel 6"
+            Dep::Nummod if child == head + 1 => to = child + 1,
             Dep::Prep
                 if child == to && matches!(scene.lower(child), "of" | "for" | "with" | "in" | "from") =>
             {

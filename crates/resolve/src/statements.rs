@@ -83,10 +83,10 @@ fn quotes_a_part(scene: &Scene<'_>, quotation: &Quotation, cue: usize) -> bool {
         let around = clause_around(scene, cue);
         return around.first().is_some_and(|c| scene.tokens_in(*c).start + 1 < start);
     }
-    lower
-        && scene
-            .children_by(cue, Dep::Ccomp)
-            .any(|c| extent(scene, c).contains(&start) && extent(scene, c).start + 1 < start)
+    // "It was, Roe said, “the worst I saw.”": the clause is around the cue.
+    let around = (scene.token(cue).dep == Dep::Parataxis).then(|| scene.head(cue)).flatten();
+    let within = |c: usize| extent(scene, c).contains(&start) && extent(scene, c).start + 1 < start;
+    lower && scene.children_by(cue, Dep::Ccomp).chain(around).any(within)
 }
 
 /// The words inside the marks, without the space at their ends.

@@ -13,7 +13,7 @@ use crate::attributions::told_in_marks;
 use crate::clauses::{clause_around, cut_out, extent, is_according, is_time, within};
 use crate::people::People;
 use crate::scene::Scene;
-use crate::speakers::{speaker_head, takes_up};
+use crate::speakers::{second_subject, speaker_head, takes_up};
 
 /// What is reported, where it is not told already as a quotation.
 pub(super) fn reported(
@@ -113,7 +113,9 @@ fn teller(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> 
     let answer = silence(finding).is_some();
     let is_told = |head: usize| !answer && scene.token(head).dep == Dep::Nsubjpass;
     let head = match finding.one("who") {
-        Some(who) if !is_time(scene, who.head) && !is_told(who.head) => Some(who.head),
+        Some(who) if !is_time(scene, who.head) && !is_told(who.head) => {
+            second_subject(scene, finding.anchor).or(Some(who.head))
+        }
         _ => speaker_head(scene, finding.anchor),
     };
     let who = head.map(|head| speakers(scene, people, head)).unwrap_or_default();
@@ -138,7 +140,11 @@ fn parts<'f>(
 ) -> Vec<Part<'f>> {
     let mut found: Vec<Part<'f>> = Vec::new();
     for what in clauses {
-        let negated = scene.children_by(what.head, Dep::Neg).next().is_some();
+        // "said he could not discuss it" denies nothing.
+        let able = scene
+            .children_by(what.head, Dep::Aux)
+            .any(|a| scene.token(a).tag == Tag::MD && scene.children_by(what.head, Dep::Aux).count() == 1);
+        let negated = !able && scene.children_by(what.head, Dep::Neg).next().is_some();
         let denies = negated && own_act(scene, people, what, teller.who.party);
         if found.last().is_none_or(|last| has_that(scene, what.head) && denies && !last.denies) {
             found.push(Part { what, denies, until: None });
@@ -350,7 +356,11 @@ fn speaks_on(scene: &Scene<'_>, clause: usize) -> Option<usize> {
 
 /// Without the "that" of a clause, or the pronoun of a relative one ("the man, who police said was armed").
 fn without_that(scene: &Scene<'_>, span: Span) -> Span {
-    let tokens = scene.tokens_in(span);
+    let mut tokens = scene.tokens_in(span);
+    // "said only that"
+    if tokens.len() > 2 && scene.lower(tokens.start) == "only" && scene.lower(tokens.start + 1) == "that" {
+        tokens.start += 1;
+    }
     let first = scene.token(tokens.start);
     let opens = scene.lower(tokens.start) == "that" && matches!(first.tag, Tag::IN | Tag::WDT)
         || matches!(scene.lower(tokens.start), "who" | "which" | "whom") && first.dep != Dep::Attr;

@@ -32,6 +32,12 @@ pub(super) fn speakers(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usi
     if parties.is_empty() {
         parties.extend(people.at(head));
     }
+    // "A lawyer for Fenn, Ann Roe, said": the parse gives the name to Fenn.
+    if parties.is_empty() && ["roles", "person-nouns"].iter().any(|l| scene.listed(l, &scene.lemma(head))) {
+        let whose = scene.children_by(head, Dep::Prep).find_map(|p| scene.children_by(p, Dep::Pobj).next());
+        let named = whose.and_then(|w| scene.children_by(w, Dep::Appos).next());
+        parties.extend(named.and_then(|n| people.at(n)).filter(|p| people.is_person(*p)));
+    }
     // "the Roe family" bears the name of one of them and speaks for all.
     if scene.lemma(head) == "family" && scene.token(head).pos == Pos::NOUN {
         parties.clear();
