@@ -142,7 +142,9 @@ fn is_speech(scene: &Scene<'_>, quotation: &Quotation, cue: usize) -> bool {
     tokens.len() >= 4 && verb
         || tokens.len() >= 6
         || whole_sentence(scene, quotation)
-            && (governed && tokens.len() >= 2 || ends_in_comma(scene, quotation))
+            && (governed && tokens.len() >= 2
+                || ends_in_comma(scene, quotation)
+                || introduces(scene, cue, scene.tokens_in(quotation.span).start))
 }
 
 fn is_short_title(scene: &Scene<'_>, quotation: &Quotation) -> bool {
@@ -197,12 +199,25 @@ fn cue_of(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> {
         .find(|i| reports(scene, *i));
     // "said it was “in place,” adding that …": words that carry on a clause are its verb's
     let carries_on = before.is_some() && !starts_as_sentence(scene, quotation.inside);
-    let fits = |v: &usize| ends_in_comma(scene, quotation) && !starts_anew(scene, tokens.end, *v);
+    // "told a friend, “It was me,” according to the complaint": the complaint passes on what was told
+    let passed_on =
+        |v: usize| is_according(scene, v) && before.is_some_and(|b| introduces(scene, b, tokens.start));
+    let fits =
+        |v: &usize| ends_in_comma(scene, quotation) && !starts_anew(scene, tokens.end, *v) && !passed_on(*v);
     if let Some(verb) = behind.filter(|v| !carries_on && fits(v)) {
         return Some(verb);
     }
     let behind = behind.filter(|verb| !reports_anew(scene, quotation, *verb));
     before.or(behind).or_else(|| issued(scene, tokens.start))
+}
+
+/// Whether a reporting verb leads up to a quotation: "she told a friend, “…”", "he said: “…”".
+fn introduces(scene: &Scene<'_>, verb: usize, open: usize) -> bool {
+    let Some(mark) = open.checked_sub(1) else { return false };
+    matches!(scene.lower(mark), "," | ":")
+        && scene.sentence(verb).contains(&mark)
+        && !is_according(scene, verb)
+        && (verb + 1..mark).all(|i| scene.lower(i) != ",")
 }
 
 /// Whether words begin with a capital, as a sentence does.

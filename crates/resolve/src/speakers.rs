@@ -148,6 +148,12 @@ fn behind(scene: &Scene<'_>, verb: usize) -> Option<usize> {
         i += 1;
     }
     let named = |i: usize| matches!(scene.token(i).pos, Pos::PROPN | Pos::NOUN | Pos::PRON);
+    // "The audit, made public Tuesday, says Roe wrote nine checks": Roe does what the audit says.
+    let acts = |head: &usize| {
+        scene.head(*head).is_some_and(|v| {
+            v > *head && v != verb && scene.is_verb(v) && scene.token(*head).dep == Dep::Nsubj
+        })
+    };
     let first = (i..sentence.end.min(i + 8))
         .take_while(|k| !matches!(scene.lower(*k), "," | "." | "that" | "in" | "to" | "at" | "on"))
         .find(|k| named(*k))?;
@@ -159,7 +165,7 @@ fn behind(scene: &Scene<'_>, verb: usize) -> Option<usize> {
         }
         head = above;
     }
-    Some(head)
+    Some(head).filter(|head| !acts(head))
 }
 
 /// "…,” Ann Quill, said Friday evening": the name right before a verb whose subject the parse did not see.

@@ -32,7 +32,8 @@ pub(crate) fn phrase_span(scene: &Scene<'_>, head: usize) -> factum_types::Span 
             // "Channel 6"
             Dep::Nummod if child == head + 1 => to = child + 1,
             Dep::Prep
-                if child == to && matches!(scene.lower(child), "of" | "for" | "with" | "in" | "from") =>
+                if child == to
+                    && matches!(scene.lower(child), "of" | "for" | "with" | "in" | "from" | "by") =>
             {
                 to = to.max(edge(scene, child, false) + 1);
             }

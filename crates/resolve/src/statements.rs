@@ -86,6 +86,13 @@ fn quotes_a_part(scene: &Scene<'_>, quotation: &Quotation, cue: usize) -> bool {
     // "It was, Roe said, “the worst I saw.”": the clause is around the cue.
     let around = (scene.token(cue).dep == Dep::Parataxis).then(|| scene.head(cue)).flatten();
     let within = |c: usize| extent(scene, c).contains(&start) && extent(scene, c).start + 1 < start;
+    // "said in a statement that it “stands by” him": the parse hangs the clause on the paper.
+    let that = (cue + 1..start).rev().take(8).any(|i| scene.lower(i) == "that");
+    let led_up =
+        start.checked_sub(2).is_some_and(|i| i != cue && !matches!(scene.lower(i), "," | ":" | "that"));
+    if lower && that && led_up && cue < start && scene.sentence(cue).contains(&start) {
+        return true;
+    }
     lower && scene.children_by(cue, Dep::Ccomp).chain(around).any(within)
 }
 

@@ -48,6 +48,11 @@ pub(super) fn organization(scene: &Scene<'_>, tokens: TokenRange) -> Option<Name
     if from < to && matches!(scene.lower(from), "the" | "a") {
         from += 1;
     }
+    // "the Attorney" stands before what the tagger took for "General's Office".
+    let general = scene.lower(from) == "general" && from > 0;
+    if general && matches!(scene.lower(from - 1), "attorney" | "inspector" | "solicitor" | "surgeon") {
+        from -= 1;
+    }
     // The tagger cuts titles short: "the Santa Fe District" goes on with "Attorney".
     while to < scene.len()
         && matches!(scene.lower(to), "attorney" | "attorneys" | "court" | "police" | "department" | "office")

@@ -60,7 +60,7 @@ pub(super) fn relay(scene: &Scene<'_>, verb: usize) -> Vec<String> {
         for child in scene.children(paper).filter(|c| *c > paper) {
             let hands = match scene.token(child).dep {
                 // "obtained by KRQE", "shared with the Post"
-                Dep::Acl => scene.children(child).find(|c| {
+                Dep::Acl if scene.token(child).tag == Tag::VBN => scene.children(child).find(|c| {
                     matches!(scene.token(*c).dep, Dep::Agent | Dep::Prep)
                         && matches!(scene.lower(*c), "by" | "with" | "to")
                 }),

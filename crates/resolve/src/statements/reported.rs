@@ -1,7 +1,7 @@
 //! Reported speech: the clauses, refusals and quoted words that the rules of `statement.toml` find.
 
 use factum_types::{
-    Act, Binding, BlockKind, Dep, Evidence, Finding, Modality, Mode, Pos, Span, Statement, Tag,
+    Act, Binding, BlockKind, Dep, Evidence, Finding, Modality, Mode, Pos, Span, Statement, Tag, TokenRange,
 };
 
 use super::act::{act_of, silence};
@@ -25,7 +25,9 @@ pub(super) fn reported(
     for finding in scene.of_kind("statement") {
         for statement in of_finding(scene, people, finding, direct) {
             // Two rules may know one wording.
-            if !found.iter().any(|f| f.cue == statement.cue && overlap(f, &statement)) {
+            let same =
+                |f: &Statement| f.content == statement.content && f.speaker_text == statement.speaker_text;
+            if !found.iter().any(|f| f.cue == statement.cue && overlap(f, &statement) || same(f)) {
                 found.push(statement);
             }
         }
@@ -113,7 +115,9 @@ fn teller(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> 
     let answer = silence(finding).is_some();
     let is_told = |head: usize| !answer && scene.token(head).dep == Dep::Nsubjpass;
     let head = match finding.one("who") {
-        Some(who) if !is_time(scene, who.head) && !is_told(who.head) => {
+        Some(who)
+            if !is_time(scene, who.head) && !is_told(who.head) && !is_told_by_call(scene, finding.anchor) =>
+        {
             second_subject(scene, finding.anchor).or(Some(who.head))
         }
         _ => speaker_head(scene, finding.anchor),
@@ -341,11 +345,18 @@ fn clause(scene: &Scene<'_>, finding: &Finding, part: Part<'_>) -> Vec<Span> {
         vec![within(scene, extent(scene, head).start..extent(scene, cue).end)]
     } else {
         let mut range = extent(scene, head);
-        let ends = part.until.into_iter().chain(speaks_on(scene, head));
+        let ends =
+            part.until.into_iter().chain(speaks_on(scene, head)).chain(according_behind(scene, head, &range));
         range.end = range.end.min(ends.min().unwrap_or(range.end).max(head + 1));
         cut_out(scene, range, cue, head)
     };
     stretches.into_iter().map(|span| without_that(scene, span)).filter(|s| !s.is_empty()).collect()
+}
+
+/// "told a friend it was him, according to the complaint": what closes a reported clause is the writer's source.
+fn according_behind(scene: &Scene<'_>, clause: usize, range: &TokenRange) -> Option<usize> {
+    let mut behind = (clause + 1..range.end).filter(|i| is_according(scene, *i));
+    behind.find(|i| extent(scene, *i).end >= range.end)
 }
 
 /// Where what the speaker then denies or adds begins: "said he was asleep but denied that he drank".
