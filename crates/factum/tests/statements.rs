@@ -167,9 +167,12 @@ fn what_closes_a_sentence_vouches_for_all_of_it() {
         .collect();
     for row in [
         "police and court papers: A guard was hurt on Friday after a visitor pushed him",
-        "the report: the gun was loaded",
+        // Fenn says it; the report is what he rests it on.
+        "Leo Fenn: the gun was loaded",
         "Ann Reed: The gate was open",
     ] {
         assert!(rows.iter().any(|r| r == row), "{row} is not in {rows:#?}");
     }
+    assert_eq!(rows.len(), 3, "{rows:#?}");
+    assert!(told.record.statements.iter().any(|s| s.relay == ["the report"]));
 }

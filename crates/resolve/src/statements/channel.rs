@@ -96,9 +96,13 @@ pub(super) fn through_others(scene: &Scene<'_>, people: &People<'_, '_>, stateme
             let (a, b) = (&statements[outer], &statements[inner]);
             if rests_on(scene, a, b) {
                 gone.push(inner);
-                let name = b.speaker_text.clone();
+                let (name, content) = (b.speaker_text.clone(), b.content.clone());
+                let whole = !a.cue.is_some_and(|cue| content.iter().any(|c| c.contains(cue)));
                 if let Some(a) = statements.get_mut(outer) {
                     a.relay.push(name);
+                    if whole {
+                        a.content = content;
+                    }
                 }
                 continue;
             }

@@ -299,7 +299,7 @@ fn modality(scene: &Scene<'_>, act: Act, what: Option<&Binding>) -> Modality {
 /// "allegedly", "reportedly", "appears to", "may have": the word that keeps a distance, in the reported clause or
 /// beside the reporting verb.
 fn hedge(scene: &Scene<'_>, finding: &Finding, what: Option<&Binding>) -> Option<Span> {
-    let hedges = |i: &usize| scene.listed("hedges", scene.lower(*i));
+    let hedges = |i: &usize| *i != finding.anchor && scene.listed("hedges", scene.lower(*i));
     let own = what.and_then(|what| scene.children(what.head).chain([what.head]).find(hedges));
     own.or_else(|| scene.children(finding.anchor).find(hedges)).map(|i| scene.token(i).span)
 }
