@@ -33,7 +33,7 @@ mod statements;
 mod variances;
 
 use factum_extract::Words;
-use factum_types::{Analysis, Document, Findings, Record};
+use factum_types::{Analysis, Document, Findings, Modality, Record};
 
 pub use attributions::{Attribution, attributions};
 pub use dates::{How, Placed, dates};
@@ -61,7 +61,8 @@ pub fn resolve(words: &Words, document: &Document, analysis: &Analysis, findings
     let is_case = formed.is_case()
         || !charges.is_empty()
         || !penalties.is_empty()
-        || events::make_a_case(&scene, &events);
+        || events::make_a_case(&scene, &events)
+        || (!statements.is_empty() && scene.of_kind("charge").any(|f| f.claim.modality == Modality::Asserted));
     if !is_case {
         // A document that tells of no charge, penalty or incident is no case's, however much is said in it.
         return Record { coverage: coverage::coverage(&scene, &Record::default()), ..Record::default() };
