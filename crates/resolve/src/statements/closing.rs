@@ -28,7 +28,7 @@ fn closes(scene: &Scene<'_>, sentence: &Sentence) -> Option<(usize, usize, Span)
         return None;
     }
     let asks = |s: &usize| matches!(scene.token(*s).tag, Tag::WP | Tag::WDT);
-    let subject = scene.children_by(cue, Dep::Nsubj).filter(|s| *s < cue && !asks(s)).last()?;
+    let subject = scene.children_by(cue, Dep::Nsubj).rfind(|s| *s < cue && !asks(s))?;
     let from = (tokens.start..subject).rev().find(|i| scene.lower(*i) == ",")?;
     // The comma parts what is said from the phrase that speaks.
     let speaks = (from + 1..cue).all(|i| below(scene, i, subject) || below(scene, i, cue) && i > subject);

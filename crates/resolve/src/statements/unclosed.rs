@@ -24,9 +24,9 @@ pub(super) fn runs_on(scene: &Scene<'_>, quotation: &Quotation) -> Vec<Span> {
         if block.kind != BlockKind::Paragraph {
             return Vec::new();
         }
-        match words.find(['”', '“']) {
+        match words.char_indices().find(|(_, c)| matches!(c, '”' | '“')) {
             None => found.push(trimmed(text, block.span)),
-            Some(mark) if words[mark..].starts_with('”') => {
+            Some((mark, '”')) => {
                 let start = block.span.start as usize;
                 found.push(trimmed(text, Span::new(start, start + mark)));
                 return found;
