@@ -129,8 +129,12 @@ pub(crate) fn clause_around(scene: &Scene<'_>, cue: usize) -> Vec<Span> {
     }
     // "Fenn said that, according to the report, the gun was loaded": the report says what Fenn says.
     let told = scene.children_by(above, Dep::Ccomp).find(|c| *c > cue);
-    if let Some(told) = told.filter(|_| above < cue && scene.listed("reporting-verbs", &scene.lemma(above))) {
+    let reports = above < cue && scene.listed("reporting-verbs", &scene.lemma(above));
+    if let Some(told) = told.filter(|_| reports) {
         above = told;
+    } else if reports && (above + 1..cue).all(|i| matches!(scene.lower(i), "that" | ",")) {
+        let sentence = scene.sentence(cue);
+        return stretches(scene, extent(scene, cue).end..sentence.end, |i| !below(scene, i, cue));
     }
     stretches(scene, extent(scene, above), |i| !below(scene, i, cue))
 }
@@ -143,8 +147,13 @@ fn closed_by(scene: &Scene<'_>, cue: usize) -> Option<TokenRange> {
     let mark = |i: usize| matches!(scene.token(i).pos, Pos::PUNCT | Pos::SPACE);
     let comma = own.start.checked_sub(1).is_some_and(|i| i > sentence.start && scene.lower(i) == ",");
     let closes = comma && is_according(scene, cue) && (own.end..sentence.end).all(mark);
-    // a quotation or a speaker of its own in the sentence has its own words
-    let spoken = (sentence.start..own.start).any(|i| scene.quotation_at(scene.token(i).span).is_some());
+    // a quotation of a sentence has its own words; a few words in marks are the source's
+    let whole = |q: usize| {
+        let words = scene.findings.quotations.get(q).map_or("", |q| scene.words_of(q.inside).trim_start());
+        words.chars().next().is_some_and(char::is_uppercase)
+    };
+    let spoken =
+        (sentence.start..own.start).any(|i| scene.quotation_at(scene.token(i).span).is_some_and(whole));
     (closes && !spoken).then_some(sentence)
 }
 

@@ -32,6 +32,7 @@ pub(super) fn reported(
             }
         }
     }
+    rest_on(scene, people, &mut found);
     for (cue, head, content) in closing(scene) {
         let known = |s: &Statement| s.cue == Some(scene.token(cue).span);
         if !direct.iter().chain(&found).any(known) {
@@ -52,6 +53,26 @@ pub(super) fn reported(
         }
     }
     found
+}
+
+/// "Roe said that, according to the inquiry, the gate was open": where only "according to" was understood, Roe says it
+/// still, and rests it on the inquiry.
+fn rest_on(scene: &Scene<'_>, people: &mut People<'_, '_>, found: &mut [Statement]) {
+    let cues: Vec<Option<Span>> = found.iter().map(|s| s.cue).collect();
+    for statement in found {
+        let Some(at) = statement.cue.map(|cue| scene.tokens_in(cue).start) else { continue };
+        let verb = (scene.sentence(at).start..at).rev().find(|i| !matches!(scene.lower(*i), "," | "that"));
+        let Some(verb) = verb.filter(|v| is_according(scene, at) && *v + 2 < at && scene.is_verb(*v)) else {
+            continue;
+        };
+        let unheard = !cues.contains(&Some(scene.token(verb).span));
+        let head = speaker_head(scene, verb)
+            .filter(|_| unheard && scene.listed("reporting-verbs", &scene.lemma(verb)));
+        let Some(head) = head else { continue };
+        let who = speakers(scene, people, head);
+        statement.relay.push(std::mem::replace(&mut statement.speaker_text, who.text));
+        (statement.speaker, statement.joint) = (who.party, who.joint);
+    }
 }
 
 /// Headlines and headings tell in short what the story tells.
@@ -126,10 +147,12 @@ fn teller(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> 
     (!who.text.is_empty()).then_some(Teller { head, who })
 }
 
-/// One of the clauses that a verb reports, up to where the next is told apart.
+/// One or more of the clauses that a verb reports, up to where the next is told apart.
 #[derive(Clone, Copy, Debug)]
 struct Part<'f> {
     what: &'f Binding,
+    /// The head of the last clause.
+    last: usize,
     denies: bool,
     until: Option<usize>,
 }
@@ -151,7 +174,9 @@ fn parts<'f>(
         let negated = !able && scene.children_by(what.head, Dep::Neg).next().is_some();
         let denies = negated && own_act(scene, people, what, teller.who.party);
         if found.last().is_none_or(|last| has_that(scene, what.head) && denies && !last.denies) {
-            found.push(Part { what, denies, until: None });
+            found.push(Part { what, last: what.head, denies, until: None });
+        } else if let Some(part) = found.last_mut() {
+            part.last = part.last.max(what.head);
         }
     }
     found
@@ -196,7 +221,9 @@ fn tells(scene: &Scene<'_>, finding: &Finding, what: &Binding) -> bool {
     // "a man who police said was armed": the pronoun is the relative clause's.
     let relative = scene.token(finding.anchor).dep == Dep::Relcl;
     let question = !relative && scene.children(what.head).any(|c| c < what.head && opens(c));
-    is_finite(scene, what.head) && !question
+    // "Impossible, their stepfather said."
+    let fragment = what.head < finding.anchor && scene.sentence(finding.anchor).end <= finding.anchor + 3;
+    (is_finite(scene, what.head) || fragment) && !question
 }
 
 fn is_finite(scene: &Scene<'_>, verb: usize) -> bool {
@@ -342,9 +369,14 @@ fn clause(scene: &Scene<'_>, finding: &Finding, part: Part<'_>) -> Vec<Span> {
     } else if stands == Some("to the end") && head < cue {
         Vec::new()
     } else if stands == Some("to the end") {
-        vec![within(scene, extent(scene, head).start..extent(scene, cue).end)]
+        let other = scene.children_by(cue, Dep::Conj).find(|v| *v > head).map(|v| extent(scene, v).start);
+        let end = other.unwrap_or(extent(scene, cue).end);
+        vec![within(scene, extent(scene, head).start..end.max(head + 1))]
     } else {
         let mut range = extent(scene, head);
+        if head > cue {
+            range.end = range.end.max(extent(scene, part.last).end);
+        }
         let ends =
             part.until.into_iter().chain(speaks_on(scene, head)).chain(according_behind(scene, head, &range));
         range.end = range.end.min(ends.min().unwrap_or(range.end).max(head + 1));
