@@ -72,6 +72,20 @@ fn one_thing_handled_on_two_occasions_of_one_course_varies() {
     );
 }
 
+/// Sentences that no rule asks for are parsed for the occasion that they tell.
+#[test]
+fn what_varies_is_the_same_however_little_is_parsed() {
+    let text = format!(
+        "{SHOT}\n\nA revolver that he was using for a scene went off.\n\nHe was holding the revolver during a rehearsal.\n"
+    );
+    let read = |engine: factum::Engine| {
+        let document = factum::read::read(text.as_bytes(), &Hint::new("story.txt")).pop().unwrap().unwrap();
+        engine.session().told(document).record.variances
+    };
+    let lazy = read(support::engine());
+    assert_eq!((lazy.len(), &lazy), (1, &read(support::engine().eager())));
+}
+
 #[test]
 fn one_person_killed_on_two_occasions_of_one_course_varies() {
     differs(

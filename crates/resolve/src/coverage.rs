@@ -29,6 +29,7 @@ fn evidence(record: &Record) -> Vec<Span> {
     spans.extend(record.charges.iter().flat_map(|c| &c.history).map(|s| s.evidence.span));
     spans.extend(record.penalties.iter().map(|p| p.evidence.span));
     spans.extend(record.events.iter().map(|e| e.evidence.span));
+    spans.extend(record.variances.iter().flat_map(|v| &v.sides).map(|s| s.evidence.span));
     spans.extend(record.statements.iter().flat_map(|s| s.content.iter().copied()));
     spans
 }

@@ -15,6 +15,7 @@ use crate::scene::Scene;
 pub(crate) use known::Known;
 
 /// The parties of a document while the record is made.
+#[derive(Clone)]
 pub(crate) struct People<'s, 'a> {
     scene: &'s Scene<'a>,
     pub(crate) all: Vec<Known>,

@@ -18,13 +18,15 @@ use crate::scene::Scene;
 /// All variances of a record, by the place of their first words.
 pub(crate) fn variances(scene: &Scene<'_>, people: &mut People<'_, '_>, record: &Record) -> Vec<Variance> {
     let own = Own { scene, statements: &record.statements };
-    let mut found = circumstances::circumstances(&own, people, record);
-    found.extend(number::number(&own, people, record));
-    found.extend(counts::counts(&own, people, record));
-    found.extend(ages::ages(&own, people));
-    found.extend(days::days(&own, people, record));
+    // to ask who a phrase means notes that it was said; what is only compared adds no mention to the record
+    let asked = &mut people.clone();
+    let mut found = circumstances::circumstances(&own, asked, record);
+    found.extend(number::number(&own, asked, record));
+    found.extend(counts::counts(&own, asked, record));
+    found.extend(ages::ages(&own, asked));
+    found.extend(days::days(&own, asked, record));
     found.extend(tolls::tolls(&own, record));
-    found.extend(amounts::amounts(&own, people, record));
+    found.extend(amounts::amounts(&own, asked, record));
     for variance in &mut found {
         variance.sides.sort_by_key(|s| s.evidence.span.start);
     }

@@ -42,9 +42,16 @@ pub(super) fn circumstances(
     people: &mut People<'_, '_>,
     record: &Record,
 ) -> Vec<Variance> {
+    let scene = own.scene;
+    let lasts = scene.words.list("occasions").map(|list| list.last_words()).unwrap_or_default();
     let mut told: Vec<Told> = Vec::new();
-    for token in 0..own.scene.len() {
-        if own.scene.analysis.sentence_of(token).is_some_and(|s| s.parsed) {
+    for token in 0..scene.len() {
+        let may = match scene.token(token).tag {
+            Tag::NN => lasts.contains(scene.lower(token)),
+            Tag::VBG => lasts.contains(scene.lemma(token).as_str()),
+            _ => false,
+        };
+        if may && scene.analysis.sentence_of(token).is_some_and(|s| s.parsed) {
             told.extend(at(own, people, token));
         }
     }
