@@ -522,6 +522,12 @@ fn the_sentence_of_a_lead_may_differ_from_that_of_the_story() {
 
 #[test]
 fn amounts_of_parts_are_no_variance() {
+    // two men without names
+    agrees(&[
+        "A man was sentenced to seven years in prison on Friday for assault.",
+        "The mill closed.",
+        "A man was sentenced to six years in prison today for assault.",
+    ]);
     let five = "Bram Holt was sentenced to five years in prison for arson.";
     agrees(&[five, "Holt faced up to ten years in prison."]);
     agrees(&[five, "Holt was sentenced to six years in prison for theft."]);

@@ -30,12 +30,14 @@ pub(crate) fn variances(scene: &Scene<'_>, people: &mut People<'_, '_>, record: 
     for variance in &mut found {
         variance.sides.sort_by_key(|s| s.evidence.span.start);
     }
-    // "Jane Doe" in two places may be two people
-    let stand_in = |party: usize| {
-        let name = people.all.get(party).map_or("", |k| k.name.as_str());
-        name.split_whitespace().any(|word| scene.listed("stand-in-names", &word.to_lowercase()))
+    // "Jane Doe" or "a man" in two places may be two people
+    let may_be_two = |party: usize| {
+        people.all.get(party).is_none_or(|k| {
+            let mut words = k.name.split_whitespace();
+            k.unnamed || words.any(|word| scene.listed("stand-in-names", &word.to_lowercase()))
+        })
     };
-    found.retain(|v| v.sides.len() > 1 && !v.person.is_some_and(stand_in));
+    found.retain(|v| v.sides.len() > 1 && !v.person.is_some_and(may_be_two));
     found.sort_by_key(|v| v.sides.first().map(|s| s.evidence.span.start));
     found.iter().filter_map(|v| v.person).for_each(|p| people.use_party(p));
     found
