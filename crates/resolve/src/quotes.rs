@@ -145,6 +145,8 @@ fn is_speech(scene: &Scene<'_>, quotation: &Quotation, cue: usize) -> bool {
             && (governed && tokens.len() >= 2
                 || ends_in_comma(scene, quotation)
                 || introduces(scene, cue, scene.tokens_in(quotation.span).start))
+        // "said “a couple of beers.”"
+        || scene.tokens_in(quotation.span).start == cue + 1 && tokens.len() >= 3
 }
 
 fn is_short_title(scene: &Scene<'_>, quotation: &Quotation) -> bool {
@@ -263,7 +265,9 @@ fn starts_anew(scene: &Scene<'_>, from: usize, verb: usize) -> bool {
 }
 
 fn stops(scene: &Scene<'_>, i: usize) -> bool {
-    matches!(scene.word(i), "." | "!" | "?")
+    // "Lt. Roe said"
+    let titled = |i: usize| i > 0 && scene.listed("titles", scene.lower(i - 1)) && scene.word(i) == ".";
+    matches!(scene.word(i), "." | "!" | "?") && !titled(i)
         || scene.token(i).pos == Pos::SPACE && scene.word(i).contains("\n\n")
 }
 

@@ -130,7 +130,13 @@ pub(crate) fn second_subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
 /// Whether a noun stands within what somebody is quoted as saying and the verb does not.
 fn is_quoted(scene: &Scene<'_>, verb: usize, noun: usize) -> bool {
     let of = |token: usize| scene.quotation_at(scene.token(token).span);
-    let long = |q: usize| scene.findings.quotations.get(q).is_some_and(|q| q.inside.len() > 30);
+    let long = |q: usize| {
+        scene.findings.quotations.get(q).is_some_and(|q| {
+            // "“Justice,” said her mother"
+            let all = noun < verb && scene.words_of(q.inside).trim_end().ends_with([',', '?', '!']);
+            q.inside.len() > 30 || all
+        })
+    };
     of(noun).is_some_and(long) && of(noun) != of(verb)
 }
 

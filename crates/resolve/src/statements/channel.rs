@@ -144,6 +144,11 @@ fn merely_passes_on(scene: &Scene<'_>, people: &People<'_, '_>, outer: &Statemen
         return governs(scene, cue, outer.cue) && !is_confession(scene, cue);
     }
     let verb = scene.tokens_in(word).start;
+    // "Officers said they found it, records state"
+    let main = matches!(scene.token(scene.tokens_in(cue).start).dep, Dep::Root | Dep::Ccomp);
+    if outer.evidence.rule == "statement.closing" && outer.speaker.is_none() && !scene.is_verb(verb) {
+        return main && !is_confession(scene, cue);
+    }
     let told = scene.head(scene.tokens_in(cue).start) == Some(verb);
     told && scene.lemma(verb) == "report"
         && outer.speaker.is_some_and(|p| !people.is_person(p))

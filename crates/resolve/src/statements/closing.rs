@@ -5,12 +5,72 @@ use factum_types::{BlockKind, Dep, Pos, Sentence, Span, Tag};
 use crate::clauses::{below, extent, is_time, within};
 use crate::scene::Scene;
 
-/// A reporting verb at the end of its sentence: the verb, its subject, and what stands before both.
-pub(super) fn closing(scene: &Scene<'_>) -> Vec<(usize, usize, Span)> {
+/// A reporting verb at the end of its sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Closing {
+    pub(super) cue: usize,
+    /// The head of the phrase that speaks.
+    pub(super) head: usize,
+    /// The phrase, where the parse does not hold it together.
+    pub(super) phrase: Option<Span>,
+    /// What stands before both.
+    pub(super) said: Span,
+}
+
+/// The verbs that close their sentences, in text order.
+pub(super) fn closing(scene: &Scene<'_>) -> Vec<Closing> {
     scene.analysis.sentences.iter().filter_map(|s| closes(scene, s)).collect()
 }
 
-fn closes(scene: &Scene<'_>, sentence: &Sentence) -> Option<(usize, usize, Span)> {
+fn closes(scene: &Scene<'_>, sentence: &Sentence) -> Option<Closing> {
+    by_verb(scene, sentence).or_else(|| by_paper(scene, sentence))
+}
+
+/// "…, the affidavit states.": a verb that the tagger takes for a noun, behind a paper and at the very end.
+fn by_paper(scene: &Scene<'_>, sentence: &Sentence) -> Option<Closing> {
+    let tokens = sentence.tokens.clone();
+    let mark = |i: &usize| matches!(scene.token(*i).pos, Pos::PUNCT | Pos::SPACE);
+    let cue = tokens.clone().rev().find(|i| !mark(i))?;
+    let says = matches!(
+        scene.lower(cue),
+        "states"
+            | "state"
+            | "claims"
+            | "claim"
+            | "alleges"
+            | "allege"
+            | "reads"
+            | "reports"
+            | "shows"
+            | "show"
+            | "notes"
+    );
+    let paper = cue.checked_sub(1).filter(|p| scene.listed("reporting-nouns", &scene.lemma(*p)))?;
+    let from = (tokens.start..paper).rev().find(|i| scene.lower(*i) == ",")?;
+    let phrase = (from + 1..paper).all(|i| {
+        matches!(scene.token(i).pos, Pos::DET | Pos::NOUN | Pos::ADJ | Pos::PROPN) || scene.lower(i) == "'s"
+    });
+    let said = tokens.start..from;
+    let quoted =
+        said.clone().any(|i| scene.quotation_at(scene.token(i).span).is_some_and(|q| is_whole(scene, q)));
+    (says && !scene.is_verb(cue) && phrase && !quoted && paper - from <= 6 && said.len() >= 4).then(|| {
+        Closing {
+            cue,
+            head: paper,
+            phrase: Some(scene.span(&(from + 1..paper + 1))),
+            said: within(scene, said),
+        }
+    })
+}
+
+/// Whether a quotation begins as a sentence does.
+fn is_whole(scene: &Scene<'_>, quotation: usize) -> bool {
+    let words =
+        scene.findings.quotations.get(quotation).map_or("", |q| scene.words_of(q.inside).trim_start());
+    words.chars().next().is_some_and(char::is_uppercase)
+}
+
+fn by_verb(scene: &Scene<'_>, sentence: &Sentence) -> Option<Closing> {
     let tokens = sentence.tokens.clone();
     let cue = tokens.clone().rev().find(|i| reports(scene, *i))?;
     let behind = |i: usize| {
@@ -35,8 +95,12 @@ fn closes(scene: &Scene<'_>, sentence: &Sentence) -> Option<(usize, usize, Span)
     let said = tokens.start..from;
     let finite = said.clone().any(|i| matches!(scene.token(i).tag, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD))
         || said.clone().any(|i| scene.lower(i).ends_with("ed") && i > tokens.start);
-    (speaks && finite && said.len() >= 4 && extent(scene, subject).start > tokens.start)
-        .then(|| (cue, subject, within(scene, said)))
+    (speaks && finite && said.len() >= 4 && extent(scene, subject).start > tokens.start).then(|| Closing {
+        cue,
+        head: subject,
+        phrase: None,
+        said: within(scene, said),
+    })
 }
 
 fn reports(scene: &Scene<'_>, i: usize) -> bool {
@@ -50,6 +114,7 @@ fn reports(scene: &Scene<'_>, i: usize) -> bool {
                 | "write"
                 | "add"
                 | "testify"
+                | "tell"
                 | "announce"
                 | "confirm"
                 | "claim"

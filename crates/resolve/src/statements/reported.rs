@@ -6,7 +6,7 @@ use factum_types::{
 
 use super::act::{act_of, silence};
 use super::channel::{channel, relay};
-use super::closing::closing;
+use super::closing::{Closing, closing};
 use super::who::{Who, speakers};
 use super::{told, told_by_cue};
 use crate::attributions::told_in_marks;
@@ -33,12 +33,27 @@ pub(super) fn reported(
         }
     }
     rest_on(scene, people, &mut found);
-    for (cue, head, content) in closing(scene) {
+    // "said it would have no comment" is what was said.
+    let within: Vec<Span> =
+        found.iter().filter(|s| s.answer.is_none()).flat_map(|s| s.content.clone()).collect();
+    found.retain(|s| s.answer.is_none() || !s.cue.is_some_and(|cue| within.iter().any(|w| w.contains(cue))));
+    for Closing { cue, head, phrase, said: content } in closing(scene) {
+        // "told detectives he was ill, the affidavit states": what he told ends where the affidavit comes in.
+        for last in found.iter_mut().filter_map(|s| s.content.last_mut()) {
+            if last.contains(scene.token(cue).span) && last.start < content.end {
+                last.end = content.end;
+            }
+        }
         let known = |s: &Statement| s.cue == Some(scene.token(cue).span);
         if !direct.iter().chain(&found).any(known) {
             let evidence =
                 Evidence { span: content.cover(scene.token(cue).span), rule: "statement.closing".to_owned() };
-            found.push(told(scene, people, (cue, Some(head)), (Mode::Indirect, vec![content]), evidence));
+            let mut statement =
+                told(scene, people, (cue, Some(head)), (Mode::Indirect, vec![content]), evidence);
+            if let Some(phrase) = phrase.filter(|_| statement.speaker.is_none()) {
+                statement.speaker_text = scene.folded(phrase);
+            }
+            found.push(statement);
         }
     }
     for (cue, content) in told_in_marks(scene) {
@@ -382,13 +397,28 @@ fn clause(scene: &Scene<'_>, finding: &Finding, part: Part<'_>) -> Vec<Span> {
         range.end = range.end.min(ends.min().unwrap_or(range.end).max(head + 1));
         cut_out(scene, range, cue, head)
     };
-    stretches.into_iter().map(|span| without_that(scene, span)).filter(|s| !s.is_empty()).collect()
+    let told = stretches.into_iter().filter(|span| !goes_on(scene, cue, head, *span));
+    told.map(|span| without_that(scene, span)).filter(|s| !s.is_empty()).collect()
 }
 
 /// "told a friend it was him, according to the complaint": what closes a reported clause is the writer's source.
 fn according_behind(scene: &Scene<'_>, clause: usize, range: &TokenRange) -> Option<usize> {
     let mut behind = (clause + 1..range.end).filter(|i| is_according(scene, *i));
     behind.find(|i| extent(scene, *i).end >= range.end)
+}
+
+/// "He is missing, police say, and a warrant is out": behind the verb that stands between, a clause with "and" and a
+/// subject of its own is the writer's.
+fn goes_on(scene: &Scene<'_>, cue: usize, clause: usize, span: Span) -> bool {
+    let start = scene.tokens_in(span).start;
+    let joined = start > cue
+        && clause < cue
+        && start.checked_sub(1).is_some_and(|i| matches!(scene.lower(i), "and" | "but"));
+    let own = scene.tokens_in(span).any(|i| {
+        matches!(scene.token(i).dep, Dep::Nsubj | Dep::Nsubjpass)
+            && scene.head(i).is_some_and(|v| scene.token(v).dep == Dep::Conj && v >= start)
+    });
+    joined && own
 }
 
 /// Where what the speaker then denies or adds begins: "said he was asleep but denied that he drank".

@@ -70,21 +70,50 @@ pub(super) fn speakers(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usi
     Who { party: rest.next(), joint: rest.collect(), text, paper }
 }
 
-/// "When the family heard of it, they said": those who act before in the same sentence.
+/// "When the family heard of it, they said", "The company fired him. It said": those who act before in the same sentence
+/// or in the one before.
 fn those(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<usize> {
-    if scene.lower(head) != "they" || people.at(head).is_some() {
+    let pronoun = scene.lower(head);
+    if !matches!(pronoun, "they" | "it") || people.at(head).is_some() {
         return None;
     }
+    let bodies = [
+        "department",
+        "office",
+        "company",
+        "agency",
+        "school",
+        "district",
+        "court",
+        "jury",
+        "board",
+        "panel",
+    ];
+    let body = |i: usize| {
+        let lemma = scene.lemma(i);
+        bodies.contains(&lemma.as_str()) || scene.listed("organization-words", &lemma)
+    };
+    let paper = |i: usize| ["reporting-nouns", "finders"].iter().any(|l| scene.listed(l, &scene.lemma(i)));
+    let plural = |i: usize| matches!(scene.token(i).tag, Tag::NNS | Tag::NNPS);
     let many = |i: usize| {
-        matches!(scene.token(i).tag, Tag::NNS | Tag::NNPS)
+        plural(i) && !paper(i)
             || matches!(
                 scene.lemma(i).as_str(),
                 "family" | "police" | "couple" | "jury" | "department" | "defense"
             )
     };
-    (scene.sentence(head).start..head)
-        .rev()
-        .find(|i| matches!(scene.token(*i).dep, Dep::Nsubj | Dep::Nsubjpass) && many(*i))
+    let fits = |i: &usize| if pronoun == "they" { many(*i) } else { !plural(*i) && (body(*i) || paper(*i)) };
+    let subject = |i: &usize| matches!(scene.token(*i).dep, Dep::Nsubj | Dep::Nsubjpass);
+    let own = scene.sentence(head);
+    let here = (own.start..head).rev().find(|i| subject(i) && fits(i));
+    if here.is_some() || own.start != head {
+        return here;
+    }
+    let at = scene.sentence_index(head);
+    let before = scene.analysis.sentences.get(at.checked_sub(1)?)?;
+    let near = scene.analysis.sentences.get(at).is_some_and(|s| s.block == before.block);
+    let main = |i: &usize| subject(i) && scene.head(*i).is_some_and(|v| scene.token(v).dep == Dep::Root);
+    before.tokens.clone().find(main).filter(|i| near && fits(i))
 }
 
 /// "said Sgt. Ann Reed": where the parse ends a sentence at the title's full stop, the name is behind it; "said Special
