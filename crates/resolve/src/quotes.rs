@@ -169,7 +169,13 @@ fn is_title(scene: &Scene<'_>, quotation: &Quotation) -> bool {
 fn whole_sentence(scene: &Scene<'_>, quotation: &Quotation) -> bool {
     let text = scene.words_of(quotation.inside).trim_end();
     let capital = text.trim_start().chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic());
-    capital && (!quotation.closed || text.ends_with(['.', ',', '!', '?', '…', ';', '-', '—', '\'', '’']))
+    // "…", said Roe: the comma may stand outside
+    let outside = scene.document.text.get(quotation.span.end as usize..).is_some_and(|t| t.starts_with(','))
+        && scene.tokens_in(quotation.inside).any(|i| scene.is_verb(i));
+    capital
+        && (!quotation.closed
+            || outside
+            || text.ends_with(['.', ',', '!', '?', '…', ';', '-', '—', '\'', '’']))
 }
 
 fn ends_in_comma(scene: &Scene<'_>, quotation: &Quotation) -> bool {

@@ -206,6 +206,11 @@ fn is_unsaid(scene: &Scene<'_>, finding: &Finding) -> bool {
     let only = scene.children(verb).any(|c| scene.lower(c) == "only");
     let own = scene.children(verb).any(|c| match scene.token(c).dep {
         Dep::Neg => true,
+        Dep::Mark => matches!(scene.lower(c), "if" | "unless" | "whether"),
+        Dep::Nsubj => {
+            matches!(scene.lower(c), "nobody" | "none" | "no-one")
+                || scene.children_by(c, Dep::Det).any(|d| scene.lower(d) == "no")
+        }
         Dep::Aux => scene.token(c).tag == Tag::MD && !only,
         _ => false,
     });
@@ -237,7 +242,9 @@ fn tells(scene: &Scene<'_>, finding: &Finding, what: &Binding) -> bool {
     let relative = scene.token(finding.anchor).dep == Dep::Relcl;
     let question = !relative && scene.children(what.head).any(|c| c < what.head && opens(c));
     // "Impossible, their stepfather said."
-    let fragment = what.head < finding.anchor && scene.sentence(finding.anchor).end <= finding.anchor + 3;
+    let fragment = what.head < finding.anchor
+        && !scene.is_verb(what.head)
+        && scene.sentence(finding.anchor).end <= finding.anchor + 3;
     (is_finite(scene, what.head) || fragment) && !question
 }
 
@@ -394,6 +401,7 @@ fn clause(scene: &Scene<'_>, finding: &Finding, part: Part<'_>) -> Vec<Span> {
         }
         let ends =
             part.until.into_iter().chain(speaks_on(scene, head)).chain(according_behind(scene, head, &range));
+        let ends = ends.chain(another_view(scene, head));
         range.end = range.end.min(ends.min().unwrap_or(range.end).max(head + 1));
         cut_out(scene, range, cue, head)
     };
@@ -419,6 +427,20 @@ fn goes_on(scene: &Scene<'_>, cue: usize, clause: usize, span: Span) -> bool {
             && scene.head(i).is_some_and(|v| scene.token(v).dep == Dep::Conj && v >= start)
     });
     joined && own
+}
+
+/// "allege that he set it, while his lawyer says he did not": where somebody else's account sets in.
+fn another_view(scene: &Scene<'_>, clause: usize) -> Option<usize> {
+    let contrast = |v: usize| {
+        let mark = scene
+            .children_by(v, Dep::Mark)
+            .any(|m| matches!(scene.lower(m), "while" | "whereas" | "although" | "though"));
+        mark && scene.listed("reporting-verbs", &scene.lemma(v))
+    };
+    scene
+        .children_by(clause, Dep::Advcl)
+        .find(|v| *v > clause && contrast(*v))
+        .map(|v| extent(scene, v).start)
 }
 
 /// Where what the speaker then denies or adds begins: "said he was asleep but denied that he drank".

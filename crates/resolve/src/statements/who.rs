@@ -2,7 +2,7 @@
 
 use factum_types::{Dep, PartyId, Pos, Span, Statement, Tag};
 
-use crate::links::denoted_at;
+use crate::links::{by_apposition, denoted_at, is_called};
 use crate::people::People;
 use crate::quotes::issues;
 use crate::scene::Scene;
@@ -27,8 +27,10 @@ pub(super) fn speakers(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usi
     let paper = issuer.map(|_| phrase(scene, head));
     let head = issuer.unwrap_or(head);
     let span = phrase_span(scene, head);
-    let mut parties: Vec<PartyId> =
-        denoted_at(scene, people, head, span).into_iter().map(|d| d.party).collect();
+    let mut parties: Vec<PartyId> = Vec::new();
+    if !is_another(scene, people, head) {
+        parties.extend(denoted_at(scene, people, head, span).into_iter().map(|d| d.party));
+    }
     if parties.is_empty() {
         parties.extend(people.at(head));
     }
@@ -68,6 +70,21 @@ pub(super) fn speakers(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usi
     };
     let mut rest = parties.into_iter();
     Who { party: rest.next(), joint: rest.collect(), text, paper }
+}
+
+/// "Roe fled. The owner told police": somebody of a calling speaks as another, unless the text calls Roe so. Words for
+/// anybody ("the man") and for a part in the case stand for whoever was spoken of.
+fn is_another(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> bool {
+    let noun = scene.lemma(head);
+    let anybody =
+        ["man", "woman", "boy", "girl", "teen", "teenager", "youth", "child", "person", "pair", "couple"];
+    let calling = scene.token(head).pos == Pos::NOUN
+        && !anybody.contains(&noun.as_str())
+        && scene.part_of(&noun).is_none();
+    calling
+        && people.at(head).is_none()
+        && by_apposition(scene, people, head).is_none()
+        && !(0..people.all.len()).any(|p| people.is_person(p) && is_called(scene, people, p, &noun))
 }
 
 /// "When the family heard of it, they said", "The company fired him. It said": those who act before in the same sentence
