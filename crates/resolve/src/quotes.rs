@@ -278,7 +278,10 @@ fn stops(scene: &Scene<'_>, i: usize) -> bool {
 }
 
 fn reports(scene: &Scene<'_>, i: usize) -> bool {
-    (scene.is_verb(i) && (scene.listed("reporting-verbs", &scene.lemma(i)) || reads(scene, i)))
+    // "in an emailed statement"
+    (scene.is_verb(i)
+        && scene.token(i).dep != Dep::Amod
+        && (scene.listed("reporting-verbs", &scene.lemma(i)) || reads(scene, i)))
         || is_according(scene, i)
 }
 

@@ -13,7 +13,9 @@ pub(super) fn runs_on(scene: &Scene<'_>, quotation: &Quotation) -> Vec<Span> {
     let text = &scene.document.text;
     let opens = scene.words_of(quotation.span).starts_with('“');
     let at = scene.block_index(scene.tokens_in(quotation.inside).start) as usize;
-    let Some(own) = scene.document.blocks.get(at).filter(|_| opens && !quotation.closed) else { return Vec::new() };
+    let Some(own) = scene.document.blocks.get(at).filter(|_| opens && !quotation.closed) else {
+        return Vec::new();
+    };
     let first = Span { start: quotation.inside.start, end: own.span.end };
     if scene.words_of(first).contains(['”', '“']) {
         return Vec::new();
