@@ -14,6 +14,8 @@ pub(crate) struct Speech {
     pub(crate) quotes: Vec<usize>,
     /// Whether it carries on the speech before it in a paragraph of its own.
     pub(crate) continues: bool,
+    /// Whoever is named before a colon, where no verb reports.
+    pub(crate) by: Option<usize>,
 }
 
 /// All quoted speech of a document, in text order.
@@ -31,7 +33,7 @@ pub(crate) fn speeches(scene: &Scene<'_>) -> Vec<Speech> {
         // "Adding, “…”" has no speaker of its own: it carries on.
         let cue = cue_of(scene, quotation)
             .filter(|c| !opens_block(scene, quotation) || crate::speakers::speaker_head(scene, *c).is_some());
-        let speech = |cue, continues| Speech { cue, quotes: vec![index], continues };
+        let speech = |cue, continues| Speech { cue, quotes: vec![index], continues, by: None };
         let before = open.take().filter(|(_, b)| b + 1 == block && opens_block(scene, quotation));
         match (cue, found.last_mut()) {
             // "…," Ann Roe said on “The Evening Hour.”: a title is no speech
@@ -45,11 +47,16 @@ pub(crate) fn speeches(scene: &Scene<'_>) -> Vec<Speech> {
                     cue: Some(cue),
                     quotes: vec![b],
                     continues: false,
+                    by: None,
                 }));
                 found.push(speech(Some(cue), false));
                 last_block = Some(block);
             }
             (Some(_), _) => {}
+            (None, _) if named_before(scene, quotation).is_some() => {
+                found.push(Speech { by: named_before(scene, quotation), ..speech(None, false) });
+                last_block = Some(block);
+            }
             (None, Some(previous)) if last_block == Some(block) && whole_sentence(scene, quotation) => {
                 previous.quotes.push(index);
             }
@@ -281,8 +288,28 @@ fn reports(scene: &Scene<'_>, i: usize) -> bool {
     // "in an emailed statement"
     (scene.is_verb(i)
         && scene.token(i).dep != Dep::Amod
-        && (scene.listed("reporting-verbs", &scene.lemma(i)) || reads(scene, i)))
+        && (scene.listed("reporting-verbs", &scene.lemma(i)) || reads(scene, i))
+        && !is_hearsay(scene, i))
         || is_according(scene, i)
+}
+
+/// "are said to be “doing well”": a passive that names nobody says nothing of who speaks.
+fn is_hearsay(scene: &Scene<'_>, verb: usize) -> bool {
+    scene.children_by(verb, Dep::Auxpass).next().is_some()
+        && scene.children_by(verb, Dep::Xcomp).next().is_some()
+        && scene.children_by(verb, Dep::Agent).next().is_none()
+}
+
+/// "Ann Roe: “I saw him.”": the name before a colon that begins its paragraph.
+fn named_before(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> {
+    let open = scene.tokens_in(quotation.span).start;
+    let colon = open.checked_sub(1).filter(|i| scene.word(*i) == ":")?;
+    let block = scene.block_index(open);
+    let from = (colon.saturating_sub(7)..colon).find(|i| scene.block_index(*i) == block)?;
+    let begins = from.checked_sub(1).is_none_or(|i| scene.block_index(i) != block);
+    let last = colon.checked_sub(1).filter(|i| *i >= from && scene.token(*i).pos == Pos::PROPN)?;
+    let phrase = (from..colon).all(|i| !scene.is_verb(i) && scene.word(i) != ".");
+    (begins && phrase && whole_sentence(scene, quotation)).then_some(last)
 }
 
 /// "the note read: “…”": what a paper or a sign says.

@@ -52,6 +52,12 @@ fn direct(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Statement> {
         if speech.cue.is_some_and(|cue| quotes_a_part(scene, first, cue)) {
             continue;
         }
+        if let Some(name) = speech.by {
+            let evidence = Evidence { span: first.span, rule: "quotation.named".to_owned() };
+            let statement = told(scene, people, (name, Some(name)), (Mode::Direct, content), evidence);
+            found.push(Statement { cue: None, ..statement });
+            continue;
+        }
         match (speech.cue, found.last()) {
             (Some(cue), _) => found.push(with_cue(scene, people, first, cue, content)),
             (None, Some(previous)) => found.push(Statement {

@@ -159,7 +159,15 @@ fn teller(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> 
         _ => speaker_head(scene, finding.anchor),
     };
     let who = head.map(|head| speakers(scene, people, head)).unwrap_or_default();
-    (!who.text.is_empty()).then_some(Teller { head, who })
+    // "the crowd that left after the shooting said": what happened says nothing, nor does an "I" outside of marks.
+    let mute = head.is_some_and(|head| {
+        let noun = scene.lemma(head);
+        let happened =
+            (noun == "incident" || scene.listed("event-nouns", &noun)) && scene.token(head).pos == Pos::NOUN;
+        let tells = ["reporting-nouns", "finders"].iter().any(|l| scene.listed(l, &noun));
+        happened && !tells && !answer || matches!(scene.lower(head), "i" | "we" | "you" | "me" | "us")
+    });
+    (!who.text.is_empty() && !mute).then_some(Teller { head, who })
 }
 
 /// One or more of the clauses that a verb reports, up to where the next is told apart.
@@ -215,7 +223,25 @@ fn is_unsaid(scene: &Scene<'_>, finding: &Finding) -> bool {
         _ => false,
     });
     let open = matches!(finding.claim.modality, Modality::Denied | Modality::Conditional | Modality::Planned);
-    own || (scene.token(verb).tag == Tag::VB && !only && open && !is_told_by_call(scene, verb))
+    let base = scene.token(verb).tag == Tag::VB && !only && !is_told_by_call(scene, verb);
+    // "are working to determine that"
+    let tried = scene.head(verb).is_some_and(|v| {
+        matches!(
+            scene.lemma(v).as_str(),
+            "work"
+                | "try"
+                | "attempt"
+                | "seek"
+                | "want"
+                | "need"
+                | "hope"
+                | "aim"
+                | "plan"
+                | "intend"
+                | "expect"
+        )
+    });
+    own || base && (open || tried)
 }
 
 /// "called 911 to report that": who called has said it.
@@ -232,7 +258,7 @@ fn tells(scene: &Scene<'_>, finding: &Finding, what: &Binding) -> bool {
     if announces_a_step(scene, finding, what) || lies_beyond_a_semicolon(scene, finding.anchor, what.head) {
         return false;
     }
-    if is_according(scene, finding.anchor) || finding.set("act").is_some() {
+    if is_according(scene, finding.anchor) {
         return true;
     }
     let opens = |i: usize| {
@@ -241,6 +267,9 @@ fn tells(scene: &Scene<'_>, finding: &Finding, what: &Binding) -> bool {
     // "a man who police said was armed": the pronoun is the relative clause's.
     let relative = scene.token(finding.anchor).dep == Dep::Relcl;
     let question = !relative && scene.children(what.head).any(|c| c < what.head && opens(c));
+    if finding.set("act").is_some() {
+        return !(question && scene.token(what.head).dep == Dep::Ccomp);
+    }
     // "Impossible, their stepfather said."
     let fragment = what.head < finding.anchor
         && !scene.is_verb(what.head)
