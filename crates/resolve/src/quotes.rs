@@ -214,11 +214,11 @@ fn cue_of(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> {
         .find(|i| reports(scene, *i));
     // "said it was “in place,” adding that …": words that carry on a clause are its verb's
     let carries_on = before.is_some() && !starts_as_sentence(scene, quotation.inside);
-    // "told a friend, “It was me,” according to the complaint": the complaint passes on what was told
-    let passed_on =
-        |v: usize| is_according(scene, v) && before.is_some_and(|b| introduces(scene, b, tokens.start));
-    let fits =
-        |v: &usize| ends_in_comma(scene, quotation) && !starts_anew(scene, tokens.end, *v) && !passed_on(*v);
+    // "Roe shouted, “Stop!” Fenn shouted back", "told a friend, “It was me,” according to the complaint"
+    if before.is_some_and(|b| introduces(scene, b, tokens.start)) {
+        return before;
+    }
+    let fits = |v: &usize| ends_in_comma(scene, quotation) && !starts_anew(scene, tokens.end, *v);
     if let Some(verb) = behind.filter(|v| !carries_on && fits(v)) {
         return Some(verb);
     }

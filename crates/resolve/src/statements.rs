@@ -8,6 +8,7 @@ mod channel;
 mod closing;
 mod reported;
 mod unclosed;
+mod unsaid;
 mod who;
 
 use factum_types::{Act, Dep, Evidence, Modality, Mode, Quotation, Span, Statement};
@@ -49,7 +50,8 @@ fn direct(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Statement> {
         if let (Some(whole), Some(last)) = (open.next(), content.last_mut()) {
             *last = whole;
         }
-        if speech.cue.is_some_and(|cue| quotes_a_part(scene, first, cue)) {
+        let unsaid = |cue: usize| unsaid::is_unsaid(scene, cue) || unsaid::is_only_possible(scene, cue);
+        if speech.cue.is_some_and(|cue| quotes_a_part(scene, first, cue) || unsaid(cue)) {
             continue;
         }
         if let Some(name) = speech.by {

@@ -75,7 +75,16 @@ pub(super) fn relay(scene: &Scene<'_>, verb: usize) -> Vec<String> {
     });
     found.extend(told.filter(|t| is_outlet(scene, *t)));
     found.retain(|head| scene.token(*head).pos == Pos::PROPN);
-    found.into_iter().map(|head| phrase(scene, head)).collect()
+    let hands = found.into_iter().map(|head| phrase(scene, head));
+    hands.chain(told_of(scene, verb).map(|head| phrase(scene, head))).collect()
+}
+
+/// "Deputies said Roe told them": whoever is told to say that somebody said it.
+fn told_of(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let outer = scene.head(verb).filter(|_| scene.token(verb).dep == Dep::Ccomp)?;
+    let reports = scene.is_verb(outer) && scene.listed("reporting-verbs", &scene.lemma(outer));
+    let who = crate::speakers::subject_of(scene, outer).filter(|_| reports)?;
+    (scene.token(who).pos != Pos::PRON).then_some(who)
 }
 
 /// "told the Associated Press": the model's name for an organization.

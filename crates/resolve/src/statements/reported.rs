@@ -8,7 +8,7 @@ use super::act::{act_of, silence};
 use super::channel::{channel, relay};
 use super::closing::{Closing, closing};
 use super::who::{Who, speakers};
-use super::{told, told_by_cue};
+use super::{told, told_by_cue, unsaid};
 use crate::attributions::told_in_marks;
 use crate::clauses::{clause_around, cut_out, extent, is_according, is_time, within};
 use crate::people::People;
@@ -120,7 +120,18 @@ fn of_finding(
         return Vec::new();
     }
     let answer = silence(finding).is_some();
-    if !answer && is_unsaid(scene, finding) {
+    let verb = finding.anchor;
+    let unsaid = match scene.token(verb).pos {
+        Pos::NOUN => unsaid::is_taken_back(scene, verb),
+        _ if is_according(scene, verb) => false,
+        _ => {
+            is_unsaid(scene, finding)
+                || unsaid::is_unsaid(scene, verb)
+                || unsaid::is_past_belief(scene, verb)
+                || unsaid::is_ruled_out(scene, verb)
+        }
+    };
+    if !answer && unsaid {
         return Vec::new();
     }
     let clauses: Vec<&Binding> = finding.all("what").filter(|w| tells(scene, finding, w)).collect();
@@ -391,7 +402,16 @@ fn predicate(scene: &Scene<'_>, verb: usize) -> Span {
     }
     let helps = |c: &usize| matches!(scene.token(*c).dep, Dep::Aux | Dep::Auxpass | Dep::Neg) && *c < verb;
     let from = scene.children(verb).find(helps).unwrap_or(verb);
-    let mut to = extent(scene, verb).end.max(verb + 1);
+    // "declined to comment, and prosecutors did not call back": somebody else's answer is his own
+    let others = scene.children_by(verb, Dep::Conj).find(|c| {
+        *c > verb && scene.children(*c).any(|s| matches!(scene.token(s).dep, Dep::Nsubj | Dep::Nsubjpass))
+    });
+    let end = others.map_or(usize::MAX, |c| {
+        let start = extent(scene, c).start;
+        let link = |i: &usize| matches!(scene.lower(*i), "," | "and" | "but" | "while" | ";");
+        (verb + 1..start).rev().find(|i| !link(i)).map_or(start, |i| i + 1)
+    });
+    let mut to = extent(scene, verb).end.min(end).max(verb + 1);
     while to > verb + 1 && matches!(scene.token(to - 1).pos, Pos::PUNCT | Pos::SPACE) {
         to -= 1;
     }
@@ -415,8 +435,12 @@ fn clause(scene: &Scene<'_>, finding: &Finding, part: Part<'_>) -> Vec<Span> {
     let cue = finding.anchor;
     let head = part.what.head;
     let stands = finding.set("stands");
+    // "It is a lie, Roe said, that he fled": the clause behind belongs to the one around
+    let parts_it = scene.token(cue).dep == Dep::Parataxis && head > cue && scene.head(head) == Some(cue);
     let stretches = if is_according(scene, cue) || stands == Some("around") {
         clause_around(scene, cue)
+    } else if parts_it {
+        clause_around(scene, cue).into_iter().chain([within(scene, extent(scene, head))]).collect()
     } else if stands == Some("to the end") && head < cue {
         Vec::new()
     } else if stands == Some("to the end") {
@@ -435,7 +459,8 @@ fn clause(scene: &Scene<'_>, finding: &Finding, part: Part<'_>) -> Vec<Span> {
         cut_out(scene, range, cue, head)
     };
     let told = stretches.into_iter().filter(|span| !goes_on(scene, cue, head, *span));
-    told.map(|span| without_that(scene, span)).filter(|s| !s.is_empty()).collect()
+    let whole = |span| if parts_it { span } else { without_that(scene, span) };
+    told.map(whole).filter(|s| !s.is_empty()).collect()
 }
 
 /// "told a friend it was him, according to the complaint": what closes a reported clause is the writer's source.

@@ -1,0 +1,148 @@
+//! What nobody has said: words under a negation, a condition, a wish, a question or a verb of another's making.
+
+use factum_types::{Dep, Pos, Tag};
+
+use crate::scene::Scene;
+
+/// "never said", "without admitting", "nobody testified", "wanted to say", "did not say she admitted": whether a verb of
+/// saying tells of words that were not said, or of an act (a denial, a refusal) that was not done.
+pub(super) fn is_unsaid(scene: &Scene<'_>, verb: usize) -> bool {
+    if is_negated(scene, verb) || is_conditional(scene, verb) || has_yet_to(scene, verb) {
+        return true;
+    }
+    let mut at = verb;
+    for _ in 0..8 {
+        let Some(head) = scene.head(at).filter(|h| scene.sentence(verb).contains(h)) else { return false };
+        let prevented = match scene.token(at).dep {
+            // "without admitting", "instead of saying"
+            Dep::Pcomp => {
+                let before = head.checked_sub(1).map_or("", |i| scene.lower(i));
+                matches!(scene.lower(head), "without" | "than")
+                    || scene.lower(head) == "of" && before == "instead"
+            }
+            // "wanted to say", "avoided saying", "imagined telling": not of what is said, but of the saying
+            Dep::Xcomp => hinders(scene, head) || is_negated(scene, head),
+            // "did not say she admitted", "asked whether he said", "imagine he had said"
+            Dep::Ccomp => {
+                is_negated(scene, head)
+                    || has_mark(scene, at, &["whether", "if"])
+                    || matches!(
+                        scene.lemma(head).as_str(),
+                        "imagine" | "wonder" | "doubt" | "suppose" | "pretend"
+                    )
+            }
+            Dep::Conj => is_negated(scene, head) && shares_auxiliary(scene, at, head),
+            _ => false,
+        };
+        if prevented {
+            return true;
+        }
+        if is_conditional(scene, at)
+            || !matches!(scene.token(at).dep, Dep::Ccomp | Dep::Xcomp | Dep::Pcomp | Dep::Prep | Dep::Conj)
+        {
+            return is_conditional(scene, at);
+        }
+        at = head;
+    }
+    false
+}
+
+/// Verbs whose infinitive or gerund did not come about, or only under pressure.
+fn hinders(scene: &Scene<'_>, verb: usize) -> bool {
+    const HINDER: &[&str] = &[
+        "avoid", "want", "wish", "hope", "intend", "plan", "mean", "imagine", "dream", "pretend", "refuse",
+        "fail", "decline", "stop", "cease", "forget", "hesitate", "try", "attempt", "need", "expect", "like",
+        "love", "fear", "coerce", "force", "pressure", "compel", "prepare", "deny", "resist", "consider",
+        "neglect", "withdraw",
+    ];
+    HINDER.contains(&scene.lemma(verb).as_str())
+}
+
+/// "never said", "no longer denies", "nobody said", "neither Roe nor Fenn denied", "neither admitted nor denied".
+fn is_negated(scene: &Scene<'_>, verb: usize) -> bool {
+    let neither = |i: usize| {
+        scene.children(i).any(|c| {
+            scene.token(c).dep == Dep::Preconj && scene.lower(c) == "neither"
+                || scene.token(c).dep == Dep::Det && matches!(scene.lower(c), "no" | "neither")
+        })
+    };
+    scene.children(verb).any(|c| match scene.token(c).dep {
+        // "not only said"
+        Dep::Neg => scene.lower(c + 1) != "only",
+        Dep::Preconj => scene.lower(c) == "neither",
+        Dep::Advmod => scene.lower(c) == "longer" && c > 0 && scene.lower(c - 1) == "no",
+        Dep::Nsubj => {
+            matches!(scene.lower(c), "nobody" | "none" | "neither" | "no-one")
+                || scene.lower(c) == "one" && c > 0 && scene.lower(c - 1) == "no"
+                || neither(c)
+        }
+        _ => false,
+    }) || verb > 1 && matches!(scene.lower(verb - 1), "nor" | "neither")
+        || verb > 1 && scene.lower(verb - 1) == "but" && scene.lower(verb - 2) == "all"
+}
+
+/// "if he said", "had he said".
+fn is_conditional(scene: &Scene<'_>, verb: usize) -> bool {
+    let subject = scene.children_by(verb, Dep::Nsubj).next();
+    let turned = scene.token(verb).dep == Dep::Advcl
+        && scene
+            .children_by(verb, Dep::Aux)
+            .any(|a| matches!(scene.lower(a), "had" | "should" | "were") && subject.is_some_and(|s| a < s));
+    turned || has_mark(scene, verb, &["if", "unless", "whether", "than"])
+}
+
+/// "has yet to say".
+fn has_yet_to(scene: &Scene<'_>, verb: usize) -> bool {
+    verb > 1 && scene.lower(verb - 1) == "to" && scene.lower(verb - 2) == "yet"
+}
+
+fn has_mark(scene: &Scene<'_>, verb: usize, words: &[&str]) -> bool {
+    scene.children_by(verb, Dep::Mark).any(|m| m < verb && words.contains(&scene.lower(m)))
+}
+
+/// "did not say or deny": what is negated for the first is negated for the second.
+fn shares_auxiliary(scene: &Scene<'_>, second: usize, first: usize) -> bool {
+    let own = scene.children(second).any(|c| matches!(scene.token(c).dep, Dep::Aux | Dep::Nsubj));
+    !own && scene.token(second).tag == scene.token(first).tag && scene.token(first).tag == Tag::VB
+}
+
+/// "should have said", "could tell"; but "would only say" and "would later say" tell what was said.
+pub(super) fn is_only_possible(scene: &Scene<'_>, verb: usize) -> bool {
+    let said = scene.children(verb).any(|c| {
+        matches!(
+            scene.lower(c),
+            "only" | "later" | "sometimes" | "often" | "repeatedly" | "eventually" | "always"
+        )
+    });
+    !said && scene.children_by(verb, Dep::Aux).any(|a| scene.token(a).tag == Tag::MD)
+}
+
+/// "once believed", "initially suspected": what was thought before and is no more.
+pub(super) fn is_past_belief(scene: &Scene<'_>, verb: usize) -> bool {
+    matches!(scene.lemma(verb).as_str(), "believe" | "suspect" | "think")
+        && scene.children_by(verb, Dep::Advmod).any(|a| {
+            matches!(
+                scene.lower(a),
+                "once" | "initially" | "originally" | "first" | "formerly" | "previously"
+            )
+        })
+}
+
+/// "ruled out that": the particle turns the finding round.
+pub(super) fn is_ruled_out(scene: &Scene<'_>, verb: usize) -> bool {
+    scene.token(verb).pos == Pos::VERB
+        && scene.children_by(verb, Dep::Prt).any(|p| scene.lower(p) == "out")
+        && matches!(scene.lemma(verb).as_str(), "rule" | "count")
+}
+
+/// "withdrew his claim", "her supposed admission": a noun of speech whose words are taken back or doubted.
+pub(super) fn is_taken_back(scene: &Scene<'_>, noun: usize) -> bool {
+    let doubted = scene
+        .children_by(noun, Dep::Amod)
+        .any(|a| matches!(scene.lower(a), "supposed" | "purported" | "hypothetical" | "imagined"));
+    let head = scene.head(noun).filter(|h| scene.is_verb(*h));
+    let back = head.is_some_and(|h| {
+        matches!(scene.lemma(h).as_str(), "withdraw" | "retract" | "recant" | "rescind" | "drop" | "abandon")
+    });
+    doubted || back && matches!(scene.token(noun).dep, Dep::Dobj | Dep::Nsubjpass)
+}
