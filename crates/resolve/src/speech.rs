@@ -40,6 +40,16 @@ pub(crate) fn phrase_span(scene: &Scene<'_>, head: usize) -> factum_types::Span 
             _ => {}
         }
     }
+    // "ex-wife", "co-worker": a word parted at its hyphen is whole
+    let joined = |hyphen: usize| {
+        scene.word(hyphen) == "-" && scene.token(hyphen).span.start == scene.token(hyphen - 1).span.end
+    };
+    while from > 1 && joined(from - 1) {
+        from -= 2;
+    }
+    while to + 1 < scene.len() && joined(to) && scene.token(to + 1).span.start == scene.token(to).span.end {
+        to += 2;
+    }
     scene.span(&(from..to))
 }
 

@@ -116,7 +116,8 @@ pub(super) fn through_others(scene: &Scene<'_>, people: &People<'_, '_>, stateme
                 continue;
             }
             let Some(cue) = b.cue.filter(|cue| a.content.iter().any(|c| c.contains(*cue))) else { continue };
-            if a.speaker_text.is_empty() || b.relay.contains(&a.speaker_text) {
+            let same = a.speaker.is_some() && a.speaker == b.speaker || a.speaker_text == b.speaker_text;
+            if a.speaker_text.is_empty() || same || b.relay.contains(&a.speaker_text) {
                 continue;
             }
             let name = a.speaker_text.clone();

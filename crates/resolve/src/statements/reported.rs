@@ -404,7 +404,8 @@ fn predicate(scene: &Scene<'_>, verb: usize) -> Span {
     let from = scene.children(verb).find(helps).unwrap_or(verb);
     // "declined to comment, and prosecutors did not call back": somebody else's answer is his own
     let others = scene.children_by(verb, Dep::Conj).find(|c| {
-        *c > verb && scene.children(*c).any(|s| matches!(scene.token(s).dep, Dep::Nsubj | Dep::Nsubjpass))
+        let own = scene.children(*c).any(|s| matches!(scene.token(s).dep, Dep::Nsubj | Dep::Nsubjpass));
+        *c > verb && (own || scene.listed("reporting-verbs", &scene.lemma(*c)))
     });
     let end = others.map_or(usize::MAX, |c| {
         let start = extent(scene, c).start;
