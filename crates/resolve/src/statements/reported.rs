@@ -201,10 +201,15 @@ fn parts<'f>(
 ) -> Vec<Part<'f>> {
     let mut found: Vec<Part<'f>> = Vec::new();
     for what in clauses {
-        // "said he could not discuss it" denies nothing.
-        let able = scene
-            .children_by(what.head, Dep::Aux)
-            .any(|a| scene.token(a).tag == Tag::MD && scene.children_by(what.head, Dep::Aux).count() == 1);
+        // "said he could not discuss it", "would not have fired unless" deny nothing, nor does what one does not know.
+        let modal = scene.children_by(what.head, Dep::Aux).any(|a| scene.token(a).tag == Tag::MD);
+        let one = scene.children_by(what.head, Dep::Aux).count() == 1;
+        let condition = scene.children_by(what.head, Dep::Advcl).next().is_some();
+        let mind = matches!(
+            scene.lemma(what.head).as_str(),
+            "remember" | "recall" | "know" | "understand" | "believe" | "think" | "want" | "expect"
+        );
+        let able = modal && (one || condition) || mind;
         let negated = !able && scene.children_by(what.head, Dep::Neg).next().is_some();
         let denies = negated && own_act(scene, people, what, teller.who.party);
         if found.last().is_none_or(|last| has_that(scene, what.head) && denies && !last.denies) {

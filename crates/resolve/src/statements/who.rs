@@ -1,7 +1,8 @@
 //! The parties that speak.
 
-use factum_types::{Dep, EntityKind, PartyId, Pos, Span, Statement, Tag};
+use factum_types::{Dep, PartyId, Pos, Span, Statement, Tag};
 
+use super::pronouns::{self, Meant};
 use crate::links::{by_apposition, denoted_at, is_called};
 use crate::people::People;
 use crate::quotes::issues;
@@ -23,7 +24,11 @@ pub(super) struct Who {
 pub(super) fn speakers(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usize) -> Who {
     let head = antecedent(scene, behind_title(scene, head));
     let head = those(scene, people, head).unwrap_or(head);
-    let head = nearer_name(scene, people, head).unwrap_or(head);
+    let head = match pronouns::meant(scene, people, head) {
+        Meant::AsTaken => head,
+        Meant::This(head) => head,
+        Meant::Nobody => return Who { text: phrase(scene, head), ..Who::default() },
+    };
     let issuer = issuer(scene, people, head);
     let paper = issuer.map(|_| phrase(scene, head));
     let head = issuer.unwrap_or(head);
@@ -86,36 +91,6 @@ fn is_another(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> bool {
         && people.at(head).is_none()
         && by_apposition(scene, people, head).is_none()
         && !(0..people.all.len()).any(|p| people.is_person(p) && is_called(scene, people, p, &noun))
-}
-
-/// "Weck said the charge was false. He said …": a name that is nobody's in the record, and stands nearer than whomever the
-/// pronoun was taken for, speaks itself.
-fn nearer_name(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<usize> {
-    if !matches!(scene.lower(head), "he" | "she") {
-        return None;
-    }
-    let meant = people.at(head);
-    let sentence = scene.sentence(head).start;
-    let before = sentence.checked_sub(1).map_or(sentence, |i| scene.sentence(i).start);
-    let near = scene.block_index(before).abs_diff(scene.block_index(head)) <= 1;
-    let from = if near { before } else { sentence };
-    let outside = |i: usize| scene.quotation_at(scene.token(i).span).is_none();
-    let subject = (from..head).rev().find(|i| {
-        matches!(scene.token(*i).dep, Dep::Nsubj | Dep::Nsubjpass)
-            && outside(*i)
-            && matches!(scene.token(*i).pos, Pos::PROPN | Pos::NOUN)
-    })?;
-    let is_thing = scene
-        .analysis
-        .names
-        .iter()
-        .any(|n| n.tokens.contains(&subject) && !matches!(n.kind, EntityKind::Person | EntityKind::Org));
-    let unknown = people.at(subject).is_none() && scene.token(subject).pos == Pos::PROPN && !is_thing;
-    let speaks = scene
-        .head(subject)
-        .is_some_and(|v| scene.listed("reporting-verbs", &scene.lemma(v)) || scene.lemma(v) == "speak");
-    let later = meant.is_some() && (subject + 1..head).any(|i| people.at(i) == meant);
-    (unknown && speaks && !later).then_some(subject)
 }
 
 /// "When the family heard of it, they said", "The company fired him. It said": those who act before in the same sentence
