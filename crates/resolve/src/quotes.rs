@@ -63,7 +63,8 @@ pub(crate) fn speeches(scene: &Scene<'_>) -> Vec<Speech> {
             (None, Some(_))
                 if last_block.is_some_and(|l| l + 1 == block)
                     && opens_block(scene, quotation)
-                    && whole_sentence(scene, quotation) =>
+                    && whole_sentence(scene, quotation)
+                    && !is_exchange(scene, index) =>
             {
                 found.push(speech(None, true));
                 last_block = Some(block);
@@ -82,6 +83,14 @@ pub(crate) fn speeches(scene: &Scene<'_>) -> Vec<Speech> {
         }
     }
     found
+}
+
+/// "“Were you there?”" and in the next paragraph "“All night.”": a question and what answers it are two people's.
+fn is_exchange(scene: &Scene<'_>, index: usize) -> bool {
+    let asks = |q: &Quotation| scene.words_of(q.inside).trim_end().ends_with('?');
+    let at = |i: usize| scene.findings.quotations.get(i);
+    let before = index.checked_sub(1).and_then(at).is_some_and(asks);
+    before || at(index).is_some_and(|q| asks(q) && !scene.words_of(q.inside).contains(". "))
 }
 
 /// "Ann Roe said her son was a good boy." and in a paragraph of its own, with no speaker: "“He was nine years old.”" The

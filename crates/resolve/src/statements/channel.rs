@@ -81,7 +81,7 @@ pub(super) fn relay(scene: &Scene<'_>, verb: usize) -> Vec<String> {
 
 /// "Deputies said Roe told them": whoever is told to say that somebody said it.
 fn told_of(scene: &Scene<'_>, verb: usize) -> Option<usize> {
-    let outer = scene.head(verb).filter(|_| scene.token(verb).dep == Dep::Ccomp)?;
+    let outer = scene.head(verb).filter(|o| *o < verb && scene.token(verb).dep == Dep::Ccomp)?;
     let reports = scene.is_verb(outer) && scene.listed("reporting-verbs", &scene.lemma(outer));
     let who = crate::speakers::subject_of(scene, outer).filter(|_| reports)?;
     (scene.token(who).pos != Pos::PRON).then_some(who)

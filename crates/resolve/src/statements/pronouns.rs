@@ -25,6 +25,13 @@ pub(super) fn meant(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> 
         "she" => 'f',
         _ => return Meant::AsTaken,
     };
+    let own = scene.sentence(head).start..head;
+    if own
+        .into_iter()
+        .any(|i| scene.token(i).dep == Dep::Nsubj && scene.token(i).pos != Pos::PRON && outside(scene, i))
+    {
+        return Meant::AsTaken;
+    }
     let Some(before) = narration_before(scene, head) else { return Meant::AsTaken };
     let Some(subject) =
         before.clone().find(|i| is_main(scene, *i, Dep::Nsubj) || is_main(scene, *i, Dep::Nsubjpass))
@@ -76,7 +83,7 @@ fn is_bare_name(scene: &Scene<'_>, people: &People<'_, '_>, token: usize) -> boo
     let word = scene.word(token);
     scene.token(token).pos == Pos::PROPN
         && people.at(token).is_none_or(|p| !people.is_person(p))
-        && scene.children(token).all(|c| !matches!(scene.token(c).dep, Dep::Det | Dep::Compound | Dep::Poss))
+        && scene.children(token).all(|c| matches!(scene.token(c).dep, Dep::Appos | Dep::Punct | Dep::Relcl))
         && word.chars().any(char::is_lowercase)
         && !scene.listed("organization-words", scene.lower(token))
         && !is_thing(scene, token)

@@ -201,13 +201,13 @@ fn parts<'f>(
 ) -> Vec<Part<'f>> {
     let mut found: Vec<Part<'f>> = Vec::new();
     for what in clauses {
-        // "said he could not discuss it", "would not have fired unless" deny nothing, nor does what one does not know.
+        // "said he could not discuss it", "would not have fired unless" deny nothing, nor does what one cannot recall.
         let modal = scene.children_by(what.head, Dep::Aux).any(|a| scene.token(a).tag == Tag::MD);
         let one = scene.children_by(what.head, Dep::Aux).count() == 1;
         let condition = scene.children_by(what.head, Dep::Advcl).next().is_some();
         let mind = matches!(
             scene.lemma(what.head).as_str(),
-            "remember" | "recall" | "know" | "understand" | "believe" | "think" | "want" | "expect"
+            "remember" | "recall" | "understand" | "think" | "expect"
         );
         let able = modal && (one || condition) || mind;
         let negated = !able && scene.children_by(what.head, Dep::Neg).next().is_some();
