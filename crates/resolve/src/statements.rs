@@ -6,6 +6,7 @@
 mod act;
 mod channel;
 mod closing;
+mod content;
 mod pronouns;
 mod reported;
 mod unclosed;
