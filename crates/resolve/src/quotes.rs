@@ -178,7 +178,14 @@ fn is_title(scene: &Scene<'_>, quotation: &Quotation) -> bool {
     capital
         && scene.block_index(before) == scene.block_index(open)
         && (matches!(scene.token(before).pos, Pos::NOUN | Pos::ADP | Pos::DET | Pos::ADJ)
-            || scene.token(before).tag == factum_types::Tag::POS)
+            || scene.token(before).tag == factum_types::Tag::POS
+            || is_naming(scene, before))
+}
+
+/// "a book called “The Gate”"
+fn is_naming(scene: &Scene<'_>, word: usize) -> bool {
+    scene.token(word).tag == factum_types::Tag::VBN
+        && matches!(scene.lemma(word).as_str(), "call" | "title" | "entitle" | "name" | "dub" | "label")
 }
 
 /// Whether the words begin and end as a sentence or clause of speech does.

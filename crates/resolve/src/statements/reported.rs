@@ -177,7 +177,12 @@ fn teller(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> 
         let happened =
             (noun == "incident" || scene.listed("event-nouns", &noun)) && scene.token(head).pos == Pos::NOUN;
         let tells = ["reporting-nouns", "finders"].iter().any(|l| scene.listed(l, &noun));
-        happened && !tells && !answer || matches!(scene.lower(head), "i" | "we" | "you" | "me" | "us")
+        // "suffice it to say", "it goes without saying"
+        let nobody =
+            scene.lower(head) == "it" && matches!(scene.token(finding.anchor).tag, Tag::VB | Tag::VBG);
+        nobody
+            || happened && !tells && !answer
+            || matches!(scene.lower(head), "i" | "we" | "you" | "me" | "us")
     });
     (!who.text.is_empty() && !mute).then_some(Teller { head, who })
 }
