@@ -311,8 +311,9 @@ fn reports(scene: &Scene<'_>, i: usize) -> bool {
 
 /// "are said to be “doing well”": a passive that names nobody says nothing of who speaks.
 fn is_hearsay(scene: &Scene<'_>, verb: usize) -> bool {
+    let found = matches!(scene.lemma(verb).as_str(), "find" | "discover" | "identify" | "determine");
     scene.children_by(verb, Dep::Auxpass).next().is_some()
-        && scene.children_by(verb, Dep::Xcomp).next().is_some()
+        && (found || scene.children_by(verb, Dep::Xcomp).next().is_some())
         && scene.children_by(verb, Dep::Agent).next().is_none()
 }
 

@@ -80,8 +80,14 @@ pub(crate) fn takes_up(scene: &Scene<'_>, verb: usize, clause: usize) -> bool {
     let act = scene.words.list("reporting-verbs").and_then(|l| l.value(&lemma, "act"));
     let reported = scene.token(clause).dep == Dep::Ccomp
         && scene.head(clause).is_some_and(|v| scene.listed("reporting-verbs", &scene.lemma(v)));
+    // "said his client is innocent and accused the officer": the tense is the speaker's
+    let tense = scene.head(clause).is_some_and(|cue| {
+        scene.token(verb).tag == scene.token(cue).tag && scene.token(verb).tag != scene.token(clause).tag
+    });
+    let owns = matches!(lemma.as_str(), "admit" | "acknowledge" | "concede")
+        && scene.children_by(clause, Dep::Cc).any(|c| scene.lower(c) == "but");
     reported
-        && (act == Some("deny") || lemma == "add")
+        && (act == Some("deny") || lemma == "add" || act == Some("allege") && tense || owns)
         && scene.children_by(verb, Dep::Nsubj).next().is_none()
 }
 

@@ -1,6 +1,6 @@
 //! Who "he" or "she" is that speaks, where the sentence before leaves it in doubt.
 
-use factum_types::{Dep, EntityKind, PartyId, Pos, TokenRange};
+use factum_types::{Dep, EntityKind, PartyId, Pos, Tag, TokenRange};
 
 use crate::clauses::below;
 use crate::people::People;
@@ -39,6 +39,7 @@ pub(super) fn meant(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> 
         return Meant::AsTaken;
     };
     let Some(verb) = scene.head(subject) else { return Meant::AsTaken };
+    let before_all = before.clone();
     let fits = |p: PartyId| people.is_person(p) && people.gender(p).is_none_or(|g| g == gender);
     let others: Vec<usize> = before
         .filter(|i| {
@@ -57,9 +58,23 @@ pub(super) fn meant(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> 
         return asked.map_or(Meant::AsTaken, Meant::This);
     }
     let speaks = scene.listed("reporting-verbs", &scene.lemma(verb)) || scene.lemma(verb) == "speak";
+    let taken = people.at(head);
+    let absent = taken.is_none_or(|t| before_all.clone().all(|i| people.at(i) != Some(t)));
     let name = is_bare_name(scene, people, subject);
-    if name && speaks {
+    if name && (speaks || absent) {
         return Meant::This(subject);
+    }
+    // "His wife disagreed. “He would,” she said"
+    let lemma = scene.lemma(subject);
+    let calling = scene.token(subject).tag == Tag::NN
+        && ["kinship", "person-nouns", "roles"].iter().any(|l| scene.listed(l, &lemma))
+        && people.gender_of_words(&lemma).is_none_or(|g| g == gender)
+        && people.at(subject).is_none_or(fits);
+    if calling && absent && (taken.is_none() || people.at(subject) != taken) {
+        return Meant::This(subject);
+    }
+    if absent && others.iter().any(|i| is_bare_name(scene, people, *i)) {
+        return Meant::Nobody;
     }
     let acts = speaks
         || scene.listed("stance-verbs", &scene.lemma(verb))
@@ -69,7 +84,6 @@ pub(super) fn meant(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> 
         );
     let first = people.at(subject).filter(|p| fits(*p));
     let second = others.iter().filter_map(|i| people.at(*i)).find(|p| Some(*p) != first && fits(*p));
-    let taken = people.at(head);
     let torn = !acts
         && first.is_some()
         && second.is_some()

@@ -128,6 +128,7 @@ fn of_finding(
         _ => {
             is_unsaid(scene, finding)
                 || unsaid::is_unsaid(scene, verb)
+                || unsaid::is_anybody(scene, verb)
                 || unsaid::is_past_belief(scene, verb)
                 || unsaid::is_ruled_out(scene, verb)
         }

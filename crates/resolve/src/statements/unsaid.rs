@@ -7,7 +7,13 @@ use crate::scene::Scene;
 /// "never said", "without admitting", "nobody testified", "wanted to say", "did not say she admitted": whether a verb of
 /// saying tells of words that were not said, or of an act (a denial, a refusal) that was not done.
 pub(super) fn is_unsaid(scene: &Scene<'_>, verb: usize) -> bool {
-    if is_negated(scene, verb) || is_conditional(scene, verb) || has_yet_to(scene, verb) {
+    // "told himself"
+    let to_oneself = scene.children(verb).any(|c| {
+        matches!(scene.token(c).dep, Dep::Dobj | Dep::Dative)
+            && (scene.lower(c).ends_with("self") || scene.lower(c).ends_with("selves"))
+            && scene.lemma(verb) == "tell"
+    });
+    if to_oneself || is_negated(scene, verb) || is_conditional(scene, verb) || has_yet_to(scene, verb) {
         return true;
     }
     let mut at = verb;
@@ -89,6 +95,16 @@ fn is_conditional(scene: &Scene<'_>, verb: usize) -> bool {
             .children_by(verb, Dep::Aux)
             .any(|a| matches!(scene.lower(a), "had" | "should" | "were") && subject.is_some_and(|s| a < s));
     turned || has_mark(scene, verb, &["if", "unless", "whether", "than"])
+}
+
+/// "a person who says he will kill": whoever it may be.
+pub(super) fn is_anybody(scene: &Scene<'_>, verb: usize) -> bool {
+    let noun = scene.head(verb).filter(|_| scene.token(verb).dep == Dep::Relcl);
+    noun.is_some_and(|n| {
+        matches!(scene.lower(n), "person" | "anyone" | "anybody" | "someone" | "whoever" | "those" | "one")
+            && scene.children_by(n, Dep::Det).all(|d| matches!(scene.lower(d), "a" | "any"))
+            && scene.token(verb).tag == Tag::VBZ
+    })
 }
 
 /// "has yet to say".
