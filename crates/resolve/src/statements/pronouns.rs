@@ -67,8 +67,10 @@ pub(super) fn meant(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> 
     // "His wife disagreed. “He would,” she said"
     let lemma = scene.lemma(subject);
     let calling = scene.token(subject).tag == Tag::NN
-        && ["kinship", "person-nouns", "roles"].iter().any(|l| scene.listed(l, &lemma))
-        && people.gender_of_words(&lemma).is_none_or(|g| g == gender)
+        && match people.gender_of_words(&lemma) {
+            Some(shown) => shown == gender,
+            None => scene.words.list("roles").and_then(|l| l.value(&lemma, "kind")) == Some("person"),
+        }
         && people.at(subject).is_none_or(fits);
     if calling && absent && (taken.is_none() || people.at(subject) != taken) {
         return Meant::This(subject);
