@@ -176,3 +176,20 @@ fn what_closes_a_sentence_vouches_for_all_of_it() {
     assert_eq!(rows.len(), 3, "{rows:#?}");
     assert!(told.record.statements.iter().any(|s| s.relay == ["the report"]));
 }
+
+#[test]
+fn what_stands_inside_a_statement_is_told_by_its_speaker() {
+    let told = told(&[
+        "Mara Quill was charged with assault on Monday.",
+        "Quill told deputies she shot Ida Bell in the kitchen on March 3, 2021.",
+        "Quill stabbed Tom Reed on March 4, 2021, the affidavit states.",
+        "Quill robbed Ann Harlan on March 5, 2021.",
+    ]);
+    let said_by = |kind: &str| {
+        let event = told.record.events.iter().find(|e| e.kind == kind).unwrap();
+        event.said_by.clone()
+    };
+    assert_eq!(said_by("shooting").as_deref(), Some("Mara Quill"));
+    assert_eq!(said_by("stabbing").as_deref(), Some("the affidavit"));
+    assert_eq!(said_by("robbery"), None, "the writer tells it");
+}

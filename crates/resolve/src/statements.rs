@@ -4,6 +4,7 @@
 //! record keeps what was said, and leaves out what is only thought, planned or seen.
 
 mod act;
+mod attributed;
 mod channel;
 mod closing;
 mod content;
@@ -21,6 +22,7 @@ use crate::quotes::speeches;
 use crate::scene::Scene;
 use crate::speakers::speaker_head;
 use act::act_of;
+pub(crate) use attributed::attribute;
 use channel::{channel, relay};
 use who::speakers;
 
