@@ -34,6 +34,19 @@ pub(crate) fn speaker_head(scene: &Scene<'_>, cue: usize) -> Option<usize> {
                     return told;
                 }
             }
+            // "Fenn quoted her as saying": she said it
+            Dep::Pcomp if scene.lower(head) == "as" => {
+                let quotes =
+                    scene.head(head).filter(|v| matches!(scene.lemma(*v).as_str(), "quote" | "cite"));
+                let whom = quotes.and_then(|v| {
+                    let passive = is_passive(scene, v);
+                    let dep = if passive { Dep::Nsubjpass } else { Dep::Dobj };
+                    scene.children_by(v, dep).next()
+                });
+                if whom.is_some() {
+                    return whom;
+                }
+            }
             Dep::Acl => return (scene.token(at).tag != Tag::VBN && !scene.is_verb(head)).then_some(head),
             Dep::Xcomp
             | Dep::Advcl

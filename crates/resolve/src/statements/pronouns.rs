@@ -55,9 +55,20 @@ pub(super) fn meant(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> 
             .iter()
             .copied()
             .find(|i| scene.token(*i).dep == Dep::Dobj && people.at(*i).is_some_and(fits));
-        return asked.map_or(Meant::AsTaken, Meant::This);
+        // "asked her": not the one who asks
+        let asker = people.at(head).is_none_or(|p| people.at(subject) == Some(p))
+            && people.at(subject).is_none_or(fits);
+        let addressed = asker && others.iter().any(|i| scene.token(*i).dep == Dep::Dobj);
+        return asked.map_or(if addressed { Meant::Nobody } else { Meant::AsTaken }, Meant::This);
     }
     let speaks = scene.listed("reporting-verbs", &scene.lemma(verb)) || scene.lemma(verb) == "speak";
+    // "Under questioning by Fenn, he said": not whoever asks
+    let asks = |i: usize| {
+        matches!(scene.lemma(i).as_str(), "questioning" | "examination" | "interrogation" | "prodding")
+    };
+    if (scene.sentence(head).start..head).any(asks) {
+        return Meant::This(subject);
+    }
     let taken = people.at(head);
     let absent = taken.is_none_or(|t| before_all.clone().all(|i| people.at(i) != Some(t)));
     let name = is_bare_name(scene, people, subject);
