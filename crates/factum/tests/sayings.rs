@@ -16,19 +16,17 @@
 mod support;
 
 use factum::types::{Mode, Span, Statement};
-use factum::{Engine, Hint, Told};
+use factum::{Engine, Told};
 
 const SAYINGS: &str = include_str!("sayings.txt");
+const HAZARDS: &str = include_str!("hazards.txt");
 
 /// Stands before every story, so that it is read as one of a case.
 const CASE: &str =
     "A man from the valley was charged with theft in May, and the old court by the river will hear his case.";
 
-fn told(engine: &Engine, story: &str) -> Told {
-    let text = format!("News of the day\n\n2021-03-18\n\n{CASE}\n\n{}\n", story.replace(" // ", "\n\n"));
-    let document = factum::read::read(text.as_bytes(), &Hint::new("story.txt")).pop().unwrap().unwrap();
-    engine.session().told(document)
-}
+/// Stands before the hazards: somebody to whom all might be put down.
+const ACCUSED: &str = "Daniel Krall was charged with murder on March 3.";
 
 /// A statement as `sayings.txt` writes it.
 fn line(told: &Told, statement: &Statement) -> String {
@@ -48,23 +46,20 @@ fn line(told: &Told, statement: &Statement) -> String {
     format!("{}: {}: {}", who.join(" & "), how.join(", "), said.join(" "))
 }
 
+fn lines(engine: &Engine, case: &str, story: &str) -> Vec<String> {
+    let told = engine.session().told(support::story(&format!("{case} // {story}")));
+    told.record.statements.iter().map(|s| line(&told, s)).collect()
+}
+
 #[test]
 fn each_story_gives_the_statements_that_stand_below_it() {
     let engine = support::engine();
-    let mut wrong = Vec::new();
-    let stories = SAYINGS.split("\n\n").filter(|s| !s.trim().is_empty() && !s.starts_with('#'));
-    let mut count = 0;
-    for entry in stories {
-        let mut parts = entry.trim().lines();
-        let story = parts.next().unwrap();
-        let wanted: Vec<&str> = parts.map(|l| l.trim().trim_start_matches("= ")).collect();
-        let told = told(&engine, story);
-        let found: Vec<String> = told.record.statements.iter().map(|s| line(&told, s)).collect();
-        count += 1;
-        if found != wanted {
-            wrong.push(format!("{story}\n  wanted {wanted:#?}\n  found {found:#?}"));
-        }
-    }
-    assert!(count > 300, "{count} stories were found in the file");
-    assert!(wrong.is_empty(), "{} of {count} stories:\n{}", wrong.len(), wrong.join("\n"));
+    support::hold(SAYINGS, 300, |story| lines(&engine, CASE, story));
+}
+
+/// What a reader with fresh eyes wrote to break it: words in the wrong mouth, denials turned round, things never said.
+#[test]
+fn no_hazard_puts_words_into_a_mouth() {
+    let engine = support::engine();
+    support::hold(HAZARDS, 200, |story| lines(&engine, ACCUSED, story));
 }
