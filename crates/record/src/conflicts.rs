@@ -32,8 +32,12 @@ pub struct Clash {
 }
 
 impl Clash {
-    /// Whether all sides are words of one source, which tells the thing in several ways.
+    /// Whether all sides are the telling of one source, which says the thing in several ways; what it reports others to
+    /// have said is theirs.
     pub fn is_of_one_source(&self) -> bool {
+        if self.what == "statements" {
+            return false;
+        }
         let mut sources = self.sides.iter().flat_map(|s| &s.cites).map(|c| &c.source.id);
         sources.next().is_some_and(|first| sources.all(|id| id == first))
     }

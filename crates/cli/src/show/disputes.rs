@@ -17,7 +17,8 @@ pub(super) fn conflicts(view: &View, paper: &mut Paper<'_>) -> io::Result<()> {
             ConflictKind::Direct => "these cannot both hold",
             ConflictKind::Characterization => "one thing under two names",
             ConflictKind::Variance if clash.is_of_one_source() => "the source says both",
-            ConflictKind::Variance => "the sources differ",
+            ConflictKind::Variance if clash.what != "statements" => "the sources differ",
+            ConflictKind::Variance => "the accounts differ",
         };
         paper.text(2, None, &format!("{} ({}): {kind}", fold(&clash.about), clash.what))?;
         let heaps = clash.heaps();
