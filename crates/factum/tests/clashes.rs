@@ -17,11 +17,15 @@ const CLASHES: &str = include_str!("clashes.txt");
 /// Stands before every story, so that it is read as one of a case.
 const CASE: &str = "Mara Quill was charged with assault on May 3, 2020. // ";
 
+/// Before those of Krall.
+const KRALL: &str = "Daniel Krall was charged with murder on March 3. // ";
+
 #[test]
 fn each_pair_of_accounts_gives_the_conflicts_that_stand_below_it() {
     let engine = support::engine();
-    support::hold(CLASHES, 30, |story| {
-        let told = engine.session().told(support::story(&format!("{CASE}{story}")));
+    support::hold(CLASHES, 110, |story| {
+        let case = if story.contains("Krall") { KRALL } else { CASE };
+        let told = engine.session().told(support::story(&format!("{case}{story}")));
         told.record.conflicts.iter().map(|c| format!("{} ({})", c.about, c.kind)).collect()
     });
 }

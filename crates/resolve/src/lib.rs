@@ -72,8 +72,8 @@ pub fn resolve(words: &Words, document: &Document, analysis: &Analysis, findings
     record.variances = variances::variances(&scene, &mut people, &record);
     let name = |p: factum_types::PartyId| people.all.get(p).map(|p| p.name.clone());
     statements::attribute(&record.statements, name, &mut record.events, &mut record.penalties);
+    record.conflicts = conflicts::conflicts(&scene, &people, &record.statements);
     people.into_parties(&mut record);
-    record.conflicts = conflicts::conflicts(&scene, &record.parties, &record.statements);
     record.coverage = coverage::coverage(&scene, &record);
     record
 }

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use factum_types::{Act, Conflict, ConflictKind, Dep, Party, Pos, Statement};
+use factum_types::{Act, Conflict, ConflictKind, Dep, Pos, Statement};
 
+use crate::people::People;
 use crate::scene::Scene;
 
 /// What excludes each other: the kind that takes the blame off, and the one that lays it on.
@@ -14,12 +15,12 @@ const PAIRS: [(&str, &str); 4] =
 /// Pairs of statements by different speakers about the same people, one a pair of speakers.
 pub(super) fn characterizations(
     scene: &Scene<'_>,
-    parties: &[Party],
+    people: &People<'_, '_>,
     statements: &[Statement],
 ) -> Vec<Conflict> {
     let mut found: Vec<Conflict> = Vec::new();
     let mut speakers: BTreeSet<(String, String)> = BTreeSet::new();
-    let named: Vec<BTreeSet<String>> = statements.iter().map(|s| people_in(scene, parties, s)).collect();
+    let named: Vec<BTreeSet<String>> = statements.iter().map(|s| people_in(scene, people, s)).collect();
     let mild = |(mild, harsh): (&'static str, &'static str)| {
         let calls = move |(a, s): (usize, &Statement)| Some((a, calls_it(scene, s, mild)?, harsh));
         statements.iter().enumerate().filter(|(_, s)| s.act != Act::Deny).filter_map(calls)
@@ -77,11 +78,11 @@ fn calls_it(scene: &Scene<'_>, statement: &Statement, kind: &str) -> Option<Stri
 }
 
 /// The names in a statement's words, and its speaker's.
-fn people_in(scene: &Scene<'_>, parties: &[Party], statement: &Statement) -> BTreeSet<String> {
+fn people_in(scene: &Scene<'_>, people: &People<'_, '_>, statement: &Statement) -> BTreeSet<String> {
     let inside = statement.content.iter().flat_map(|span| scene.tokens_in(*span));
     let mut names: BTreeSet<String> =
         inside.filter(|i| scene.token(*i).pos == Pos::PROPN).map(|i| scene.lower(i).to_owned()).collect();
-    let speaker = statement.speaker.and_then(|p| parties.get(p));
+    let speaker = statement.speaker.and_then(|p| people.all.get(p));
     // "Quill's lawyer said it was an accident" is about Quill
     let of = statement.speaker_text.split(|c: char| !c.is_alphanumeric());
     names.extend(of.filter(|w| w.starts_with(char::is_uppercase) && w.len() > 1).map(str::to_lowercase));

@@ -1,242 +1,337 @@
 //! What a statement claims: acts, whereabouts, qualities, things there are and how many, each claimed or denied.
 
-use factum_types::{Act, Dep, Party, Pos, Statement, Tag, TokenRange};
+use std::collections::BTreeSet;
 
+use factum_types::{Act, Dep, Pos, Tag, TokenRange};
+
+use super::clash::{Claim, What};
+use super::hidden::{heads, is_hidden};
+use super::settings::setting;
+use super::whom::{Said, Whom};
+use crate::clauses::extent;
 use crate::scene::Scene;
 use crate::speakers::subject_of;
 
-/// One thing that a statement says is so or is not so.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Claim {
-    /// Who or what it is said of, by the last word of a name or the lemma of a noun; none where a pronoun hides it or
-    /// the text leaves it out.
-    about: Option<About>,
-    what: What,
-    denied: bool,
-    /// In the text's words, the verb and what it governs.
-    pub(super) words: String,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum About {
-    Name(String),
-    Noun(String),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum What {
-    /// A verb and the head of its object, by lemma.
-    Act { verb: String, object: String },
-    /// Where somebody was: "at the house".
-    Place { noun: String },
-    /// How something was: "loaded", "legal".
-    Quality { word: String },
-    /// Something that there was: "a struggle".
-    Existence { noun: String },
-    /// How many of what: "three shots".
-    Number { verb: String, noun: String, value: String },
-}
-
-/// How two claims stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Clash {
-    /// One says what the other denies, or its opposite.
-    Direct,
-    /// They give other numbers.
-    Variance,
-}
-
-impl Claim {
-    /// Whether two claims cannot both hold.
-    pub(super) fn clash(&self, other: &Claim, scene: &Scene<'_>) -> Option<Clash> {
-        let compatible = match (&self.about, &other.about) {
-            (Some(About::Name(a)), Some(About::Name(b))) | (Some(About::Noun(a)), Some(About::Noun(b))) => {
-                a == b
-            }
-            _ => true,
-        };
-        // of a quality the thing has to be named on both sides
-        let same = self.about.is_some() && self.about == other.about;
-        match (&self.what, &other.what) {
-            (What::Quality { word: a }, What::Quality { word: b }) => {
-                let opposite =
-                    scene.words.list("opposites").and_then(|l| l.value(a, "opposite")) == Some(b.as_str());
-                let clash = same
-                    && (a == b && self.denied != other.denied || opposite && self.denied == other.denied);
-                clash.then_some(Clash::Direct)
-            }
-            (What::Number { verb: v, noun: n, value: a }, What::Number { verb: w, noun: m, value: b }) => {
-                let one_act = v == w || matches!(n.as_str(), "shot" | "round" | "bullet" | "gunshot");
-                let clash = compatible && n == m && a != b && one_act && !self.denied && !other.denied;
-                clash.then_some(Clash::Variance)
-            }
-            (a, b) => (compatible && a == b && self.denied != other.denied).then_some(Clash::Direct),
-        }
-    }
-}
+/// Verbs too light to name an act.
+const LIGHT: [&str; 7] = ["have", "be", "do", "make", "take", "give", "get"];
 
 /// Everything that a statement claims.
-pub(super) fn claims(scene: &Scene<'_>, parties: &[Party], statement: &Statement) -> Vec<Claim> {
+pub(super) fn claims(said: &Said<'_, '_, '_>) -> Vec<Claim> {
+    let (scene, statement) = (said.scene, said.statement);
     let denies = statement.cue.is_some_and(|cue| {
         let acts =
             |i: usize| scene.words.list("reporting-verbs").and_then(|l| l.value(&scene.lemma(i), "act"));
         scene.tokens_in(cue).any(|i| acts(i) == Some("deny"))
     });
-    let name = statement.speaker.and_then(|p| parties.get(p)).and_then(|p| p.name.split_whitespace().last());
-    let speaker = name.map(str::to_lowercase);
     let mut found = Vec::new();
     for span in &statement.content {
         let tokens = scene.tokens_in(*span);
+        // what is asked is not claimed
+        if scene.words_of(*span).trim_end().ends_with('?') {
+            continue;
+        }
         for verb in tokens.clone().filter(|i| scene.is_verb(*i) || scene.token(*i).pos == Pos::AUX) {
             if is_hidden(scene, verb, &tokens) {
                 continue;
             }
-            let is_top = scene.head(verb).is_none_or(|h| !tokens.contains(&h));
+            let top = heads(scene, verb, &tokens);
+            let is_top =
+                !top.is_empty() && top.iter().all(|v| scene.token(*v).dep == Dep::Conj) || top.is_empty();
+            // "denied that he lied when he fired the gun" denies the lie; the rest may be so or not
+            if denies && !is_top {
+                continue;
+            }
             // "Shooting dice.", said by itself, claims nothing; "denied shooting Bell" and "accused her of shooting" do
             let bare = scene.token(verb).tag == Tag::VBG
                 && scene.children(verb).all(|c| !matches!(scene.token(c).dep, Dep::Aux | Dep::Nsubj));
-            if bare && is_top && !denies && statement.act != Act::Allege {
+            if bare && top.is_empty() && !denies && statement.act != Act::Allege {
                 continue;
             }
-            let flipped = denies && is_top;
-            let own = of_verb(scene, verb, &tokens, speaker.as_deref());
-            found.extend(own.into_iter().map(|claim| Claim { denied: claim.denied != flipped, ..claim }));
+            let own = Clause { said, verb, within: &tokens }.claims();
+            found.extend(own.into_iter().map(|claim| Claim { denied: claim.denied != denies, ..claim }));
         }
     }
     found
 }
 
-/// Words that say how it might be, ask, set a condition or tell what others say.
-fn is_hidden(scene: &Scene<'_>, verb: usize, within: &TokenRange) -> bool {
-    let mut at = verb;
-    for _ in 0..12 {
-        let modal = scene.children_by(at, Dep::Aux).any(|a| {
-            scene.token(a).tag == Tag::MD
-                || (scene.token(a).tag == Tag::TO && scene.token(at).dep != Dep::Xcomp)
-        });
-        let conditional = scene.children(at).any(|c| {
-            matches!(scene.token(c).dep, Dep::Mark | Dep::Advmod)
-                && matches!(scene.lower(c), "if" | "whether")
-        });
-        // "could not have fired unless the trigger was pulled" says that it was
-        let unless = scene.children_by(at, Dep::Mark).any(|m| scene.lower(m) == "unless");
-        if modal || conditional {
-            return true;
-        }
-        if unless {
-            return false;
-        }
-        let Some(head) = scene.head(at).filter(|h| within.contains(h)) else { return false };
-        let told = matches!(scene.token(at).dep, Dep::Ccomp | Dep::Xcomp)
-            && scene.listed("reporting-verbs", &scene.lemma(head));
-        if told {
-            return true;
-        }
-        at = head;
-    }
-    false
+/// A verb with what hangs on it within a statement.
+struct Clause<'c, 't, 's, 'a> {
+    said: &'c Said<'t, 's, 'a>,
+    verb: usize,
+    within: &'c TokenRange,
 }
 
-/// The claims of one verb.
-fn of_verb(scene: &Scene<'_>, verb: usize, within: &TokenRange, speaker: Option<&str>) -> Vec<Claim> {
-    let mut found = Vec::new();
-    let is_in = |c: &usize| within.contains(c);
-    let lemma = scene.lemma(verb);
-    let denied = is_denied(scene, verb);
-    let subject = subject_of(scene, verb).filter(is_in);
-    // "you never point a gun": a rule of conduct
-    if subject.is_some_and(|s| matches!(scene.lower(s), "you" | "one" | "nobody" | "anyone" | "everyone")) {
-        return found;
+impl Clause<'_, '_, '_, '_> {
+    fn claims(&self) -> Vec<Claim> {
+        let (scene, verb) = (self.said.scene, self.verb);
+        let lemma = self.lemma();
+        let subject = subject_of(scene, verb).filter(|s| self.within.contains(s));
+        // "you never point a gun": a rule of conduct
+        if subject.is_some_and(|s| {
+            matches!(scene.lower(s), "you" | "one" | "nobody" | "anyone" | "everyone" | "none" | "whoever")
+        }) {
+            return Vec::new();
+        }
+        let almost = |c: usize| {
+            matches!(scene.lower(c), "almost" | "nearly" | "barely" | "hardly" | "scarcely" | "only")
+        };
+        if scene.children_by(verb, Dep::Advmod).any(almost) {
+            return Vec::new();
+        }
+        if scene.lemma(verb) == "be" && scene.token(verb).dep != Dep::Auxpass {
+            return self.states(subject);
+        }
+        let mut found = self.unfired(subject);
+        let light = LIGHT.contains(&lemma.as_str());
+        let passive = scene.children_by(verb, Dep::Auxpass).next().is_some();
+        let object = if passive {
+            subject.filter(|s| scene.token(*s).dep == Dep::Nsubjpass)
+        } else {
+            scene.children(verb).find(|c| self.within.contains(c) && scene.token(*c).dep == Dep::Dobj)
+        };
+        let agent = self.agent(subject, passive);
+        let how = scene.lower(verb);
+        // "the gun was loaded", "he was armed": a state, by nobody's act
+        let state = passive && agent == Whom::Missing && scene.listed("opposites", how);
+        if let Some(of) = subject.filter(|_| state) {
+            found.push(Claim {
+                about: self.who(of),
+                what: What::Quality { word: how.to_owned() },
+                denied: self.is_denied(),
+                setting: self.setting(&[verb]),
+                words: how.to_owned(),
+            });
+            return found;
+        }
+        if let Some(who) = subject.filter(|s| !light && scene.token(*s).dep == Dep::Nsubj) {
+            let object = object.map(|o| self.said.object(o, &Whom::Missing));
+            found.extend(self.number(who, Whom::Missing, object));
+        }
+        let meant = scene.children_by(verb, Dep::Xcomp).find(|_| matches!(lemma.as_str(), "mean" | "want"));
+        let told = scene
+            .children(verb)
+            .any(|c| matches!(scene.token(c).dep, Dep::Ccomp | Dep::Xcomp) && Some(c) != meant);
+        // "had no gun", "had a gun"
+        let had = lemma == "have" && object.is_some_and(|o| scene.listed("weapons", &scene.lemma(o)));
+        if light && !had {
+            return found;
+        }
+        let (acted_on, head) = match (object, meant) {
+            (Some(object), _) => (Some(self.said.object(object, &agent)), object),
+            (None, Some(doing)) => (Some(Whom::Doing(scene.lemma(doing))), doing),
+            // "said that he knew that", "was charged": what it is about is not here
+            (None, None) if told || passive => return found,
+            (None, None) => (None, verb),
+        };
+        // what a reporting verb tells is another's statement; "confessed" is an act
+        if acted_on.is_none() && scene.listed("reporting-verbs", &lemma) && lemma != "confess" {
+            return found;
+        }
+        let mut own = vec![verb];
+        own.extend(object.filter(|_| !passive));
+        let heard = lemma == "hear" && object.is_some();
+        if let Some(object) = object {
+            let who = if heard { Whom::Missing } else { agent.clone() };
+            found.extend(self.number(object, who, None));
+        }
+        found.push(Claim {
+            about: agent,
+            what: What::Act { verb: lemma.clone(), object: acted_on },
+            denied: self.is_denied() || object.is_some_and(|o| has_no(scene, o)),
+            setting: self.setting(&own),
+            words: match (object, meant) {
+                (Some(o), _) => format!("{lemma} {}", scene.words_of(scene.span(&noun_phrase(scene, o)))),
+                (None, Some(doing)) => scene.folded(scene.span(&(doing - 1..doing + 1))),
+                (None, None) => match scene.children_by(head, Dep::Prep).next() {
+                    Some(beside) => format!("{lemma} {}", scene.folded(scene.span(&extent(scene, beside)))),
+                    None => lemma.clone(),
+                },
+            },
+        });
+        found
     }
-    let about = subject.and_then(|s| about(scene, s, speaker));
-    let passive = scene.children_by(verb, Dep::Auxpass).next().is_some();
-    if lemma == "be" && scene.token(verb).dep != Dep::Auxpass {
+
+    /// The verb by lemma, with its particle: "go off"; meaning and intending are one.
+    fn lemma(&self) -> String {
+        let scene = self.said.scene;
+        let lemma = match scene.lemma(self.verb).as_str() {
+            "intend" => "mean".to_owned(),
+            other => other.to_owned(),
+        };
+        match scene.children_by(self.verb, Dep::Prt).next() {
+            Some(particle) => format!("{lemma} {}", scene.lower(particle)),
+            None => lemma,
+        }
+    }
+
+    fn setting(&self, of: &[usize]) -> BTreeSet<String> {
+        setting(self.said.scene, self.said.people, of)
+    }
+
+    /// Who does what the verb says.
+    fn agent(&self, subject: Option<usize>, passive: bool) -> Whom {
+        let scene = self.said.scene;
+        if passive {
+            let by = scene.children_by(self.verb, Dep::Agent).next();
+            let by = by.map(|by| scene.children_by(by, Dep::Pobj).next());
+            return by.map_or(Whom::Missing, |who| who.map_or(Whom::Unknown, |w| self.who(w)));
+        }
+        if let Some(subject) = subject {
+            return self.who(subject);
+        }
+        let inside = |i: &usize| self.within.contains(i);
+        let Some(head) = scene.head(self.verb).filter(inside) else {
+            let cue = self.said.statement.cue.and_then(|c| scene.tokens_in(c).next());
+            return match self.said.statement.act {
+                Act::Deny => self.said.speaker(),
+                // "accused Quill of shooting Bell"
+                Act::Allege => {
+                    let accused = cue.and_then(|c| scene.children_by(c, Dep::Dobj).next());
+                    accused.map_or(Whom::Unknown, |a| self.who(a))
+                }
+                _ => Whom::Unknown,
+            };
+        };
+        // "failed to lock the door", "left without paying"
+        let above = if scene.token(self.verb).dep == Dep::Pcomp {
+            scene.head(head).filter(inside)
+        } else {
+            Some(head)
+        };
+        let shared = above.and_then(|v| scene.subject(v)).filter(inside);
+        match shared {
+            Some(shared) => self.who(shared),
+            None if scene.token(self.verb).dep == Dep::Conj && self.said.statement.act == Act::Deny => {
+                self.said.speaker()
+            }
+            None => Whom::Unknown,
+        }
+    }
+
+    /// Who a subject is; "a man" and "another officer" may be anybody.
+    fn who(&self, subject: usize) -> Whom {
+        let scene = self.said.scene;
+        let anybody = |c: usize| matches!(scene.lower(c), "a" | "an" | "some" | "another" | "any" | "no");
+        if scene.children(subject).any(anybody) {
+            return Whom::Unknown;
+        }
+        self.said.of(subject, None)
+    }
+
+    /// What something was, where somebody was, and what there was.
+    fn states(&self, subject: Option<usize>) -> Vec<Claim> {
+        let (scene, verb) = (self.said.scene, self.verb);
+        let mut found = Vec::new();
+        let about = subject.map_or_else(|| self.agent(None, false), |s| self.who(s));
         let there = scene.children_by(verb, Dep::Expl).next().is_some();
-        for c in scene.children(verb).filter(is_in) {
+        for c in scene.children(verb).filter(|c| self.within.contains(c)) {
+            let mut words = scene.lower(c).to_owned();
             let what = match scene.token(c).dep {
-                Dep::Attr if there => What::Existence { noun: scene.lemma(c) },
-                Dep::Acomp => What::Quality { word: scene.lower(c).to_owned() },
+                Dep::Attr if there => {
+                    words = scene.lemma(c);
+                    What::Existence { thing: self.said.object(c, &Whom::Missing) }
+                }
+                Dep::Attr if called(scene, c).is_some() => {
+                    words = called(scene, c).unwrap_or_default();
+                    What::Quality { word: words.clone() }
+                }
+                Dep::Acomp if !is_colour(scene.lower(c)) || subject.is_some_and(|s| is_light(scene, s)) => {
+                    What::Quality { word: words.clone() }
+                }
                 Dep::Prep if matches!(scene.lower(c), "at" | "in" | "inside" | "near") => {
                     let noun = scene.children_by(c, Dep::Pobj).next().filter(|n| is_place(scene, *n));
                     let Some(noun) = noun else { continue };
-                    What::Place { noun: scene.lemma(noun) }
+                    words = scene.folded(scene.span(&(c..noun + 1)));
+                    What::Place { whereabouts: self.said.object(noun, &about) }
                 }
                 _ => continue,
             };
-            let negated = denied || has_no(scene, c);
-            let words = match &what {
-                What::Place { .. } => scene.folded(scene.span(&(c..noun_end(scene, c)))),
-                What::Existence { noun } => noun.clone(),
-                _ => scene.lower(c).to_owned(),
-            };
-            found.push(Claim { about: about.clone(), what, denied: negated, words });
+            found.push(Claim {
+                about: about.clone(),
+                what,
+                denied: self.is_denied() || has_no(scene, c),
+                setting: self.setting(&[verb, c]),
+                words,
+            });
         }
-        return found;
+        found
     }
-    // verbs too light to name an act
-    let light = matches!(lemma.as_str(), "have" | "be" | "do" | "make" | "take" | "give" | "get");
-    let actors = subject.filter(|s| !light && scene.token(*s).dep == Dep::Nsubj);
-    found.extend(actors.and_then(|who| number(scene, &lemma, who)));
-    let object =
-        scene.children(verb).find(|c| is_in(c) && matches!(scene.token(*c).dep, Dep::Dobj | Dep::Nsubjpass));
-    let Some(object) = object.filter(|o| !light && scene.token(*o).pos != Pos::PRON) else { return found };
-    if passive && let Some(thing) = subject.filter(|s| scene.token(*s).dep == Dep::Nsubjpass) {
-        // "the gun was loaded": by whom is not said
-        let agent =
-            scene.children_by(verb, Dep::Agent).next().and_then(|by| scene.children_by(by, Dep::Pobj).next());
-        let by = agent.and_then(|a| self::about(scene, a, speaker));
-        found.push(act(scene, &lemma, thing, by, denied));
-    } else {
-        found.push(act(scene, &lemma, object, about, denied));
+
+    /// "The gun went off by itself", and "could not fire unless the trigger was pulled".
+    fn unfired(&self, subject: Option<usize>) -> Vec<Claim> {
+        let (scene, verb) = (self.said.scene, self.verb);
+        let mut found = Vec::new();
+        let claim = |denied, words: &str| Claim {
+            about: Whom::Missing,
+            what: What::ByItself,
+            denied,
+            setting: BTreeSet::new(),
+            words: words.to_owned(),
+        };
+        let lemma = self.lemma();
+        let unless = scene.children_by(verb, Dep::Mark).any(|m| scene.lower(m) == "unless");
+        if unless && lemma == "pull" {
+            found.push(claim(true, "went off"));
+        }
+        let gun = subject.is_some_and(|s| scene.listed("weapons", &scene.lemma(s)));
+        let by_itself = scene.children(verb).any(|c| {
+            let of = |noun: &str| scene.children_by(c, Dep::Pobj).any(|p| scene.lower(p) == noun);
+            scene.lower(c) == "accidentally"
+                || scene.lower(c) == "by" && (of("itself") || of("accident"))
+                || scene.lower(c) == "on" && of("own")
+        });
+        if gun && by_itself && !self.is_denied() && matches!(lemma.as_str(), "go off" | "fire" | "discharge")
+        {
+            found.push(claim(false, "went off"));
+        }
+        found
     }
-    found.extend(number(scene, &lemma, object));
-    found
-}
 
-fn act(scene: &Scene<'_>, verb: &str, object: usize, about: Option<About>, denied: bool) -> Claim {
-    Claim {
-        about,
-        what: What::Act { verb: verb.to_owned(), object: scene.lemma(object) },
-        denied: denied || has_no(scene, object),
-        words: format!("{verb} {}", scene.words_of(scene.span(&noun_phrase(scene, object)))),
+    /// "three shots", "5 shots"; not "at least three", "about five", and no lengths, sums or counts of a charge.
+    fn number(&self, noun: usize, about: Whom, object: Option<Whom>) -> Option<Claim> {
+        let scene = self.said.scene;
+        let lemma = scene.lemma(noun);
+        let measured = scene.listed("time-units", &lemma)
+            || matches!(
+                lemma.as_str(),
+                "count" | "charge" | "dollar" | "percent" | "mile" | "foot" | "$" | "%" | "time"
+            );
+        let mut numbers = scene.children_by(noun, Dep::Nummod);
+        let number = numbers.next().filter(|n| !measured && scene.children(*n).next().is_none())?;
+        let vague = scene.children(noun).any(|c| {
+            c < number
+                && matches!(
+                    scene.lower(c),
+                    "about" | "least" | "than" | "some" | "nearly" | "another" | "other" | "first" | "last"
+                )
+        });
+        let word = scene.lower(number);
+        let value =
+            scene.words.list("numbers").and_then(|l| l.value(word, "value")).unwrap_or(word).to_owned();
+        let whole = value.chars().all(|c| c.is_ascii_digit());
+        (whole && !vague && !self.is_denied() && numbers.next().is_none()).then(|| Claim {
+            about,
+            what: What::Number { verb: scene.lemma(self.verb), noun: lemma, value, object },
+            denied: false,
+            setting: self.setting(&[self.verb, noun]),
+            words: scene.folded(scene.span(&(number..noun + 1))),
+        })
     }
-}
 
-/// "three shots", "5 shots"; not "at least three", "about five", and no lengths, sums or counts of a charge.
-fn number(scene: &Scene<'_>, verb: &str, noun: usize) -> Option<Claim> {
-    let lemma = scene.lemma(noun);
-    let measured = scene.listed("time-units", &lemma)
-        || matches!(lemma.as_str(), "count" | "charge" | "dollar" | "percent" | "mile" | "foot" | "$" | "%");
-    let mut numbers = scene.children_by(noun, Dep::Nummod);
-    let number = numbers.next().filter(|n| !measured && scene.children(*n).next().is_none())?;
-    let vague = scene.children(noun).any(|c| {
-        c < number
-            && matches!(
-                scene.lower(c),
-                "about" | "least" | "than" | "some" | "nearly" | "another" | "other" | "first" | "last"
-            )
-    });
-    let word = scene.lower(number);
-    let value = scene.words.list("numbers").and_then(|l| l.value(word, "value")).unwrap_or(word).to_owned();
-    let whole = value.chars().all(|c| c.is_ascii_digit());
-    (whole && !vague && numbers.next().is_none()).then(|| Claim {
-        about: None,
-        what: What::Number { verb: verb.to_owned(), noun: lemma, value },
-        denied: false,
-        words: scene.folded(scene.span(&(number..noun + 1))),
-    })
-}
-
-/// "did not", "never", "failed to", "without firing".
-fn is_denied(scene: &Scene<'_>, verb: usize) -> bool {
-    let negated = scene.children_by(verb, Dep::Neg).next().is_some();
-    let failed = scene.token(verb).dep == Dep::Xcomp
-        && scene
-            .head(verb)
-            .is_some_and(|h| matches!(scene.lemma(h).as_str(), "fail" | "refuse" | "forget" | "neglect"));
-    let without =
-        scene.token(verb).dep == Dep::Pcomp && scene.head(verb).is_some_and(|h| scene.lower(h) == "without");
-    negated != (failed || without)
+    /// "did not", "never", "failed to", "without firing"; "did not enter or take" denies both.
+    fn is_denied(&self) -> bool {
+        let (scene, verb) = (self.said.scene, self.verb);
+        let lemma_above = || scene.head(verb).map(|h| scene.lemma(h)).unwrap_or_default();
+        let negated = |v: usize| scene.children_by(v, Dep::Neg).next().is_some();
+        let failed = scene.token(verb).dep == Dep::Xcomp
+            && matches!(lemma_above().as_str(), "fail" | "refuse" | "forget" | "neglect");
+        let without = scene.token(verb).dep == Dep::Pcomp
+            && scene.head(verb).is_some_and(|h| scene.lower(h) == "without");
+        let shared = scene.token(verb).dep == Dep::Conj
+            && scene.token(verb).tag == Tag::VB
+            && scene.head(verb).is_some_and(negated);
+        (negated(verb) || shared) != (failed || without)
+    }
 }
 
 /// "no struggle", "no force".
@@ -244,24 +339,29 @@ fn has_no(scene: &Scene<'_>, noun: usize) -> bool {
     scene.children_by(noun, Dep::Det).any(|d| scene.lower(d) == "no")
 }
 
+/// "an accident", "self-defense": what an act is called.
+fn called(scene: &Scene<'_>, noun: usize) -> Option<String> {
+    let list = scene.words.list("characterizations")?;
+    let hyphened = noun > 1 && scene.word(noun - 1) == "-";
+    let word = match hyphened {
+        true => format!("{} {}", scene.lower(noun - 2), scene.lower(noun)),
+        false => scene.lemma(noun),
+    };
+    list.contains(&word).then(|| word.replace(' ', "-"))
+}
+
+fn is_colour(word: &str) -> bool {
+    matches!(word, "red" | "green" | "yellow" | "amber")
+}
+
+/// What shows one colour at a time.
+fn is_light(scene: &Scene<'_>, noun: usize) -> bool {
+    matches!(scene.lemma(noun).as_str(), "light" | "signal" | "arrow")
+}
+
 /// A place that somebody can be at; "in custody", "at fault" and "in 2023" are none.
 fn is_place(scene: &Scene<'_>, noun: usize) -> bool {
     scene.listed("place-nouns", &scene.lemma(noun)) && !crate::clauses::is_time(scene, noun)
-}
-
-/// Of whom or what a claim is: a name, a noun; "I" is the speaker.
-fn about(scene: &Scene<'_>, subject: usize, speaker: Option<&str>) -> Option<About> {
-    match scene.token(subject).pos {
-        Pos::PROPN => Some(About::Name(scene.lower(subject).to_owned())),
-        Pos::PRON if scene.lower(subject) == "i" => speaker.map(|s| About::Name(s.to_owned())),
-        Pos::NOUN => Some(About::Noun(scene.lemma(subject))),
-        _ => None,
-    }
-}
-
-/// Where the noun behind a preposition ends.
-fn noun_end(scene: &Scene<'_>, preposition: usize) -> usize {
-    scene.children_by(preposition, Dep::Pobj).next().map_or(preposition, |noun| noun) + 1
 }
 
 fn noun_phrase(scene: &Scene<'_>, head: usize) -> TokenRange {

@@ -1,0 +1,122 @@
+//! Which two claims cannot both hold.
+
+use std::collections::BTreeSet;
+
+use crate::people::People;
+use crate::scene::Scene;
+
+use super::whom::Whom;
+
+/// One thing that a statement says is so or is not so.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Claim {
+    /// Who or what it is said of; of an act, who did it.
+    pub(super) about: Whom,
+    pub(super) what: What,
+    pub(super) denied: bool,
+    /// When, where and how.
+    pub(super) setting: BTreeSet<String>,
+    /// In the text's words, the verb and what it governs.
+    pub(super) words: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum What {
+    /// A verb, by lemma, and what it was done to, where that is said.
+    Act { verb: String, object: Option<Whom> },
+    /// Where somebody was: "at the house".
+    Place { whereabouts: Whom },
+    /// How something was: "loaded", "legal", "an accident".
+    Quality { word: String },
+    /// Something that there was: "a struggle".
+    Existence { thing: Whom },
+    /// How many of what: "three shots"; and what they did it to, where they did something.
+    Number { verb: String, noun: String, value: String, object: Option<Whom> },
+    /// A gun went off without anybody's pull.
+    ByItself,
+}
+
+/// How two claims stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Clash {
+    /// One says what the other denies, or its opposite.
+    Direct,
+    /// They give other numbers.
+    Variance,
+}
+
+impl Claim {
+    /// Whether two claims cannot both hold. What is denied of one time, place or manner is not denied of another.
+    pub(super) fn clash(&self, other: &Claim, scene: &Scene<'_>, people: &People<'_, '_>) -> Option<Clash> {
+        let same = self.about.is(&other.about, people);
+        let at_once = self.setting == other.setting;
+        let contrary = self.denied != other.denied;
+        let (denied, claimed) = if self.denied { (self, other) } else { (other, self) };
+        match (&denied.what, &claimed.what) {
+            (What::Quality { word: a }, What::Quality { word: b }) => {
+                // "it was an accident", "it was no accident": what two statements in a row speak of
+                let about = same || self.about == Whom::It && other.about == Whom::It;
+                let clash = about
+                    && at_once
+                    && (a == b && contrary || excludes(scene, a, b) && !self.denied && !other.denied);
+                clash.then_some(Clash::Direct)
+            }
+            (
+                What::Number { verb: v, noun: n, value: a, object: x },
+                What::Number { verb: w, noun: m, value: b, object: y },
+            ) => {
+                let shots = matches!(n.as_str(), "shot" | "round" | "bullet" | "gunshot");
+                let heard = |verb: &str| matches!(verb, "fire" | "hear");
+                let one_act = v == w || shots && heard(v) && heard(w);
+                let agents = same || self.about == Whom::Missing && other.about == Whom::Missing;
+                let objects = match (x, y) {
+                    (None, None) => true,
+                    (Some(x), Some(y)) => x.is(y, people),
+                    _ => false,
+                };
+                let clash = agents && at_once && objects && n == m && a != b && one_act;
+                (clash && !self.denied && !other.denied).then_some(Clash::Variance)
+            }
+            (What::Place { whereabouts: a }, What::Place { whereabouts: b }) => {
+                (contrary && same && at_once && a.is(b, people)).then_some(Clash::Direct)
+            }
+            (What::Existence { thing: a }, What::Existence { thing: b }) => {
+                (contrary && a.covers(b, people) && denied.within(claimed)).then_some(Clash::Direct)
+            }
+            (What::Act { verb: v, object: x }, What::Act { verb: w, object: y }) => {
+                let agents = match (x, y) {
+                    (None, None) => same,
+                    (Some(x), Some(y)) if x.covers(y, people) => {
+                        // "did not pull the trigger", "the trigger was pulled": nobody else can have
+                        let hidden = claimed.about == Whom::Missing
+                            && (denied.about == Whom::Missing
+                                || x.is_held(scene) && denied.about != Whom::Unknown);
+                        let nobody = denied.about == Whom::Missing && claimed.about != Whom::Unknown;
+                        same || hidden || nobody
+                    }
+                    _ => false,
+                };
+                (contrary && v == w && agents && denied.within(claimed)).then_some(Clash::Direct)
+            }
+            (What::ByItself, What::ByItself) => contrary.then_some(Clash::Direct),
+            _ => None,
+        }
+    }
+
+    /// Whether what is denied takes in what is claimed: "did not fire", "fired at the door", but not the other way round.
+    fn within(&self, claimed: &Claim) -> bool {
+        let about = |s: &String| s.starts_with("about ") || s.starts_with("to ");
+        let told =
+            matches!(&self.what, What::Act { verb, .. } if matches!(verb.as_str(), "tell" | "lie" | "give"));
+        let long_after = |s: &String| s.starts_with("for ");
+        let at_once = |s: &String| matches!(s.as_str(), "immediately" | "promptly" | "once" | "right away");
+        self.setting.is_subset(&claimed.setting) && !(told && claimed.setting.difference(&self.setting).any(about))
+            // "did not call for two hours", "called at once"
+            || !self.setting.is_empty() && self.setting.iter().all(long_after) && claimed.setting.iter().any(at_once)
+    }
+}
+
+/// Whether two words for how something was exclude each other.
+fn excludes(scene: &Scene<'_>, one: &str, other: &str) -> bool {
+    scene.words.list("opposites").and_then(|l| l.value(one, "opposite")) == Some(other)
+}
