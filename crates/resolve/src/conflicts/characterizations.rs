@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 
 use factum_types::{Act, Conflict, ConflictKind, Dep, Pos, Statement};
 
+use crate::clauses::{extent, is_time};
 use crate::people::People;
 use crate::scene::Scene;
+use crate::speakers::speaker_head;
 
 /// What excludes each other: the kind that takes the blame off, and the one that lays it on.
 const PAIRS: [(&str, &str); 4] =
@@ -68,24 +70,78 @@ fn calls_it(scene: &Scene<'_>, statement: &Statement, kind: &str) -> Option<Stri
             && scene.word(*i - 1) == "-"
             && of(&format!("{} {}", scene.lower(*i - 2), scene.lower(*i)));
         let event = !hyphened && scene.children_by(*i, Dep::Compound).next().is_some();
-        (of(scene.lower(*i)) || of(&scene.lemma(*i)) || hyphened) && !negated && !offence && !event
+        let calls = of(scene.lower(*i)) || of(&scene.lemma(*i)) || hyphened;
+        calls && !negated && !offence && !event && !is_charged(scene, *i)
     });
-    calls.next().map(|i| {
+    let called = calls.next().map(|i| {
         let hyphened = i > 1 && scene.word(i - 1) == "-";
         let from = if hyphened { i - 2 } else { i };
         (from..i + 1).map(|k| scene.lower(k)).collect()
+    });
+    called.or_else(|| meant(scene, statement, kind))
+}
+
+/// "did not mean to kill" calls it an accident, "intended to kill" somebody's fault.
+fn meant(scene: &Scene<'_>, statement: &Statement, kind: &str) -> Option<String> {
+    let tokens = statement.content.iter().flat_map(|span| scene.tokens_in(*span));
+    let mut verbs = tokens.filter(|i| {
+        matches!(scene.lemma(*i).as_str(), "mean" | "intend")
+            && scene.is_verb(*i)
+            && scene.children_by(*i, Dep::Aux).all(|a| matches!(scene.lemma(a).as_str(), "do" | "have"))
+    });
+    verbs.find_map(|verb| {
+        let doing =
+            scene.children_by(verb, Dep::Xcomp).find(|x| scene.listed("harm-verbs", &scene.lemma(*x)))?;
+        let denied = scene.children_by(verb, Dep::Neg).next().is_some();
+        let calls = if denied { "accident" } else { "fault" };
+        let to = if denied { "not mean to" } else { "mean to" };
+        (kind == calls).then(|| format!("{to} {}", scene.lemma(doing)))
     })
 }
 
-/// The names in a statement's words, and its speaker's.
+/// "charged with homicide", "guilty of rape", "the homicide case": an offence, not what the speaker
+/// calls an act.
+fn is_charged(scene: &Scene<'_>, token: usize) -> bool {
+    let mut at = token;
+    for _ in 0..4 {
+        let Some(head) = scene.head(at) else { return false };
+        let charges = matches!(
+            scene.lemma(head).as_str(),
+            "charge"
+                | "count"
+                | "convict"
+                | "indict"
+                | "accuse"
+                | "acquit"
+                | "plead"
+                | "guilty"
+                | "sentence"
+                | "arrest"
+                | "case"
+                | "trial"
+        );
+        if charges {
+            return true;
+        }
+        at = head;
+    }
+    false
+}
+
+/// Who is named in a statement's words and in the phrase that speaks: parties where they are known, so that two people of
+/// one surname are two, and names else.
 fn people_in(scene: &Scene<'_>, people: &People<'_, '_>, statement: &Statement) -> BTreeSet<String> {
-    let inside = statement.content.iter().flat_map(|span| scene.tokens_in(*span));
-    let mut names: BTreeSet<String> =
-        inside.filter(|i| scene.token(*i).pos == Pos::PROPN).map(|i| scene.lower(i).to_owned()).collect();
-    let speaker = statement.speaker.and_then(|p| people.all.get(p));
+    let cue = statement.cue.and_then(|c| scene.tokens_in(c).next());
     // "Quill's lawyer said it was an accident" is about Quill
-    let of = statement.speaker_text.split(|c: char| !c.is_alphanumeric());
-    names.extend(of.filter(|w| w.starts_with(char::is_uppercase) && w.len() > 1).map(str::to_lowercase));
-    names.extend(speaker.and_then(|p| p.name.split_whitespace().last()).map(str::to_lowercase));
+    let speaks = cue.and_then(|c| speaker_head(scene, c)).map(|head| extent(scene, head));
+    let inside = statement.content.iter().map(|span| scene.tokens_in(*span)).chain(speaks).flatten();
+    let name = |i: usize| {
+        let title =
+            ["titles", "title-words", "weekdays", "months"].iter().any(|l| scene.listed(l, scene.lower(i)));
+        let plain = scene.token(i).pos == Pos::PROPN && !title && !is_time(scene, i);
+        people.at(i).map(|p| format!("#{p}")).or_else(|| plain.then(|| scene.lower(i).to_owned()))
+    };
+    let mut names: BTreeSet<String> = inside.filter_map(name).collect();
+    names.extend(statement.speaker.map(|p| format!("#{p}")));
     names
 }

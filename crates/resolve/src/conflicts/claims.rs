@@ -141,7 +141,7 @@ impl Clause<'_, '_, '_, '_> {
             setting: self.setting(&own),
             words: match (object, meant) {
                 (Some(o), _) => format!("{lemma} {}", scene.words_of(scene.span(&noun_phrase(scene, o)))),
-                (None, Some(doing)) => scene.folded(scene.span(&(doing - 1..doing + 1))),
+                (None, Some(doing)) => format!("{lemma} to {}", scene.lemma(doing)),
                 (None, None) => match scene.children_by(head, Dep::Prep).next() {
                     Some(beside) => format!("{lemma} {}", scene.folded(scene.span(&extent(scene, beside)))),
                     None => lemma.clone(),
