@@ -274,11 +274,10 @@ impl Clause<'_, '_, '_, '_> {
             found.push(claim(true, "went off"));
         }
         let gun = subject.is_some_and(|s| scene.listed("weapons", &scene.lemma(s)));
+        // "went off accidentally" leaves open that somebody pulled the trigger without meaning to
         let by_itself = scene.children(verb).any(|c| {
             let of = |noun: &str| scene.children_by(c, Dep::Pobj).any(|p| scene.lower(p) == noun);
-            scene.lower(c) == "accidentally"
-                || scene.lower(c) == "by" && (of("itself") || of("accident"))
-                || scene.lower(c) == "on" && of("own")
+            scene.lower(c) == "by" && of("itself") || scene.lower(c) == "on" && of("own")
         });
         if gun && by_itself && !self.is_denied() && matches!(lemma.as_str(), "go off" | "fire" | "discharge")
         {
