@@ -54,8 +54,7 @@ fn direct(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Statement> {
         if let (Some(whole), Some(last)) = (open.next(), content.last_mut()) {
             *last = whole;
         }
-        let unsaid = |cue: usize| unsaid::is_unsaid(scene, cue) || unsaid::is_only_possible(scene, cue);
-        if speech.cue.is_some_and(|cue| quotes_a_part(scene, first, cue) || unsaid(cue)) {
+        if speech.cue.is_some_and(|cue| quotes_a_part(scene, first, cue) || unsaid::is_unsaid(scene, cue)) {
             continue;
         }
         if let Some(name) = speech.by {

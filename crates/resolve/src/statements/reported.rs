@@ -121,19 +121,7 @@ fn of_finding(
         return Vec::new();
     }
     let answer = silence(finding).is_some();
-    let verb = finding.anchor;
-    let unsaid = match scene.token(verb).pos {
-        Pos::NOUN => unsaid::is_taken_back(scene, verb),
-        _ if is_according(scene, verb) => false,
-        _ => {
-            is_unsaid(scene, finding)
-                || unsaid::is_unsaid(scene, verb)
-                || unsaid::is_anybody(scene, verb)
-                || unsaid::is_past_belief(scene, verb)
-                || unsaid::is_ruled_out(scene, verb)
-        }
-    };
-    if !answer && unsaid {
+    if !answer && unsaid::leaves_unsaid(scene, finding) {
         return Vec::new();
     }
     let clauses: Vec<&Binding> = finding.all("what").filter(|w| tells(scene, finding, w)).collect();
@@ -165,7 +153,9 @@ fn teller(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> 
     let is_told = |head: usize| !answer && scene.token(head).dep == Dep::Nsubjpass;
     let head = match finding.one("who") {
         Some(who)
-            if !is_time(scene, who.head) && !is_told(who.head) && !is_told_by_call(scene, finding.anchor) =>
+            if !is_time(scene, who.head)
+                && !is_told(who.head)
+                && !unsaid::is_told_by_call(scene, finding.anchor) =>
         {
             second_subject(scene, finding.anchor).or(Some(who.head))
         }
@@ -226,54 +216,6 @@ fn parts<'f>(
         }
     }
     found
-}
-
-/// "would say", "did not say", "plans to argue": nobody has said it. But "would only say" tells what was said.
-fn is_unsaid(scene: &Scene<'_>, finding: &Finding) -> bool {
-    let verb = finding.anchor;
-    if is_according(scene, verb) {
-        return false;
-    }
-    let only = scene.children(verb).any(|c| scene.lower(c) == "only");
-    let own = scene.children(verb).any(|c| match scene.token(c).dep {
-        Dep::Neg => true,
-        Dep::Mark => matches!(scene.lower(c), "if" | "unless" | "whether"),
-        Dep::Nsubj => {
-            matches!(scene.lower(c), "nobody" | "none" | "no-one")
-                || scene.children_by(c, Dep::Det).any(|d| scene.lower(d) == "no")
-        }
-        Dep::Aux => scene.token(c).tag == Tag::MD && !only,
-        _ => false,
-    });
-    let open = matches!(finding.claim.modality, Modality::Denied | Modality::Conditional | Modality::Planned);
-    let base = scene.token(verb).tag == Tag::VB && !only && !is_told_by_call(scene, verb);
-    // "are working to determine that"
-    let tried = scene.head(verb).is_some_and(|v| {
-        matches!(
-            scene.lemma(v).as_str(),
-            "work"
-                | "try"
-                | "attempt"
-                | "seek"
-                | "want"
-                | "need"
-                | "hope"
-                | "aim"
-                | "plan"
-                | "intend"
-                | "expect"
-        )
-    });
-    own || base && (open || tried)
-}
-
-/// "called 911 to report that": who called has said it.
-fn is_told_by_call(scene: &Scene<'_>, verb: usize) -> bool {
-    let above = scene.head(verb).filter(|_| matches!(scene.token(verb).dep, Dep::Advcl | Dep::Xcomp));
-    above.is_some_and(|v| {
-        matches!(scene.lemma(v).as_str(), "call" | "phone" | "dial" | "text" | "email" | "write" | "contact")
-            && scene.token(v).tag != Tag::VB
-    })
 }
 
 /// Whether a clause says something: it is finite, and no open question ("whether", "how") save one that was asked.

@@ -1,8 +1,45 @@
 //! What nobody has said: words under a negation, a condition, a wish, a question or a verb of another's making.
 
-use factum_types::{Dep, Pos, Tag};
+use factum_types::{Dep, Finding, Modality, Pos, Tag};
 
+use crate::clauses::is_according;
 use crate::scene::Scene;
+
+/// Whether what a rule found tells of words that nobody has said, or takes back.
+pub(super) fn leaves_unsaid(scene: &Scene<'_>, finding: &Finding) -> bool {
+    let verb = finding.anchor;
+    match scene.token(verb).pos {
+        Pos::NOUN => is_taken_back(scene, verb),
+        _ if is_according(scene, verb) => false,
+        _ => {
+            is_unsaid(scene, verb)
+                || is_to_come(scene, finding)
+                || is_anybody(scene, verb)
+                || is_past_belief(scene, verb)
+                || is_ruled_out(scene, verb)
+        }
+    }
+}
+
+/// "plans to argue", "are working to determine that".
+fn is_to_come(scene: &Scene<'_>, finding: &Finding) -> bool {
+    let verb = finding.anchor;
+    let open = matches!(finding.claim.modality, Modality::Denied | Modality::Conditional | Modality::Planned);
+    let tried = scene
+        .head(verb)
+        .is_some_and(|v| hinders(scene, v) || matches!(scene.lemma(v).as_str(), "work" | "seek" | "aim"));
+    let only = scene.children(verb).any(|c| scene.lower(c) == "only");
+    scene.token(verb).tag == Tag::VB && !only && !is_told_by_call(scene, verb) && (open || tried)
+}
+
+/// "called 911 to report that": who called has said it.
+pub(super) fn is_told_by_call(scene: &Scene<'_>, verb: usize) -> bool {
+    let above = scene.head(verb).filter(|_| matches!(scene.token(verb).dep, Dep::Advcl | Dep::Xcomp));
+    above.is_some_and(|v| {
+        matches!(scene.lemma(v).as_str(), "call" | "phone" | "dial" | "text" | "email" | "write" | "contact")
+            && scene.token(v).tag != Tag::VB
+    })
+}
 
 /// "never said", "without admitting", "nobody testified", "wanted to say", "did not say she admitted": whether a verb of
 /// saying tells of words that were not said, or of an act (a denial, a refusal) that was not done.
@@ -13,7 +50,12 @@ pub(super) fn is_unsaid(scene: &Scene<'_>, verb: usize) -> bool {
             && (scene.lower(c).ends_with("self") || scene.lower(c).ends_with("selves"))
             && scene.lemma(verb) == "tell"
     });
-    if to_oneself || is_negated(scene, verb) || is_conditional(scene, verb) || has_yet_to(scene, verb) {
+    if to_oneself
+        || is_only_possible(scene, verb)
+        || is_negated(scene, verb)
+        || is_conditional(scene, verb)
+        || has_yet_to(scene, verb)
+    {
         return true;
     }
     let mut at = verb;
@@ -98,7 +140,7 @@ fn is_conditional(scene: &Scene<'_>, verb: usize) -> bool {
 }
 
 /// "a person who says he will kill": whoever it may be.
-pub(super) fn is_anybody(scene: &Scene<'_>, verb: usize) -> bool {
+fn is_anybody(scene: &Scene<'_>, verb: usize) -> bool {
     let noun = scene.head(verb).filter(|_| scene.token(verb).dep == Dep::Relcl);
     noun.is_some_and(|n| {
         matches!(scene.lower(n), "person" | "anyone" | "anybody" | "someone" | "whoever" | "those" | "one")
@@ -123,7 +165,7 @@ fn shares_auxiliary(scene: &Scene<'_>, second: usize, first: usize) -> bool {
 }
 
 /// "should have said", "could tell"; but "would only say" and "would later say" tell what was said.
-pub(super) fn is_only_possible(scene: &Scene<'_>, verb: usize) -> bool {
+fn is_only_possible(scene: &Scene<'_>, verb: usize) -> bool {
     let said = scene.children(verb).any(|c| {
         matches!(
             scene.lower(c),
@@ -134,7 +176,7 @@ pub(super) fn is_only_possible(scene: &Scene<'_>, verb: usize) -> bool {
 }
 
 /// "once believed", "initially suspected": what was thought before and is no more.
-pub(super) fn is_past_belief(scene: &Scene<'_>, verb: usize) -> bool {
+fn is_past_belief(scene: &Scene<'_>, verb: usize) -> bool {
     matches!(scene.lemma(verb).as_str(), "believe" | "suspect" | "think")
         && scene.children_by(verb, Dep::Advmod).any(|a| {
             matches!(
@@ -145,14 +187,14 @@ pub(super) fn is_past_belief(scene: &Scene<'_>, verb: usize) -> bool {
 }
 
 /// "ruled out that": the particle turns the finding round.
-pub(super) fn is_ruled_out(scene: &Scene<'_>, verb: usize) -> bool {
+fn is_ruled_out(scene: &Scene<'_>, verb: usize) -> bool {
     scene.token(verb).pos == Pos::VERB
         && scene.children_by(verb, Dep::Prt).any(|p| scene.lower(p) == "out")
         && matches!(scene.lemma(verb).as_str(), "rule" | "count")
 }
 
 /// "withdrew his claim", "her supposed admission": a noun of speech whose words are taken back or doubted.
-pub(super) fn is_taken_back(scene: &Scene<'_>, noun: usize) -> bool {
+fn is_taken_back(scene: &Scene<'_>, noun: usize) -> bool {
     let doubted = scene
         .children_by(noun, Dep::Amod)
         .any(|a| matches!(scene.lower(a), "supposed" | "purported" | "hypothetical" | "imagined"));
