@@ -150,6 +150,7 @@ files!(
     "words/weapons.tsv",
     "words/weekdays.tsv",
     "words/whole-lengths.tsv",
+    "words/withheld-saying.tsv",
 );
 
 #[cfg(test)]

@@ -97,13 +97,7 @@ pub(super) fn is_unsaid(scene: &Scene<'_>, verb: usize) -> bool {
 
 /// Verbs whose infinitive or gerund did not come about, or only under pressure.
 fn hinders(scene: &Scene<'_>, verb: usize) -> bool {
-    const HINDER: &[&str] = &[
-        "avoid", "want", "wish", "hope", "intend", "plan", "mean", "imagine", "dream", "pretend", "refuse",
-        "fail", "decline", "stop", "cease", "forget", "hesitate", "try", "attempt", "need", "expect", "like",
-        "love", "fear", "coerce", "force", "pressure", "compel", "prepare", "deny", "resist", "consider",
-        "neglect", "withdraw",
-    ];
-    HINDER.contains(&scene.lemma(verb).as_str())
+    scene.listed("withheld-saying", &scene.lemma(verb))
 }
 
 /// "never said", "no longer denies", "nobody said", "neither Roe nor Fenn denied", "neither admitted nor denied".
