@@ -40,7 +40,7 @@ pub fn attributions(
     // verbs by which the speaker of another speaks on, with that other
     let mut spoken_on: BTreeMap<usize, usize> = BTreeMap::new();
     let cues = cues::cues(&scene);
-    let nouns = cues.iter().filter(|c| c.sort == cues::Sort::Noun);
+    let nouns = cues.iter().filter(|c| c.sort == cues::Sort::Noun && c.light.is_some());
     let holds = |c: &&Cue<'_>| complements::complement(&scene, c, &[]).is_some();
     let light: BTreeSet<usize> = nouns.filter(holds).filter_map(|c| c.light).collect();
     for cue in cues {
@@ -73,21 +73,21 @@ pub fn attributions(
 /// The verbs that say something of a thing with words in quotation marks ("called the sentence “harsh”"), each with
 /// what it says.
 pub(crate) fn told_in_marks(scene: &Scene<'_>) -> Vec<(usize, Vec<Span>)> {
+    // words of a sentence, set small: “Larry” within a name is a nickname
+    let lower = |words: Span| scene.words_of(words).chars().next().is_some_and(char::is_lowercase);
+    let marked: Vec<Span> =
+        scene.findings.quotations.iter().filter(|q| lower(q.inside)).map(|q| q.span).collect();
     let mut found = Vec::new();
+    if marked.is_empty() {
+        return found;
+    }
     for cue in cues::cues(scene).into_iter().filter(|c| c.sort == cues::Sort::Verb && c.takes("np")) {
         let speaks = speaks(scene, cue.token) || scene.listed("reporting-verbs", &scene.lemma(cue.token));
         if !speaks || scene.quotation_at(scene.token(cue.token).span).is_some() {
             continue;
         }
         let Some(complement) = complements::complement(scene, &cue, &[]) else { continue };
-        // “Larry” within a name is a nickname.
-        let marked = |span: &Span| {
-            scene.findings.quotations.iter().any(|q| {
-                q.span.overlaps(*span)
-                    && scene.words_of(q.inside).chars().next().is_some_and(char::is_lowercase)
-            })
-        };
-        if complement.content.iter().any(marked) {
+        if complement.content.iter().any(|span| marked.iter().any(|q| q.overlaps(*span))) {
             found.push((cue.token, complement.content));
         }
     }

@@ -2,6 +2,7 @@
 
 use factum_types::{Dep, Pos, Span, TokenRange};
 
+use crate::quotes::in_whole_quotation;
 use crate::scene::Scene;
 use crate::speakers::second_subject;
 
@@ -148,12 +149,7 @@ fn closed_by(scene: &Scene<'_>, cue: usize) -> Option<TokenRange> {
     let comma = own.start.checked_sub(1).is_some_and(|i| i > sentence.start && scene.lower(i) == ",");
     let closes = comma && is_according(scene, cue) && (own.end..sentence.end).all(mark);
     // a quotation of a sentence has its own words; a few words in marks are the source's
-    let whole = |q: usize| {
-        let words = scene.findings.quotations.get(q).map_or("", |q| scene.words_of(q.inside).trim_start());
-        words.chars().next().is_some_and(char::is_uppercase)
-    };
-    let spoken =
-        (sentence.start..own.start).any(|i| scene.quotation_at(scene.token(i).span).is_some_and(whole));
+    let spoken = (sentence.start..own.start).any(|i| in_whole_quotation(scene, i));
     (closes && !spoken).then_some(sentence)
 }
 

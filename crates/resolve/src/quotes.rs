@@ -256,6 +256,14 @@ pub(crate) fn starts_as_sentence(scene: &Scene<'_>, words: Span) -> bool {
     scene.words_of(words).chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
 }
 
+/// Whether a token stands in a quotation that opens with a capital: a sentence of its own, not a few words in marks.
+pub(crate) fn in_whole_quotation(scene: &Scene<'_>, token: usize) -> bool {
+    let quotation =
+        scene.quotation_at(scene.token(token).span).and_then(|q| scene.findings.quotations.get(q));
+    quotation
+        .is_some_and(|q| scene.words_of(q.inside).trim_start().chars().next().is_some_and(char::is_uppercase))
+}
+
 /// "“We were there.” Roe added: “It rained.”", "“We were there.” Roe said it rained.": the verb behind a quotation that
 /// ends with its sentence reports what follows.
 fn reports_anew(scene: &Scene<'_>, quotation: &Quotation, verb: usize) -> bool {
@@ -269,10 +277,7 @@ fn reports_anew(scene: &Scene<'_>, quotation: &Quotation, verb: usize) -> bool {
 fn issued(scene: &Scene<'_>, open: usize) -> Option<usize> {
     let colon = open.checked_sub(1).filter(|i| scene.lower(*i) == ":")?;
     let sentence = scene.sentence(colon);
-    let noun = (sentence.start..colon).rev().find(|i| {
-        let kind = scene.words.list("reporting-nouns").and_then(|l| l.value(&scene.lemma(*i), "kind"));
-        kind == Some("speech")
-    })?;
+    let noun = (sentence.start..colon).rev().find(|i| scene.is_speech(&scene.lemma(*i)))?;
     // "quoted a statement by Roe": the words are whose the phrase says.
     let others = scene.children_by(noun, Dep::Prep).any(|p| matches!(scene.lower(p), "by" | "from" | "of"));
     let issues = |v: &usize| issues(scene, *v);

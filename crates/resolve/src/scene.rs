@@ -115,6 +115,16 @@ impl<'a> Scene<'a> {
         self.words.list("roles")?.value(noun, "role")
     }
 
+    /// What a reporting verb does, by its row: "say", "deny", "find".
+    pub(crate) fn act_of_verb(&self, lemma: &str) -> Option<&str> {
+        self.words.list("reporting-verbs")?.value(lemma, "act")
+    }
+
+    /// Whether a noun is of words that somebody utters: "statement", "interview".
+    pub(crate) fn is_speech(&self, noun: &str) -> bool {
+        self.words.list("reporting-nouns").and_then(|l| l.value(noun, "kind")) == Some("speech")
+    }
+
     pub(crate) fn is_verb(&self, i: usize) -> bool {
         matches!(self.token(i).pos, Pos::VERB | Pos::AUX)
     }

@@ -90,7 +90,7 @@ pub(crate) fn speaker_head(scene: &Scene<'_>, cue: usize) -> Option<usize> {
 /// speaker's denials or additions.
 pub(crate) fn takes_up(scene: &Scene<'_>, verb: usize, clause: usize) -> bool {
     let lemma = scene.lemma(verb);
-    let act = scene.words.list("reporting-verbs").and_then(|l| l.value(&lemma, "act"));
+    let act = scene.act_of_verb(&lemma);
     let reported = scene.token(clause).dep == Dep::Ccomp
         && scene.head(clause).is_some_and(|v| scene.listed("reporting-verbs", &scene.lemma(v)));
     // "said his client is innocent and accused the officer": the tense is the speaker's

@@ -109,10 +109,7 @@ fn quotes_a_part(scene: &Scene<'_>, quotation: &Quotation, cue: usize) -> bool {
 
 /// The words inside the marks, without the space at their ends.
 fn inside(scene: &Scene<'_>, quotation: &Quotation) -> Span {
-    let text = scene.words_of(quotation.inside);
-    let trimmed = text.trim();
-    let start = quotation.inside.start as usize + (text.len() - text.trim_start().len());
-    Span::new(start, start + trimmed.len())
+    quotation.inside.trimmed(&scene.document.text)
 }
 
 fn with_cue(

@@ -40,6 +40,14 @@ impl Span {
         text.get(self.range()).unwrap_or("")
     }
 
+    /// The span without the white space at its ends.
+    #[must_use]
+    pub fn trimmed(self, text: &str) -> Span {
+        let words = self.of(text);
+        let start = self.start as usize + (words.len() - words.trim_start().len());
+        Span::new(start, start + words.trim().len())
+    }
+
     /// The same as a range, for slicing.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize

@@ -2,7 +2,6 @@
 
 use factum_types::{BlockKind, Span};
 
-use super::lines::trim;
 use super::shape;
 
 /// Words that a picture credit begins with.
@@ -61,14 +60,14 @@ pub(super) fn split(text: &str, span: Span, above: bool) -> Option<Vec<(BlockKin
     let words = span.of(text);
     if let Some(at) = bracketed_caption(words) {
         let (start, end) = (span.start as usize, span.end as usize);
-        let caption = trim(text, Span::new(start, start + at));
-        let credit = trim(text, Span::new(start + at, end));
+        let caption = Span::new(start, start + at).trimmed(text);
+        let credit = Span::new(start + at, end).trimmed(text);
         let parts = [(BlockKind::Caption, caption), (BlockKind::Credit, credit)];
         return Some(parts.into_iter().filter(|(_, span)| !span.is_empty()).collect());
     }
     if let Some(at) = credit_start(words) {
         let (start, end) = (span.start as usize, span.end as usize);
-        let caption = trim(text, Span::new(start, start + at));
+        let caption = Span::new(start, start + at).trimmed(text);
         let credit = Span::new(start + at, end);
         return Some(match caption.is_empty() {
             true => vec![(BlockKind::Credit, credit)],

@@ -45,7 +45,7 @@ fn cells(text: &str, group: &Group) -> Vec<Group> {
     for line in lines::lines_in(text, group.span) {
         for (nth, column) in columns(line.span.of(text)).into_iter().enumerate() {
             let start = line.span.start as usize;
-            let span = lines::trim(text, Span::new(start + column.start, start + column.end));
+            let span = Span::new(start + column.start, start + column.end).trimmed(text);
             if !span.is_empty() {
                 let gap = nth == 0 && line.gap;
                 found.push(Group { span, lines: 1, gap, given: Some(BlockKind::Form) });

@@ -26,7 +26,7 @@ pub(super) fn lines_in(text: &str, part: Span) -> Vec<Line> {
     let mut start = part.start as usize;
     let mut after_cr = false;
     for line in part.of(text).split_inclusive(ends) {
-        let span = trim(text, Span::new(start, start + line.len()));
+        let span = Span::new(start, start + line.len()).trimmed(text);
         start += line.len();
         if span.is_empty() {
             // the LF of a CRLF is no line of its own
@@ -39,13 +39,6 @@ pub(super) fn lines_in(text: &str, part: Span) -> Vec<Line> {
         after_cr = line.ends_with('\r');
     }
     lines
-}
-
-/// A span without the white space at its ends.
-pub(super) fn trim(text: &str, span: Span) -> Span {
-    let words = span.of(text);
-    let start = span.start as usize + (words.len() - words.trim_start().len());
-    Span::new(start, start + words.trim().len())
 }
 
 #[cfg(test)]

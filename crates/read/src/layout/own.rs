@@ -2,7 +2,6 @@
 
 use factum_types::{BlockKind, DateOrigin, Span};
 
-use super::lines::trim;
 use super::words::{Words, fold};
 use super::{DateFound, Group, Piece, byline, caption, chrome, credit, dateline, shape};
 use crate::dates;
@@ -121,7 +120,7 @@ fn story(text: &str, group: &Group, words: &Words, out: &mut Vec<Piece>) {
         });
         let head = Span::new(span.start as usize, end);
         out.push(Piece { date, ..piece(group, head, Some(BlockKind::Dateline)) });
-        span = trim(text, Span::new(end, span.end as usize));
+        span = Span::new(end, span.end as usize).trimmed(text);
         begun = true;
     }
     if span.is_empty() {
@@ -147,7 +146,7 @@ fn leading_date(text: &str, group: &Group) -> Option<(Piece, Option<Group>)> {
     let end = group.span.end as usize - after_date.len();
     let date = DateFound { period: read.period, origin: DateOrigin::Leading, line: true, label: read.label };
     let span = Span::new(group.span.start as usize, end);
-    let rest = trim(text, Span::new(end, group.span.end as usize));
+    let rest = Span::new(end, group.span.end as usize).trimmed(text);
     let rest = (!rest.is_empty()).then_some(Group { span: rest, gap: false, ..*group });
     Some((Piece { date: Some(date), ..piece(group, span, Some(BlockKind::Dateline)) }, rest))
 }
@@ -165,7 +164,7 @@ fn date_at_end(text: &str, group: &Group) -> Option<(Group, Piece)> {
     let opened = said.get(..at)?.ends_with('(');
     let at = at - usize::from(opened);
     let start = group.span.start as usize;
-    let head = trim(text, Span::new(start, start + at));
+    let head = Span::new(start, start + at).trimmed(text);
     if head.is_empty() || shape::ends_sentence(head.of(text)) && !opened {
         return None;
     }
@@ -179,7 +178,7 @@ fn date_at_end(text: &str, group: &Group) -> Option<(Group, Piece)> {
 fn date_and_contact(text: &str, group: &Group, words: &Words) -> Option<(Piece, Group)> {
     let said = group.span.of(text);
     let read = dates::at_start(said).filter(|read| read.period.is_some())?;
-    let after = trim(text, Span::new(group.span.start as usize + read.len, group.span.end as usize));
+    let after = Span::new(group.span.start as usize + read.len, group.span.end as usize).trimmed(text);
     let rest = after.of(text);
     if shape::more_words_than(rest, 12) || !chrome::is_chrome(rest, &fold(rest), words) || rest.len() < 4 {
         return None;

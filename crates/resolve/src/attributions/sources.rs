@@ -28,8 +28,7 @@ fn by_speech(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let noun = scene
         .head(verb)
         .filter(|_| scene.token(verb).tag == Tag::VBG && scene.token(verb).dep == Dep::Acl)?;
-    let kind = scene.words.list("reporting-nouns").and_then(|l| l.value(&scene.lemma(noun), "kind"));
-    if kind != Some("speech") {
+    if !scene.is_speech(&scene.lemma(noun)) {
         return None;
     }
     if let Some(owner) = scene.children_by(noun, Dep::Poss).next() {

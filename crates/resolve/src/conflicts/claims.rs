@@ -18,11 +18,9 @@ const LIGHT: [&str; 7] = ["have", "be", "do", "make", "take", "give", "get"];
 /// Everything that a statement claims.
 pub(super) fn claims(said: &Said<'_, '_, '_>) -> Vec<Claim> {
     let (scene, statement) = (said.scene, said.statement);
-    let denies = statement.cue.is_some_and(|cue| {
-        let acts =
-            |i: usize| scene.words.list("reporting-verbs").and_then(|l| l.value(&scene.lemma(i), "act"));
-        scene.tokens_in(cue).any(|i| acts(i) == Some("deny"))
-    });
+    let denies = statement
+        .cue
+        .is_some_and(|cue| scene.tokens_in(cue).any(|i| scene.act_of_verb(&scene.lemma(i)) == Some("deny")));
     let mut found = Vec::new();
     for span in &statement.content {
         let tokens = scene.tokens_in(*span);
@@ -35,8 +33,7 @@ pub(super) fn claims(said: &Said<'_, '_, '_>) -> Vec<Claim> {
                 continue;
             }
             let top = heads(scene, verb, &tokens);
-            let is_top =
-                !top.is_empty() && top.iter().all(|v| scene.token(*v).dep == Dep::Conj) || top.is_empty();
+            let is_top = top.iter().all(|v| scene.token(*v).dep == Dep::Conj);
             // "denied that he lied when he fired the gun" denies the lie; the rest may be so or not
             if denies && !is_top {
                 continue;

@@ -6,11 +6,7 @@ use crate::scene::Scene;
 
 /// The act of a reporting word, by its row; a paper that brings or supports a charge alleges what it says.
 pub(super) fn act_of(scene: &Scene<'_>, cue: usize, speaker: Option<usize>) -> Act {
-    let listed = scene
-        .words
-        .list("reporting-verbs")
-        .and_then(|l| l.value(&scene.lemma(cue), "act"))
-        .and_then(|a| a.parse().ok());
+    let listed = scene.act_of_verb(&scene.lemma(cue)).and_then(|a| a.parse().ok());
     let paper = speaker.is_some_and(|s| {
         matches!(
             scene.lemma(s).as_str(),

@@ -3,6 +3,7 @@
 use factum_types::{BlockKind, Dep, Pos, Sentence, Span, Tag};
 
 use crate::clauses::{below, extent, is_time, within};
+use crate::quotes::in_whole_quotation;
 use crate::scene::Scene;
 
 /// A reporting verb at the end of its sentence.
@@ -51,8 +52,7 @@ fn by_paper(scene: &Scene<'_>, sentence: &Sentence) -> Option<Closing> {
         matches!(scene.token(i).pos, Pos::DET | Pos::NOUN | Pos::ADJ | Pos::PROPN) || scene.lower(i) == "'s"
     });
     let said = tokens.start..from;
-    let quoted =
-        said.clone().any(|i| scene.quotation_at(scene.token(i).span).is_some_and(|q| is_whole(scene, q)));
+    let quoted = said.clone().any(|i| in_whole_quotation(scene, i));
     (says && !scene.is_verb(cue) && phrase && !quoted && paper - from <= 6 && said.len() >= 4).then(|| {
         Closing {
             cue,
@@ -61,13 +61,6 @@ fn by_paper(scene: &Scene<'_>, sentence: &Sentence) -> Option<Closing> {
             said: within(scene, said),
         }
     })
-}
-
-/// Whether a quotation begins as a sentence does.
-fn is_whole(scene: &Scene<'_>, quotation: usize) -> bool {
-    let words =
-        scene.findings.quotations.get(quotation).map_or("", |q| scene.words_of(q.inside).trim_start());
-    words.chars().next().is_some_and(char::is_uppercase)
 }
 
 fn by_verb(scene: &Scene<'_>, sentence: &Sentence) -> Option<Closing> {

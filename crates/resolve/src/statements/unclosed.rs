@@ -20,27 +20,21 @@ pub(super) fn runs_on(scene: &Scene<'_>, quotation: &Quotation) -> Vec<Span> {
     if scene.words_of(first).contains(['”', '“']) {
         return Vec::new();
     }
-    let mut found = vec![trimmed(text, first)];
+    let mut found = vec![first.trimmed(text)];
     for block in scene.document.blocks.iter().skip(at + 1).take(PARAGRAPHS) {
         let words = scene.words_of(block.span);
         if block.kind != BlockKind::Paragraph {
             return Vec::new();
         }
         match words.char_indices().find(|(_, c)| matches!(c, '”' | '“')) {
-            None => found.push(trimmed(text, block.span)),
+            None => found.push(block.span.trimmed(text)),
             Some((mark, '”')) => {
                 let start = block.span.start as usize;
-                found.push(trimmed(text, Span::new(start, start + mark)));
+                found.push(Span::new(start, start + mark).trimmed(text));
                 return found;
             }
             Some(_) => return Vec::new(),
         }
     }
     Vec::new()
-}
-
-fn trimmed(text: &str, span: Span) -> Span {
-    let words = span.of(text);
-    let start = span.start as usize + (words.len() - words.trim_start().len());
-    Span::new(start, start + words.trim().len())
 }

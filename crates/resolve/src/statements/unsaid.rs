@@ -85,10 +85,11 @@ pub(super) fn is_unsaid(scene: &Scene<'_>, verb: usize) -> bool {
         if prevented {
             return true;
         }
-        if is_conditional(scene, at)
-            || !matches!(scene.token(at).dep, Dep::Ccomp | Dep::Xcomp | Dep::Pcomp | Dep::Prep | Dep::Conj)
-        {
-            return is_conditional(scene, at);
+        if is_conditional(scene, at) {
+            return true;
+        }
+        if !matches!(scene.token(at).dep, Dep::Ccomp | Dep::Xcomp | Dep::Pcomp | Dep::Prep | Dep::Conj) {
+            return false;
         }
         at = head;
     }

@@ -171,8 +171,7 @@ fn together(scene: &Scene<'_>, head: usize) -> Span {
 /// "a statement from the company that said", "the company released a statement saying": whoever issued the words
 /// speaks, not the paper.
 fn issuer(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<usize> {
-    let speech = scene.words.list("reporting-nouns").and_then(|l| l.value(&scene.lemma(head), "kind"));
-    if speech != Some("speech") {
+    if !scene.is_speech(&scene.lemma(head)) {
         return None;
     }
     let from = scene

@@ -45,7 +45,6 @@ const NOT_WHOLE: &[&str] = &[
     "initially",
     "followed",
     "then",
-    "followed",
     "plus",
     "also",
     "possible",

@@ -88,8 +88,9 @@ fn next_saying(scene: &Scene<'_>, cue: usize, clause: usize) -> Option<usize> {
         return None;
     }
     let says = |i: usize| {
-        let act = scene.words.list("reporting-verbs").and_then(|l| l.value(&scene.lemma(i), "act"));
-        (act.is_some_and(|a| a != "find") || speaks(scene, i)) && subject_of(scene, i).is_none()
+        let lemma = scene.lemma(i);
+        (scene.act_of_verb(&lemma).is_some_and(|a| a != "find") || speaks(scene, i))
+            && subject_of(scene, i).is_none()
     };
     let range = extent(scene, clause);
     (clause + 1..range.end).find(|i| {
