@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use factum_analyze::Analyzer;
-use factum_extract::{Capitals, RuleError, Rules, extract};
+use factum_extract::{Capitals, RuleError, Rules, extract, grafted};
 use factum_resolve::{Attribution, resolve};
 use factum_types::{Analysis, Document, Findings, Record};
 use sha2::{Digest, Sha256};
@@ -105,7 +105,7 @@ impl Engine {
 impl Session<'_> {
     /// Reads one document through all stages and says what it claims.
     pub fn told(&mut self, document: Document) -> Told {
-        let analysis = self.analyze(&document);
+        let analysis = grafted(self.engine.rules.words(), &document, self.analyze(&document));
         let findings = extract(&self.engine.rules, &document, &analysis);
         let record = resolve(self.engine.rules.words(), &document, &analysis, &findings);
         Told { bytes: Vec::new(), document, analysis, findings, record }

@@ -114,8 +114,15 @@ fn speaks(scene: &Scene<'_>, verb: usize) -> bool {
 /// says of others is part of its content.
 fn is_inside(scene: &Scene<'_>, one: &Attribution, all: &[Attribution]) -> bool {
     let Some(cue) = one.cue.first() else { return false };
+    let holds = |outer: &Attribution, inner: &Attribution| {
+        inner.cue.first().is_some_and(|cue| outer.content.iter().any(|c| c.contains(*cue)))
+    };
+    // "said that the gate was open, according to Quill": where each would hold the other, the wider does
+    let length = |a: &Attribution| a.content.iter().map(|c| c.len()).sum::<usize>();
     scene.quotation_at(*cue).is_some()
-        || all.iter().any(|other| other != one && other.content.iter().any(|c| c.contains(*cue)))
+        || all.iter().any(|other| {
+            other != one && holds(other, one) && !(holds(one, other) && length(one) > length(other))
+        })
 }
 
 /// The quotations that a cue reports, marks included; those that carry on in the next paragraphs are its own too.

@@ -123,7 +123,11 @@ fn phrase(scene: &Scene<'_>, head: usize, cue: usize) -> Span {
     {
         range.end -= 1;
     }
-    while range.start + 1 < range.end && (stop(range.start) || scene.token(range.start).pos == Pos::SPACE) {
+    // what the parse takes in of the quotation before is not of the phrase
+    let quote = |i: usize| matches!(scene.word(i), "”" | "\"" | "''") && !opens(scene, i);
+    while range.start + 1 < range.end
+        && (stop(range.start) || quote(range.start) || scene.token(range.start).pos == Pos::SPACE)
+    {
         range.start += 1;
     }
     if scene.token(range.end - 1).tag == Tag::POS {
@@ -144,6 +148,12 @@ fn phrase(scene: &Scene<'_>, head: usize, cue: usize) -> Span {
         range.end += 1;
     }
     scene.span(&range)
+}
+
+/// Whether a mark opens a quotation.
+fn opens(scene: &Scene<'_>, mark: usize) -> bool {
+    let span = scene.token(mark).span;
+    scene.findings.quotations.iter().any(|q| q.span.start == span.start)
 }
 
 /// The part of a phrase on its head's side of a cue that stands inside it: "a statement saying that …".

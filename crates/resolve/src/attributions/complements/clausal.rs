@@ -47,7 +47,7 @@ pub(super) fn clause(scene: &Scene<'_>, cue: &Cue<'_>, deps: &[Dep]) -> Option<C
         range.end = extent(scene, next).start;
     }
     if next.is_none() && clause > cue.token {
-        range.end = with_reason(scene, cue.token, range.end);
+        range.end = with_rest(scene, cue.token, clause, range.end);
     }
     range = without_gloss(scene, range, clause);
     let content = Complement::of(cut_out(scene, range, cue.token, clause))?;
@@ -69,16 +69,27 @@ fn torn_subject(scene: &Scene<'_>, cue: usize, clause: usize) -> Option<usize> {
     Some(extent(scene, torn).start)
 }
 
-/// "said he left because he was ill": the reason that the parse hangs on the verb of saying is part of what is said.
-fn with_reason(scene: &Scene<'_>, cue: usize, end: usize) -> usize {
-    let reason = scene.children_by(cue, Dep::Advcl).find(|a| {
-        let start = extent(scene, *a).start;
-        let mark =
-            scene.children_by(*a, Dep::Mark).any(|m| matches!(scene.lower(m), "because" | "if" | "unless"));
-        let joins = start == end || start == end + 1 && scene.lower(end) == ",";
-        mark && joins
-    });
-    reason.map_or(end, |a| extent(scene, a).end)
+/// "said he left because he was ill", "said that he left and that he was ill", "said it was cheap, compared to that":
+/// the parts of what is said that the parse hangs on the verb of saying.
+fn with_rest(scene: &Scene<'_>, cue: usize, clause: usize, end: usize) -> usize {
+    let marked =
+        |i: usize, words: &[&str]| scene.children_by(i, Dep::Mark).any(|m| words.contains(&scene.lower(m)));
+    let is_said = |i: usize| match scene.token(i).dep {
+        Dep::Advcl => marked(i, &["because", "if", "unless"]),
+        Dep::Conj => marked(i, &["that"]),
+        Dep::Ccomp => subject_of(scene, i).is_some(),
+        Dep::Prep => matches!(scene.lower(i), "compared" | "including"),
+        _ => false,
+    };
+    let mut end = end;
+    for part in scene.children(cue).filter(|i| *i > clause && is_said(*i)) {
+        let own = extent(scene, part);
+        let joins = (end..own.start).all(|i| matches!(scene.lower(i), "," | "and" | "but" | "or"));
+        if own.start >= end && joins {
+            end = own.end;
+        }
+    }
+    end
 }
 
 /// "said the gate was open, adding that it was old", "said the gate was open and denied that it was old": the parse

@@ -89,6 +89,8 @@ fn what_is_said_of(scene: &Scene<'_>, cue: &Cue<'_>, from: usize) -> usize {
             // "shows the mayor six points ahead of her rival"
             Dep::Advmod => matches!(scene.lower(next), "ahead" | "behind"),
             Dep::Oprd | Dep::Acomp | Dep::Xcomp | Dep::Ccomp | Dep::Dobj | Dep::Dative => true,
+            // "proposed a plan to mend the gate"
+            Dep::Advcl => scene.lower(extent(scene, next).start) == "to" && extent(scene, next).start == to,
             _ => false,
         };
         if !belongs {

@@ -1,0 +1,80 @@
+//! The speaker behind or before a verb that stands after what was said.
+
+use factum_types::{Dep, Pos, Tag};
+
+use super::{Arc, Tree};
+
+/// "“It is open,” said Ann Roe, angered that": the name behind a verb that stands after what was said speaks, and what
+/// stands behind the name tells of it.
+pub(super) fn speaker_behind(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
+    let finite = matches!(tree.tag(verb), Tag::VBD | Tag::VBZ);
+    let after = verb.checked_sub(1).filter(|b| tree.sentence(verb).contains(b) && parts(&tree.lower(*b)))?;
+    let sentence = tree.sentence(verb);
+    // "The audit, made public Tuesday, says Roe, a teller, wrote nine checks": nothing is said before the verb
+    let told = tree.lower(after) != ","
+        || (sentence.start..after).any(|i| matches!(tree.tag(i), Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD));
+    if !finite || !told || tree.subject(verb).is_some() || after <= sentence.start {
+        return None;
+    }
+    let end = sentence.end;
+    // the phrase that begins right behind the verb, by its head
+    let noun = (verb + 1..end).find(|i| {
+        matches!(tree.pos(*i), Pos::PROPN | Pos::NOUN)
+            && tree.extent(*i).start == verb + 1
+            && matches!(tree.dep(*i), Dep::Nsubj | Dep::Nsubjpass)
+            && !tree.below(verb, *i)
+    })?;
+    let other = tree.head(noun).filter(|o| *o > noun)?;
+    // "says Roe, a teller, wrote nine checks": Roe does what is said
+    let apart = (noun + 1..other).any(|i| tree.lower(i) == ",");
+    let participle = matches!(tree.tag(other), Tag::VBN | Tag::VBG);
+    let relative = tree.children(other).any(|c| c < other && matches!(tree.tag(c), Tag::WP | Tag::WDT));
+    let quoted = tree.lower(after) != ",";
+    if !apart || !(quoted || participle || relative) {
+        return None;
+    }
+    let dep = if relative { Dep::Relcl } else { Dep::Acl };
+    let mut arcs = vec![Arc::new(noun, verb, Dep::Nsubj), Arc::new(other, noun, dep)];
+    if tree.below(verb, other) {
+        let above = tree.head(other).unwrap_or(verb);
+        let role = if above == verb { Dep::Root } else { tree.dep(other) };
+        arcs.insert(0, Arc::new(verb, above, role));
+        arcs.extend(
+            tree.children(other).filter(|c| *c < verb && *c != verb).map(|c| Arc::new(c, verb, tree.dep(c))),
+        );
+    }
+    Some(arcs)
+}
+
+fn parts(mark: &str) -> bool {
+    matches!(mark, "," | "\"" | "”" | "''" | "’" | "'" | "?" | "!")
+}
+
+/// "“It is open,” Roe notes.": the parse takes the verb for a plural noun.
+pub(super) fn verb_read_as_noun(tree: &Tree<'_>, noun: usize) -> Option<Vec<Arc>> {
+    let name = noun.checked_sub(1)?;
+    let plural = tree.tag(noun) == Tag::NNS && tree.pos(name) == Pos::PROPN && tree.head(name) == Some(noun);
+    if !plural || !tree.frames(&tree.lemma(noun)).is_some_and(|f| f.split(',').any(|f| f == "quote")) {
+        return None;
+    }
+    let sentence = tree.sentence(noun);
+    let first =
+        (sentence.start..name).rev().take_while(|i| tree.pos(*i) == Pos::PROPN).last().unwrap_or(name);
+    let before = first.checked_sub(1).filter(|b| sentence.contains(b))?;
+    let closes = matches!(tree.lower(before).as_str(), "\"" | "”" | "''");
+    let ends = noun + 1 >= sentence.end || matches!(tree.lower(noun + 1).as_str(), "." | "," | ":" | ";");
+    if !closes || !ends {
+        return None;
+    }
+    let root = sentence.clone().find(|i| tree.head(*i).is_none())?;
+    let mut arcs = vec![Arc::new(name, noun, Dep::Nsubj)];
+    arcs.extend((first..name).map(|i| Arc::new(i, name, Dep::Compound)));
+    if root == noun {
+        arcs.push(Arc { tag: Some(Tag::VBZ), ..Arc::new(noun, noun, Dep::Root) });
+        return Some(arcs);
+    }
+    let above = tree.head(noun)?;
+    arcs.extend(tree.children(noun).filter(|c| *c < before).map(|c| Arc::new(c, above, tree.dep(noun))));
+    arcs.push(Arc { tag: Some(Tag::VBZ), ..Arc::new(noun, root, Dep::Parataxis) });
+    Some(arcs)
+}

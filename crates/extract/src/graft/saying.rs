@@ -1,0 +1,92 @@
+//! What is said, hung on the verb that says it.
+
+use factum_types::{Dep, Pos};
+
+use super::{Arc, Tree};
+
+/// "said in an interview that the gate was open", "told a reporter that": the clause that the parse hangs on a noun
+/// between is what the verb says, where it says nothing else.
+pub(super) fn told_in(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
+    let takes = tree.frames(&tree.lemma(verb))?.split(',').any(|f| f == "that-clause");
+    let full = tree.children(verb).any(|c| matches!(tree.dep(c), Dep::Ccomp | Dep::Xcomp));
+    if !takes || full || tree.dep(verb) == Dep::Parataxis {
+        return None;
+    }
+    let end = tree.extent(verb).end;
+    let clause = (verb + 1..end).find(|c| {
+        matches!(tree.dep(*c), Dep::Acl | Dep::Relcl)
+            && tree.subject(*c).is_some()
+            && tree.children_by(*c, Dep::Mark).any(|m| tree.lower(m) == "that" && m > verb)
+            && stands_between(tree, verb, *c)
+            && !of_document(tree, *c)
+    })?;
+    Some(vec![Arc::new(clause, verb, Dep::Ccomp)])
+}
+
+/// Whether a clause hangs on a verb only by nouns that say where or when it was said, or to whom; what one responds to
+/// or comments on has clauses of its own.
+fn stands_between(tree: &Tree<'_>, verb: usize, clause: usize) -> bool {
+    let Some(mut at) = tree.head(clause) else { return false };
+    let mut first = at;
+    while at != verb {
+        let links = matches!(
+            tree.dep(at),
+            Dep::Prep
+                | Dep::Pobj
+                | Dep::Dobj
+                | Dep::Npadvmod
+                | Dep::Dative
+                | Dep::Acl
+                | Dep::Appos
+                | Dep::Conj
+        );
+        if !links || at < verb {
+            return false;
+        }
+        first = at;
+        let Some(head) = tree.head(at) else { return false };
+        at = head;
+    }
+    match tree.dep(first) {
+        Dep::Prep => {
+            ["in", "at", "during", "after", "before", "following"].contains(&tree.lower(first).as_str())
+        }
+        Dep::Dobj | Dep::Dative => tree.pos(first) == Pos::PROPN || addressee(tree, first),
+        _ => false,
+    }
+}
+
+/// "in a report that the company commissioned": a document's own clause, whose verb has no object.
+fn of_document(tree: &Tree<'_>, clause: usize) -> bool {
+    let document = tree.head(clause).is_some_and(|noun| {
+        let nouns = tree.words.list("reporting-nouns");
+        nouns.and_then(|l| l.value(&tree.lemma(noun), "kind")) == Some("document")
+    });
+    let full = tree.children(clause).any(|c| {
+        matches!(tree.dep(c), Dep::Dobj | Dep::Attr | Dep::Acomp | Dep::Ccomp | Dep::Xcomp | Dep::Auxpass)
+    });
+    document && !full
+}
+
+fn addressee(tree: &Tree<'_>, noun: usize) -> bool {
+    let lemma = tree.lemma(noun);
+    ["person-nouns", "roles", "organization-words"]
+        .iter()
+        .any(|l| tree.words.list(l).is_some_and(|l| l.contains(&lemma)))
+}
+
+/// "When asked by a host if the gate was open, Roe said": the question is the asking verb's, not the main verb's.
+pub(super) fn asked_if(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
+    let asks =
+        tree.frames(&tree.lemma(verb))?.split(',').any(|f| f == "wh-clause") && tree.dep(verb) == Dep::Advcl;
+    let full =
+        tree.children(verb).any(|c| c > verb && matches!(tree.dep(c), Dep::Ccomp | Dep::Xcomp | Dep::Advcl));
+    let main = tree.head(verb).filter(|_| asks && !full)?;
+    let end = tree.extent(verb).end;
+    let question = tree.children_by(main, Dep::Advcl).find(|c| {
+        *c > verb
+            && tree.extent(*c).start == end
+            && tree.children_by(*c, Dep::Mark).any(|m| matches!(tree.lower(m).as_str(), "if" | "whether"))
+    })?;
+    Some(vec![Arc::new(question, verb, Dep::Ccomp)])
+}
