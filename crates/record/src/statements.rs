@@ -36,6 +36,14 @@ pub struct Saying {
     pub witnesses: Vec<Cite>,
 }
 
+impl Saying {
+    /// What and who the words came through: the channel, then whoever passed them on, the nearest source first. A
+    /// saying without them would read as if the document had heard it itself.
+    pub fn hands(&self) -> impl Iterator<Item = &str> {
+        self.channel.iter().chain(&self.relay).map(String::as_str)
+    }
+}
+
 /// For each document, where its statements went.
 pub(crate) type Places = Vec<Vec<usize>>;
 

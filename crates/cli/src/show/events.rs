@@ -95,6 +95,8 @@ fn spoken(view: &View, saying: &Saying) -> String {
         "" => String::new(),
         mode => format!(" ({mode})"),
     };
-    let channel = saying.channel.as_deref().map(|c| format!("; through: {}", fold(c))).unwrap_or_default();
-    format!("{} {act}{mode}{channel}", speakers.join(" and "))
+    let hands: Vec<String> = saying.hands().map(fold).collect();
+    let through =
+        if hands.is_empty() { String::new() } else { format!("; through: {}", hands.join(" → ")) };
+    format!("{} {act}{mode}{through}", speakers.join(" and "))
 }

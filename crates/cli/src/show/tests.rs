@@ -113,7 +113,7 @@ impl Story {
             cue: None,
             hedge: None,
             modality: Modality::Asserted,
-            relay: Vec::new(),
+            relay: vec!["the affidavit".to_owned()],
             channel: None,
             content: vec![evidence.span],
             answer: None,
@@ -207,7 +207,7 @@ fn the_page_shows_each_charge_with_its_outcome_and_its_words() {
     );
     check(&page, "2021-03-10: Ada Quill, arson: charged [now: dismissed, between 2021-03-10 and 2021-06-20]");
     check(&page, "2021-02-01: fire");
-    check(&page, "Ada Quill denied (quoted)");
+    check(&page, "Ada Quill denied (quoted); through: the affidavit");
     check(&page, "Ada Quill, arson: a sentence says that a punishment threatens");
     check(&page, "“It was a cold day.”  one.txt:5");
     check(&page, "one person in these documents by: the same charge in both: arson");

@@ -146,11 +146,12 @@ fn statements(view: &View) -> String {
             "" => fold(&saying.speaker_text),
             name => name.to_owned(),
         };
-        let channel =
-            saying.channel.as_deref().map(|c| format!(", through: {}", fold(c))).unwrap_or_default();
+        let hands: Vec<String> = saying.hands().map(fold).collect();
+        let through =
+            if hands.is_empty() { String::new() } else { format!(", through: {}", hands.join(" → ")) };
         let act =
             saying.answer.map_or_else(|| saying.act.as_str().to_owned(), |a| a.as_str().replace('_', " "));
-        let words = escaped(&format!("{speaker} ({act}, {}){channel}", saying.mode.as_str()));
+        let words = escaped(&format!("{speaker} ({act}, {}){through}", saying.mode.as_str()));
         let quotes: String = saying
             .content
             .iter()

@@ -43,7 +43,7 @@ pub(super) struct Account {
 impl Account {
     pub(super) fn of(seen: &Seen, asked: &Asked, saying: &Saying) -> Account {
         let view: &View = &seen.view;
-        let channel = saying.channel.iter().chain(&saying.relay).map(|c| fold(c)).collect::<Vec<_>>();
+        let channel = saying.hands().map(fold).collect::<Vec<_>>();
         let key = saying.speaker.and_then(|p| seen.keys().people.get(p));
         let first = saying.witnesses.first();
         let quotes: Vec<Quote> = match saying.content.is_empty() {
