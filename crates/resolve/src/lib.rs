@@ -30,6 +30,7 @@ mod scene;
 mod speakers;
 mod speech;
 mod statements;
+mod turns;
 mod variances;
 
 use factum_extract::Words;

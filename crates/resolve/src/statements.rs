@@ -14,22 +14,26 @@ mod unclosed;
 mod unsaid;
 mod who;
 
-use factum_types::{Act, Dep, Evidence, Modality, Mode, Quotation, Span, Statement};
+use factum_types::{Act, Dep, Evidence, Modality, Mode, Quotation, Sentence, Span, Statement};
 
 use crate::clauses::{clause_around, extent, is_according};
 use crate::people::People;
 use crate::quotes::speeches;
 use crate::scene::Scene;
 use crate::speakers::speaker_head;
+use crate::turns::{Turn, turns};
 use act::act_of;
 pub(crate) use attributed::attribute;
 use channel::{channel, relay};
 use who::speakers;
 
 pub(crate) fn statements(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Statement> {
-    let mut found = direct(scene, people);
+    let turns = turns(scene, people);
+    let mut found = direct(scene, people, &turns);
+    found.extend(turns.iter().filter(|t| tells(scene, t)).map(|t| of_turn(scene, t)));
     let reported = reported::reported(scene, people, &found);
-    found.extend(reported);
+    let in_turn = |s: &Statement| s.content.iter().any(|c| turns.iter().any(|t| t.words.contains(*c)));
+    found.extend(reported.into_iter().filter(|s| !in_turn(s)));
     found.sort_by_key(|s| s.content.first().copied());
     who::carry_on(scene, people, &mut found);
     channel::through_others(scene, people, &mut found);
@@ -43,12 +47,45 @@ pub(crate) fn statements(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<
     found
 }
 
-fn direct(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Statement> {
+/// Whether a turn says something: a question does not, nor do the words of a "Q" or an "A" whom nothing names.
+fn tells(scene: &Scene<'_>, turn: &Turn) -> bool {
+    let tokens = scene.tokens_in(turn.words);
+    let is_question = |words: &str| words.trim_end().ends_with('?');
+    let whole = |s: &&Sentence| s.tokens.start >= tokens.start && s.tokens.end <= tokens.end;
+    let mut sentences = scene.analysis.sentences.iter().filter(whole);
+    let asks = is_question(scene.words_of(turn.words))
+        && sentences.all(|s| is_question(scene.words_of(scene.span(&s.tokens))));
+    !asks && (turn.speaker.is_some() || turn.label.len() > 1)
+}
+
+/// What somebody says in a turn of a transcript.
+fn of_turn(scene: &Scene<'_>, turn: &Turn) -> Statement {
+    Statement {
+        speaker: turn.speaker,
+        speaker_text: scene.folded(turn.label),
+        joint: Vec::new(),
+        mode: Mode::Direct,
+        act: Act::Say,
+        cue: None,
+        hedge: None,
+        modality: Modality::Asserted,
+        channel: None,
+        relay: Vec::new(),
+        content: vec![turn.words],
+        answer: None,
+        evidence: Evidence { span: turn.label.cover(turn.words), rule: "turn.labelled".to_owned() },
+    }
+}
+
+fn direct(scene: &Scene<'_>, people: &mut People<'_, '_>, turns: &[Turn]) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
     for speech in speeches(scene) {
         let quotations: Vec<&Quotation> =
             speech.quotes.iter().filter_map(|q| scene.findings.quotations.get(*q)).collect();
         let Some(first) = quotations.first() else { continue };
+        if turns.iter().any(|t| t.words.overlaps(first.span)) {
+            continue;
+        }
         let mut content: Vec<Span> = quotations.iter().map(|q| inside(scene, q)).collect();
         let mut open = quotations.last().map(|q| unclosed::runs_on(scene, q)).unwrap_or_default().into_iter();
         if let (Some(whole), Some(last)) = (open.next(), content.last_mut()) {
