@@ -1,8 +1,8 @@
 //! The turns of a transcript: "THE COURT: How do you plead?", "ROE: I was there.", "Q. Were you there?" and "A. Yes.".
 //!
 //! A label is no verb, so no rule of English sees who speaks; and in a turn "he" is never the one whose turn it is. Lines
-//! with labels are a transcript where two labels come at least twice, or where an "A" answers a "Q"; a form's fields
-//! ("CASE NO:", "DATE:") come once.
+//! with labels are a transcript where two labels come at least twice, or where an "A" answers a "Q", and where what stands
+//! behind them are sentences; a form's fields ("CASE NO:", "DATE:") come once, a list of titles has no full stops.
 
 use factum_types::{PartyId, Span};
 
@@ -104,7 +104,9 @@ fn is_transcript(scene: &Scene<'_>, turns: &[Turn]) -> bool {
         keys.iter().copied().filter(|k| keys.iter().filter(|other| *other == k).count() > 1).collect();
     often.sort_unstable();
     often.dedup();
-    often.len() > 1 || keys.windows(2).any(|pair| pair == ["Q", "A"])
+    let ends = |t: &&Turn| scene.words_of(t.words).ends_with(['.', '?', '!', '…', '"', '”', '—', '-', ')']);
+    let sentences = turns.iter().filter(ends).count() * 4 >= turns.len() * 3;
+    sentences && (often.len() > 1 || keys.windows(2).any(|pair| pair == ["Q", "A"]))
 }
 
 /// The one person whom a label names, by all its words but titles and offices before a comma.
