@@ -64,7 +64,9 @@ pub fn resolve(words: &Words, document: &Document, analysis: &Analysis, findings
         || !penalties.is_empty()
         || events::make_a_case(&scene, &events)
         || (!statements.is_empty()
-            && scene.of_kind("charge").any(|f| f.claim.modality == Modality::Asserted));
+            && scene
+                .of_kind("charge")
+                .any(|f| matches!(f.claim.modality, Modality::Asserted | Modality::Denied)));
     if !is_case {
         // A document that tells of no charge, penalty or incident is no case's, however much is said in it.
         return Record { coverage: coverage::coverage(&scene, &Record::default()), ..Record::default() };

@@ -1,8 +1,8 @@
 //! Which words in quotation marks are speech, which reporting verb each goes with, and which carry on.
 
-use factum_types::{Dep, Pos, Quotation, Span};
+use factum_types::{Dep, Pos, Quotation, Span, Tag};
 
-use crate::clauses::is_according;
+use crate::clauses::{extent, is_according};
 use crate::scene::Scene;
 
 /// One stretch of quoted speech: a quotation, or several broken by "he said".
@@ -178,13 +178,13 @@ fn is_title(scene: &Scene<'_>, quotation: &Quotation) -> bool {
     capital
         && scene.block_index(before) == scene.block_index(open)
         && (matches!(scene.token(before).pos, Pos::NOUN | Pos::ADP | Pos::DET | Pos::ADJ)
-            || scene.token(before).tag == factum_types::Tag::POS
+            || scene.token(before).tag == Tag::POS
             || is_naming(scene, before))
 }
 
 /// "a book called “The Gate”"
 fn is_naming(scene: &Scene<'_>, word: usize) -> bool {
-    scene.token(word).tag == factum_types::Tag::VBN
+    scene.token(word).tag == Tag::VBN
         && matches!(scene.lemma(word).as_str(), "call" | "title" | "entitle" | "name" | "dub" | "label")
 }
 
@@ -227,7 +227,7 @@ fn cue_of(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> {
     let before = (tokens.start.saturating_sub(40)..tokens.start)
         .rev()
         .take_while(|i| scene.block_index(*i) == block && !stops(scene, *i) && !inside_quote(*i))
-        .find(|i| reports(scene, *i));
+        .find(|i| reports(scene, *i) && !is_aside(scene, *i, tokens.start));
     // "said it was “in place,” adding that …": words that carry on a clause are its verb's
     let carries_on = before.is_some() && !starts_as_sentence(scene, quotation.inside);
     // "Roe shouted, “Stop!” Fenn shouted back", "told a friend, “It was me,” according to the complaint"
@@ -240,6 +240,15 @@ fn cue_of(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> {
     }
     let behind = behind.filter(|verb| !reports_anew(scene, quotation, *verb));
     before.or(behind).or_else(|| issued(scene, tokens.start))
+}
+
+/// "The boy, first identified by police as ten, remained “in pain,” Roe said": a participle whose phrase ends before the
+/// quotation opens tells of a noun.
+fn is_aside(scene: &Scene<'_>, verb: usize, open: usize) -> bool {
+    scene.token(verb).tag == Tag::VBN
+        && scene.token(verb).dep == Dep::Acl
+        && extent(scene, verb).end < open
+        && scene.word(extent(scene, verb).end) == ","
 }
 
 /// Whether a reporting verb leads up to a quotation: "she told a friend, “…”", "he said: “…”".
@@ -309,9 +318,30 @@ fn reports(scene: &Scene<'_>, i: usize) -> bool {
     // "in an emailed statement"
     (scene.is_verb(i)
         && scene.token(i).dep != Dep::Amod
+        && !is_byline(scene, i)
+        && !is_named(scene, i)
         && (scene.listed("reporting-verbs", &scene.lemma(i)) || reads(scene, i))
         && !is_hearsay(scene, i))
         || is_according(scene, i)
+}
+
+/// "— Posted by Ann Roe": whose the page is, not what was said.
+fn is_byline(scene: &Scene<'_>, verb: usize) -> bool {
+    let capital = scene.word(verb).starts_with(char::is_uppercase);
+    capital
+        && scene.token(verb).tag == Tag::VBN
+        && verb + 1 < scene.len()
+        && scene.lower(verb + 1) == "by"
+        && scene.children_by(verb, Dep::Nsubjpass).next().is_none()
+}
+
+/// "was taken to Advocate Quill Hospital": a verb only by its letters.
+fn is_named(scene: &Scene<'_>, verb: usize) -> bool {
+    let capital = |i: usize| scene.word(i).chars().next().is_some_and(char::is_uppercase);
+    let to = verb > scene.sentence(verb).start
+        && matches!(scene.token(verb - 1).pos, Pos::ADP | Pos::DET)
+        && !capital(verb - 1);
+    to && capital(verb) && verb + 1 < scene.len() && scene.token(verb + 1).pos == Pos::PROPN
 }
 
 /// "are said to be “doing well”": a passive that names nobody says nothing of who speaks.
