@@ -16,10 +16,13 @@ pub fn grafted(words: &Words, document: &Document, analysis: Analysis) -> Analys
     let mut tree = Tree { words, document, analysis };
     for i in 0..tree.analysis.tokens.len() {
         let graft = match tree.analysis.tokens.get(i).map(|t| t.pos) {
-            Some(Pos::VERB) if tree.says(i) => saying::told_in(&tree, i)
+            Some(Pos::VERB) if tree.says(i) => inverted::aside_read_as_noun(&tree, i)
+                .or_else(|| saying::told_in(&tree, i))
                 .or_else(|| saying::asked_if(&tree, i))
                 .or_else(|| inverted::speaker_behind(&tree, i)),
-            Some(Pos::NOUN) => inverted::verb_read_as_noun(&tree, i),
+            Some(Pos::NOUN) => {
+                inverted::verb_read_as_noun(&tree, i).or_else(|| inverted::aside_read_as_noun(&tree, i))
+            }
             _ => None,
         };
         graft.into_iter().flatten().for_each(|arc| tree.hang(arc));

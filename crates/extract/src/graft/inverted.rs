@@ -1,4 +1,4 @@
-//! The speaker behind or before a verb that stands after what was said.
+//! The speaker behind or before a verb that stands after or within what was said.
 
 use factum_types::{Dep, Pos, Tag};
 
@@ -76,5 +76,43 @@ pub(super) fn verb_read_as_noun(tree: &Tree<'_>, noun: usize) -> Option<Vec<Arc>
     let above = tree.head(noun)?;
     arcs.extend(tree.children(noun).filter(|c| *c < before).map(|c| Arc::new(c, above, tree.dep(noun))));
     arcs.push(Arc { tag: Some(Tag::VBZ), ..Arc::new(noun, root, Dep::Parataxis) });
+    Some(arcs)
+}
+
+/// "No lumber, the indictment states, was ordered.": the parse takes the verb for a plural noun, or for a passive's
+/// subject; between commas a single noun or name with it speaks.
+pub(super) fn aside_read_as_noun(tree: &Tree<'_>, word: usize) -> Option<Vec<Arc>> {
+    let who = word.checked_sub(1)?;
+    let sentence = tree.sentence(word);
+    let plural = matches!(tree.tag(word), Tag::NNS | Tag::VBZ)
+        && matches!(tree.dep(word), Dep::Appos | Dep::Nsubj | Dep::Nsubjpass);
+    let speaks = tree.frames(&tree.lemma(word)).is_some_and(|f| f.split(',').any(|f| f == "that-clause"));
+    let named = tree.tag(who) == Tag::NNP
+        || tree.tag(who) == Tag::NN
+            && tree.words.list("reporting-nouns").is_some_and(|l| l.contains(&tree.lemma(who)));
+    if !plural || !speaks || !named || tree.head(who) != Some(word) || word + 1 >= sentence.end {
+        return None;
+    }
+    let mut first = who;
+    while first > sentence.start && matches!(tree.pos(first - 1), Pos::PROPN | Pos::DET | Pos::ADJ) {
+        first -= 1;
+    }
+    let before = first.checked_sub(1).filter(|b| sentence.contains(b))?;
+    let between = tree.lower(before) == "," && tree.lower(word + 1) == ",";
+    let lists = word + 2 < sentence.end && matches!(tree.lower(word + 2).as_str(), "and" | "or");
+    if !between || lists {
+        return None;
+    }
+    // the verb of the clause that it stands in
+    let mut clause = tree.head(word)?;
+    while !matches!(tree.pos(clause), Pos::VERB | Pos::AUX) {
+        clause = tree.head(clause)?;
+    }
+    let own = |i: usize| (first..who).contains(&i);
+    let mut arcs = vec![
+        Arc { tag: Some(Tag::VBZ), ..Arc::new(word, clause, Dep::Parataxis) },
+        Arc::new(who, word, Dep::Nsubj),
+    ];
+    arcs.extend(tree.children(word).filter(|c| own(*c)).map(|c| Arc::new(c, who, tree.dep(c))));
     Some(arcs)
 }

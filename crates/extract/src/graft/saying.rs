@@ -16,11 +16,23 @@ pub(super) fn told_in(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
     let clause = (verb + 1..end).find(|c| {
         matches!(tree.dep(*c), Dep::Acl | Dep::Relcl)
             && tree.subject(*c).is_some()
-            && tree.children_by(*c, Dep::Mark).any(|m| tree.lower(m) == "that" && m > verb)
+            && tree.children(*c).any(|m| tree.lower(m) == "that" && m > verb && opens(tree, verb, m, *c))
             && stands_between(tree, verb, *c)
             && !of_document(tree, *c)
     })?;
     Some(vec![Arc::new(clause, verb, Dep::Ccomp)])
+}
+
+/// Whether "that" opens what is said. "told police on the night of the fire that Roe had reached for it": the parse may
+/// take it for the object of the clause, where telling nothing else shows that it is none.
+fn opens(tree: &Tree<'_>, verb: usize, that: usize, clause: usize) -> bool {
+    let tells =
+        matches!(tree.lemma(verb).as_str(), "tell" | "say" | "claim" | "argue" | "insist" | "testify");
+    match tree.dep(that) {
+        Dep::Mark => true,
+        Dep::Dobj => tells && tree.subject(clause).is_some_and(|s| tree.extent(s).start == that + 1),
+        _ => false,
+    }
 }
 
 /// Whether a clause hangs on a verb only by nouns that say where or when it was said, or to whom; what one responds to
@@ -48,12 +60,23 @@ fn stands_between(tree: &Tree<'_>, verb: usize, clause: usize) -> bool {
         at = head;
     }
     match tree.dep(first) {
-        Dep::Prep => {
-            ["in", "at", "during", "after", "before", "following"].contains(&tree.lower(first).as_str())
-        }
+        Dep::Prep => match tree.lower(first).as_str() {
+            "in" | "at" | "during" | "after" | "before" | "following" => true,
+            // "on the night of the fire"
+            "on" => tree
+                .children_by(first, Dep::Pobj)
+                .any(|o| is_day(tree, o) && (tree.pos(o) == Pos::NOUN || tree.head(clause) == Some(o))),
+            _ => false,
+        },
         Dep::Dobj | Dep::Dative => tree.pos(first) == Pos::PROPN || addressee(tree, first),
         _ => false,
     }
+}
+
+fn is_day(tree: &Tree<'_>, noun: usize) -> bool {
+    let lemma = tree.lemma(noun);
+    let listed = |list: &str| tree.words.list(list).is_some_and(|l| l.contains(&lemma));
+    ["day-parts", "time-units", "weekdays"].into_iter().any(listed)
 }
 
 /// "in a report that the company commissioned": a document's own clause, whose verb has no object.
