@@ -3,6 +3,7 @@
 mod characterizations;
 mod claims;
 mod clash;
+mod denials;
 mod hidden;
 mod settings;
 mod whom;
@@ -25,7 +26,8 @@ pub(crate) fn conflicts(
             at.checked_sub(1).and_then(|b| statements.get(b)).filter(|b| follows(scene, b, statement));
         claims::claims(&Said { scene, people, statement, before })
     };
-    let all: Vec<Vec<Claim>> = statements.iter().enumerate().map(|(at, s)| said(at, s)).collect();
+    let mut all: Vec<Vec<Claim>> = statements.iter().enumerate().map(|(at, s)| said(at, s)).collect();
+    let denials = denials::denials(scene, people, statements, &mut all);
     let mut found = Vec::new();
     for (a, (one, mine)) in statements.iter().zip(&all).enumerate() {
         for (b, (other, theirs)) in statements.iter().zip(&all).enumerate().skip(a + 1) {
@@ -53,9 +55,11 @@ pub(crate) fn conflicts(
         }
     }
     let called = characterizations::characterizations(scene, people, statements);
-    let new = |c: &Conflict| !found.iter().any(|f| (f.a, f.b) == (c.a, c.b));
-    let called: Vec<Conflict> = called.into_iter().filter(new).collect();
-    found.extend(called);
+    for one in denials.into_iter().chain(called) {
+        if !found.iter().any(|f| (f.a, f.b) == (one.a, one.b)) {
+            found.push(one);
+        }
+    }
     found.sort_by_key(|c| (c.a, c.b));
     found
 }

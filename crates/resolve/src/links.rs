@@ -183,10 +183,7 @@ fn apposed_to_another(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -
 /// He and she: the nearest person before it that its gender allows, subjects first; within the sentence, then
 /// the two sentences before.
 fn pronoun(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -> Option<PartyId> {
-    let gender = match scene.lower(at) {
-        "he" | "him" | "his" => 'm',
-        _ => 'f',
-    };
+    let gender = scene.gender_of_pronoun(scene.lower(at))?;
     let fits = |party: PartyId| people.gender(party).is_none_or(|g| g == gender);
     let sentence = scene.sentence_index(at);
     let object = matches!(scene.token(at).dep, Dep::Dobj | Dep::Pobj | Dep::Dative);

@@ -125,6 +125,11 @@ impl<'a> Scene<'a> {
         self.words.list("reporting-nouns").and_then(|l| l.value(noun, "kind")) == Some("speech")
     }
 
+    /// Whom a pronoun can stand for: 'm' of "him", 'f' of "her".
+    pub(crate) fn gender_of_pronoun(&self, lower: &str) -> Option<char> {
+        self.words.list("pronouns")?.value(lower, "gender")?.chars().next()
+    }
+
     pub(crate) fn is_verb(&self, i: usize) -> bool {
         matches!(self.token(i).pos, Pos::VERB | Pos::AUX)
     }

@@ -4,10 +4,13 @@
 //! record keeps what was said, and leaves out what is only thought, planned or seen.
 
 mod act;
+mod argued;
 mod attributed;
 mod channel;
 mod closing;
 mod content;
+mod performed;
+mod pointing;
 mod pronouns;
 mod reported;
 mod unclosed;
@@ -25,6 +28,7 @@ use crate::turns::{Turn, turns};
 use act::act_of;
 pub(crate) use attributed::attribute;
 use channel::{channel, relay};
+pub(crate) use pointing::denied;
 use who::speakers;
 
 pub(crate) fn statements(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Statement> {
@@ -36,6 +40,8 @@ pub(crate) fn statements(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<
     found.extend(reported.into_iter().filter(|s| !in_turn(s)));
     found.sort_by_key(|s| s.content.first().copied());
     who::carry_on(scene, people, &mut found);
+    pointing::denials(scene, people, &mut found);
+    argued::leave_to_counsel(scene, people, &mut found);
     channel::through_others(scene, people, &mut found);
     for statement in &found {
         statement
@@ -79,6 +85,7 @@ fn of_turn(scene: &Scene<'_>, turn: &Turn) -> Statement {
 
 fn direct(scene: &Scene<'_>, people: &mut People<'_, '_>, turns: &[Turn]) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
+    let mut silent = false;
     for speech in speeches(scene) {
         let quotations: Vec<&Quotation> =
             speech.quotes.iter().filter_map(|q| scene.findings.quotations.get(*q)).collect();
@@ -91,7 +98,14 @@ fn direct(scene: &Scene<'_>, people: &mut People<'_, '_>, turns: &[Turn]) -> Vec
         if let (Some(whole), Some(last)) = (open.next(), content.last_mut()) {
             *last = whole;
         }
-        if speech.cue.is_some_and(|cue| quotes_a_part(scene, first, cue) || unsaid::is_unsaid(scene, cue)) {
+        let sung = |cue| performed::is_performed(scene, people, cue);
+        match speech.cue.or(speech.by) {
+            Some(cue) => silent = unsaid::is_unsaid(scene, cue) && speech.by.is_none() || sung(cue),
+            // what goes on with words of a song, or that nobody said, is none either
+            None if silent => continue,
+            None => {}
+        }
+        if silent || speech.cue.is_some_and(|cue| quotes_a_part(scene, first, cue)) {
             continue;
         }
         if let Some(name) = speech.by {

@@ -83,9 +83,9 @@ impl Own<'_, '_> {
             && self.tells(finding.anchor)
     }
 
-    /// Whether one of these words stands in the sentence of a token.
-    fn has_word(&self, token: usize, words: &[&str]) -> bool {
-        self.scene.sentence(token).any(|i| words.contains(&self.scene.lower(i)))
+    /// Whether a word of a list stands in the sentence of a token.
+    fn has_word(&self, token: usize, list: &str) -> bool {
+        self.scene.sentence(token).any(|i| self.scene.listed(list, self.scene.lower(i)))
     }
 }
 

@@ -98,7 +98,10 @@ impl Said<'_, '_, '_> {
         self.people.at(owner).filter(|p| self.people.is_person(*p)).or_else(|| {
             let fits: Vec<PartyId> =
                 self.spoken_of(head).into_iter().filter(|p| self.fits(owner, *p)).collect();
-            gender_of(scene.lower(owner)).and(<[PartyId; 1]>::try_from(fits).ok()).map(|[only]| only)
+            scene
+                .gender_of_pronoun(scene.lower(owner))
+                .and(<[PartyId; 1]>::try_from(fits).ok())
+                .map(|[only]| only)
         })
     }
 
@@ -119,7 +122,7 @@ impl Said<'_, '_, '_> {
 
     /// Whether a pronoun may stand for a person.
     fn fits(&self, pronoun: usize, party: PartyId) -> bool {
-        let wanted = gender_of(self.scene.lower(pronoun));
+        let wanted = self.scene.gender_of_pronoun(self.scene.lower(pronoun));
         wanted.is_some_and(|w| self.people.gender(party).is_none_or(|g| g == w))
     }
 
@@ -330,13 +333,5 @@ impl Thing {
             (Some(a), Some(b)) => a.is(b, people),
             _ => false,
         }
-    }
-}
-
-fn gender_of(pronoun: &str) -> Option<char> {
-    match pronoun {
-        "he" | "him" | "his" => Some('m'),
-        "she" | "her" => Some('f'),
-        _ => None,
     }
 }

@@ -20,10 +20,10 @@ pub(super) struct Closing {
 
 /// The verbs that close their sentences, in text order.
 pub(super) fn closing(scene: &Scene<'_>) -> Vec<Closing> {
-    scene.analysis.sentences.iter().filter_map(|s| closes(scene, s)).collect()
+    scene.analysis.sentences.iter().filter_map(|s| of_sentence(scene, s)).collect()
 }
 
-fn closes(scene: &Scene<'_>, sentence: &Sentence) -> Option<Closing> {
+fn of_sentence(scene: &Scene<'_>, sentence: &Sentence) -> Option<Closing> {
     by_verb(scene, sentence).or_else(|| by_paper(scene, sentence))
 }
 
@@ -32,20 +32,7 @@ fn by_paper(scene: &Scene<'_>, sentence: &Sentence) -> Option<Closing> {
     let tokens = sentence.tokens.clone();
     let mark = |i: &usize| matches!(scene.token(*i).pos, Pos::PUNCT | Pos::SPACE);
     let cue = tokens.clone().rev().find(|i| !mark(i))?;
-    let says = matches!(
-        scene.lower(cue),
-        "states"
-            | "state"
-            | "claims"
-            | "claim"
-            | "alleges"
-            | "allege"
-            | "reads"
-            | "reports"
-            | "shows"
-            | "show"
-            | "notes"
-    );
+    let says = closes(scene, scene.lower(cue), "noun");
     let paper = cue.checked_sub(1).filter(|p| scene.listed("reporting-nouns", &scene.lemma(*p)))?;
     let from = (tokens.start..paper).rev().find(|i| scene.lower(*i) == ",")?;
     let phrase = (from + 1..paper).all(|i| {
@@ -98,20 +85,13 @@ fn by_verb(scene: &Scene<'_>, sentence: &Sentence) -> Option<Closing> {
 
 fn reports(scene: &Scene<'_>, i: usize) -> bool {
     scene.is_verb(i)
-        && matches!(
-            scene.lemma(i).as_str(),
-            "say"
-                | "report"
-                | "allege"
-                | "state"
-                | "write"
-                | "add"
-                | "testify"
-                | "tell"
-                | "announce"
-                | "confirm"
-                | "claim"
-        )
+        && closes(scene, &scene.lemma(i), "verb")
         && scene.children_by(i, Dep::Neg).next().is_none()
         && scene.children_by(i, Dep::Auxpass).next().is_none()
+}
+
+/// Whether a word closes a sentence as one that reports: a verb, or a form of one that looks like a noun.
+fn closes(scene: &Scene<'_>, word: &str, form: &str) -> bool {
+    let shown = scene.words.list("closing-words").and_then(|l| l.value(word, "form"));
+    shown.is_some_and(|f| f == form || f == "both")
 }

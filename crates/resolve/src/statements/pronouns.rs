@@ -20,10 +20,9 @@ pub(super) enum Meant {
 /// pronoun was taken for, speaks himself. "Roe asked Fenn about the gun. “No,” he said": who was asked answers. "Roe met
 /// Fenn at the gate. “It is over,” she said": where both may be she, nobody is named.
 pub(super) fn meant(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Meant {
-    let gender = match scene.lower(head) {
-        "he" => 'm',
-        "she" => 'f',
-        _ => return Meant::AsTaken,
+    let nominative = matches!(scene.lower(head), "he" | "she");
+    let Some(gender) = scene.gender_of_pronoun(scene.lower(head)).filter(|_| nominative) else {
+        return Meant::AsTaken;
     };
     let own = scene.sentence(head).start..head;
     if own

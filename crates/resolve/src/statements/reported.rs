@@ -8,6 +8,7 @@ use super::act::{act_of, silence};
 use super::channel::{channel, relay};
 use super::closing::{Closing, closing};
 use super::content::{clause, predicate};
+use super::performed::is_performed;
 use super::who::{Who, speakers};
 use super::{told, told_by_cue, unsaid};
 use crate::attributions::told_in_marks;
@@ -121,7 +122,7 @@ fn of_finding(
         return Vec::new();
     }
     let answer = silence(finding).is_some();
-    if !answer && unsaid::leaves_unsaid(scene, finding) {
+    if !answer && (unsaid::leaves_unsaid(scene, finding) || is_performed(scene, people, finding.anchor)) {
         return Vec::new();
     }
     let clauses: Vec<&Binding> = finding.all("what").filter(|w| tells(scene, finding, w)).collect();

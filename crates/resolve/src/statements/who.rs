@@ -227,9 +227,11 @@ pub(super) fn carry_on(scene: &Scene<'_>, people: &People<'_, '_>, statements: &
         }
         let person = last.speaker.map(|p| people.is_person(p));
         let gender = last.speaker.and_then(|p| people.gender(p));
-        let fits = match this.speaker_text.to_lowercase().as_str() {
-            "he" => person != Some(false) && gender != Some('f'),
-            "she" => person != Some(false) && gender != Some('m'),
+        let pronoun = this.speaker_text.to_lowercase();
+        let fits = match pronoun.as_str() {
+            "he" | "she" => {
+                person != Some(false) && gender.is_none_or(|g| scene.gender_of_pronoun(&pronoun) == Some(g))
+            }
             "it" => person != Some(true) && !last.joint.iter().any(|p| people.is_person(*p)),
             "they" => person != Some(true) || !last.joint.is_empty(),
             _ => false,

@@ -12,12 +12,6 @@ use factum_types::{Differing, PartyId, Span, Telling, Variance};
 use super::{Own, side};
 use crate::people::People;
 
-/// Words of a sentence that may tell an age of another time.
-const OTHER_TIMES: &[&str] = &[
-    "then", "when", "time", "would", "turned", "turning", "turns", "birthday", "ago", "former", "formerly",
-    "later",
-];
-
 pub(super) fn ages(own: &Own<'_, '_>, people: &People<'_, '_>) -> Vec<Variance> {
     let scene = own.scene;
     let mut told: BTreeMap<(PartyId, String), Vec<(u16, Telling)>> = BTreeMap::new();
@@ -29,7 +23,7 @@ pub(super) fn ages(own: &Own<'_, '_>, people: &People<'_, '_>) -> Vec<Variance> 
         };
         let (name, words) = named(own, people, party, who);
         let full = name.split(' ').count() > 1 && people.is_person(party);
-        if full && !is_of_kin(own, who) && own.tells(who.head) && !own.has_word(who.head, OTHER_TIMES) {
+        if full && !is_of_kin(own, who) && own.tells(who.head) && !own.has_word(who.head, "other-age-words") {
             let side = side(format!("age {years}"), finding.span.cover(words), &finding.rule);
             told.entry((party, name)).or_default().push((years, side));
         }

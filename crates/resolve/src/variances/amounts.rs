@@ -8,61 +8,6 @@ use factum_types::{Differing, PenaltyState, Record, Variance};
 use super::{Own, side};
 use crate::people::People;
 
-/// Words that make an amount a part, a bound, a sum, or that of another decision.
-const NOT_WHOLE: &[&str] = &[
-    "suspended",
-    "serve",
-    "served",
-    "serving",
-    "least",
-    "most",
-    "more",
-    "than",
-    "minimum",
-    "maximum",
-    "parole",
-    "eligible",
-    "credit",
-    "consecutive",
-    "consecutively",
-    "concurrent",
-    "concurrently",
-    "additional",
-    "reduced",
-    "appeal",
-    "resentenced",
-    "total",
-    "first",
-    "remaining",
-    "up",
-    "previous",
-    "previously",
-    "earlier",
-    "another",
-    "each",
-    "counts",
-    "originally",
-    "initially",
-    "followed",
-    "then",
-    "plus",
-    "also",
-    "possible",
-    "sought",
-    "asked",
-    "requested",
-    "recommended",
-    "range",
-    "between",
-    "release",
-    "released",
-    "remainder",
-    "balance",
-    "half",
-    "extended",
-    "already",
-];
-
 pub(super) fn amounts(own: &Own<'_, '_>, people: &People<'_, '_>, record: &Record) -> Vec<Variance> {
     let scene = own.scene;
     let place = |p: &factum_types::Penalty| scene.tokens_in(p.evidence.span).start;
@@ -74,7 +19,7 @@ pub(super) fn amounts(own: &Own<'_, '_>, people: &People<'_, '_>, record: &Recor
             && charges == 1
             && p.amount.as_ref().is_some_and(|a| !a.contains('/'))
             && own.tells(place(p))
-            && !own.has_word(place(p), NOT_WHOLE)
+            && !own.has_word(place(p), "part-amount-words")
     };
     let all: Vec<&factum_types::Penalty> = record.penalties.iter().filter(whole).collect();
     let mut found: Vec<Variance> = Vec::new();

@@ -21,38 +21,6 @@ struct Told<'f> {
     finding: &'f Finding,
 }
 
-/// Words that say that the counts are some of several, or more than before.
-const PARTS: &[&str] = &[
-    "additional",
-    "another",
-    "more",
-    "other",
-    "others",
-    "remaining",
-    "further",
-    "new",
-    "each",
-    "respectively",
-    "least",
-    "originally",
-    "initially",
-    "first",
-    "now",
-    "later",
-    "also",
-    "total",
-    "combined",
-    "dropped",
-    "dismissed",
-    "amended",
-    "previous",
-    "previously",
-    "earlier",
-    "separate",
-    "separately",
-    "same",
-];
-
 pub(super) fn counts(own: &Own<'_, '_>, people: &mut People<'_, '_>, record: &Record) -> Vec<Variance> {
     let scene = own.scene;
     let mut told: BTreeMap<(PartyId, &str, String), Vec<Told<'_>>> = BTreeMap::new();
@@ -69,7 +37,7 @@ pub(super) fn counts(own: &Own<'_, '_>, people: &mut People<'_, '_>, record: &Re
             [only] => only.party,
             _ => continue,
         };
-        if own.has_word(finding.anchor, PARTS) {
+        if own.has_word(finding.anchor, "part-count-words") {
             continue;
         }
         for offence in finding.all("offence") {
