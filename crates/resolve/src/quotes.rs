@@ -175,7 +175,9 @@ fn is_title(scene: &Scene<'_>, quotation: &Quotation) -> bool {
     let Some(before) = open.checked_sub(1) else { return false };
     let capital =
         scene.words_of(quotation.inside).trim_start().chars().next().is_some_and(char::is_uppercase);
+    // "followers on X. “Some deserve it,” he wrote": the sentence before has ended
     capital
+        && !scene.word(before).ends_with('.')
         && scene.block_index(before) == scene.block_index(open)
         && (matches!(scene.token(before).pos, Pos::NOUN | Pos::ADP | Pos::DET | Pos::ADJ)
             || scene.token(before).tag == Tag::POS

@@ -43,6 +43,11 @@ fn is_of(scene: &Scene<'_>, preposition: usize, verb: usize) -> bool {
         if head == verb {
             return true;
         }
+        // "The prosecutor at the trial said": not the evidence, but somebody of that occasion.
+        let paper = ["finders", "reporting-nouns"].iter().any(|l| scene.listed(l, &scene.lemma(head)));
+        if !paper && matches!(scene.token(head).dep, Dep::Nsubj | Dep::Nsubjpass) {
+            return false;
+        }
         // Another clause has its own occasions: "ruled that it could not be used at trial".
         if scene.is_verb(head) && !matches!(scene.token(head).dep, Dep::Aux | Dep::Auxpass | Dep::Conj) {
             return false;

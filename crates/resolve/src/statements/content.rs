@@ -57,7 +57,7 @@ pub(super) fn clause(scene: &Scene<'_>, finding: &Finding, part: Part<'_>) -> Ve
         }
         let ends =
             part.until.into_iter().chain(speaks_on(scene, head)).chain(according_behind(scene, head, &range));
-        let ends = ends.chain(another_view(scene, head));
+        let ends = ends.chain(another_view(scene, head)).chain(in_truth(scene, &range));
         range.end = range.end.min(ends.min().unwrap_or(range.end).max(head + 1));
         cut_out(scene, range, cue, head)
     };
@@ -92,6 +92,19 @@ fn another_view(scene: &Scene<'_>, clause: usize) -> Option<usize> {
         .children_by(clause, Dep::Advcl)
         .find(|v| *v > clause && contrast(*v))
         .map(|v| extent(scene, v).start)
+}
+
+/// "told agents that he had met them all, whereas in truth he had met none", "when in fact": the pleader's own words.
+fn in_truth(scene: &Scene<'_>, range: &TokenRange) -> Option<usize> {
+    let truth = |i: usize| i < range.end && matches!(scene.lower(i), "truth" | "fact" | "reality");
+    range
+        .clone()
+        .find(|i| {
+            let contrast = matches!(scene.lower(*i), "whereas" | "when");
+            let from = if scene.lower(*i + 1) == "," { *i + 2 } else { *i + 1 };
+            contrast && scene.lower(from) == "in" && truth(from + 1)
+        })
+        .filter(|i| *i > range.start + 1)
 }
 
 /// "told a friend it was him, according to the complaint": what closes a reported clause is the writer's source.

@@ -69,7 +69,22 @@ pub(super) fn reported(
             found.push(statement);
         }
     }
+    found.retain(|s| !direct.iter().any(|d| is_beside(scene, s, d)));
     found
+}
+
+/// "… to his followers. “Some deserve it,” he wrote.", "said “You cost me all” and fired": what the verb of a quotation
+/// seems to report besides, before another sentence's end or from the opening mark on, is the parse's.
+fn is_beside(scene: &Scene<'_>, reported: &Statement, direct: &Statement) -> bool {
+    let (Some(first), Some(quoted)) = (reported.content.first(), direct.content.first()) else {
+        return false;
+    };
+    let Some(cue) = reported.cue.filter(|_| reported.cue == direct.cue) else { return false };
+    let lead = Span { start: first.start.min(quoted.start), end: quoted.start };
+    let ended = scene.words_of(lead).trim_end_matches(['“', '"', '\'', ' ', '\n']).ends_with('.');
+    let before = quoted.end <= cue.start && ended;
+    let from_mark = first.start < quoted.start && quoted.start - first.start <= 3;
+    before || from_mark
 }
 
 /// "Roe said that, according to the inquiry, the gate was open": where only "according to" was understood, Roe says it
@@ -176,7 +191,7 @@ fn teller(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> 
             || happened && !tells && !answer
             || matches!(scene.lower(head), "i" | "we" | "you" | "me" | "us")
     });
-    (!who.text.is_empty() && !mute).then_some(Teller { head, who })
+    (who.text.contains(char::is_alphanumeric) && !mute).then_some(Teller { head, who })
 }
 
 /// One or more of the clauses that a verb reports, up to where the next is told apart.
@@ -348,14 +363,21 @@ fn hedge(scene: &Scene<'_>, finding: &Finding, what: Option<&Binding>) -> Option
     own.or_else(|| scene.children(finding.anchor).find(hedges)).map(|i| scene.token(i).span)
 }
 
-/// Whether the reported clause is about its own speaker.
+/// Whether the reported clause is about its own speaker; what one admits one does not deny.
 fn own_act(
     scene: &Scene<'_>,
     people: &People<'_, '_>,
     what: &Binding,
     speaker: Option<factum_types::PartyId>,
 ) -> bool {
-    let Some(subject) = scene.subject(what.head) else { return false };
-    speaker.is_some()
-        && (people.at(subject) == speaker || matches!(scene.lower(subject), "he" | "she" | "they"))
+    let (Some(subject), Some(speaker)) = (scene.subject(what.head), speaker) else { return false };
+    let own = match people.at(subject) {
+        Some(party) => party == speaker,
+        None => matches!(scene.lower(subject), "he" | "she" | "they"),
+    };
+    // "admitted that he had not locked the door"
+    let owns_up = scene.head(what.head).is_some_and(|cue| {
+        matches!(scene.lemma(cue).as_str(), "admit" | "acknowledge" | "concede" | "agree" | "confess")
+    });
+    own && !owns_up
 }
