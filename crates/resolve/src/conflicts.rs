@@ -1,9 +1,12 @@
 //! Statements that clash: one says an act was not done, another that it was. Neither is preferred.
 
+mod acts;
 mod characterizations;
 mod claims;
 mod clash;
 mod denials;
+mod elsewhere;
+mod first;
 mod hidden;
 mod settings;
 mod whom;
@@ -13,7 +16,7 @@ use factum_types::{Conflict, ConflictKind, Statement};
 use crate::people::People;
 use crate::scene::Scene;
 use clash::{Claim, Clash, What};
-use whom::{Said, Whom};
+use whom::Said;
 
 /// All clashes of a document's statements, while its people are still known by their mentions.
 pub(crate) fn conflicts(
@@ -37,7 +40,7 @@ pub(crate) fn conflicts(
             }
             // what "it" is, only the statement right before can say
             let in_a_row = b == a + 1 && follows(scene, one, other);
-            let apart = |x: &Claim| x.about == Whom::It && !in_a_row;
+            let apart = |x: &Claim| x.is_of_it() && !in_a_row;
             let mut pairs = mine.iter().flat_map(|x| theirs.iter().map(move |y| (x, y)));
             let clash = pairs.find_map(|(x, y)| {
                 let clash = x.clash(y, scene, people).filter(|_| !apart(x) && !apart(y))?;

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use factum_types::{Act, Dep, Pos, Tag, TokenRange};
 
+use super::acts::phrase;
 use super::clash::{Claim, What};
+use super::elsewhere::Times;
+use super::first::first;
 use super::hidden::{heads, is_hidden};
 use super::settings::setting;
 use super::whom::{Said, Whom};
@@ -75,10 +78,12 @@ impl Clause<'_, '_, '_, '_> {
         if scene.children_by(verb, Dep::Advmod).any(almost) {
             return Vec::new();
         }
+        let mut found = self.first(subject);
         if scene.lemma(verb) == "be" && scene.token(verb).dep != Dep::Auxpass {
-            return self.states(subject);
+            found.extend(self.states(subject));
+            return found;
         }
-        let mut found = self.unfired(subject);
+        found.extend(self.unfired(subject));
         let light = LIGHT.contains(&lemma.as_str());
         let passive = scene.children_by(verb, Dep::Auxpass).next().is_some();
         let object = if passive {
@@ -87,6 +92,12 @@ impl Clause<'_, '_, '_, '_> {
             scene.children(verb).find(|c| self.within.contains(c) && scene.token(*c).dep == Dep::Dobj)
         };
         let agent = self.agent(subject, passive);
+        let phrased =
+            phrase(scene, verb).filter(|p| !passive && p.words.iter().all(|w| self.within.contains(w)));
+        let (lemma, object) = match &phrased {
+            Some(phrase) => (phrase.act.clone(), phrase.object),
+            None => (lemma, object),
+        };
         let how = scene.lower(verb);
         // "the gun was loaded", "he was armed": a state, by nobody's act
         let state = passive && agent == Whom::Missing && scene.listed("opposites", how);
@@ -126,6 +137,10 @@ impl Clause<'_, '_, '_, '_> {
         }
         let mut own = vec![verb];
         own.extend(object.filter(|_| !passive));
+        own.extend(phrased.into_iter().flat_map(|p| p.words));
+        own.sort_unstable();
+        own.dedup();
+        found.extend(self.where_done(&agent, &own, acted_on.is_some() && !passive));
         let heard = lemma == "hear" && object.is_some();
         if let Some(object) = object {
             let who = if heard { Whom::Missing } else { agent.clone() };
@@ -215,6 +230,50 @@ impl Clause<'_, '_, '_, '_> {
         self.said.of(subject, None)
     }
 
+    /// "Krall fired first", "Lund started the fight": of one alone.
+    fn first(&self, subject: Option<usize>) -> Vec<Claim> {
+        let scene = self.said.scene;
+        let alone = |s: &usize| scene.children_by(*s, Dep::Conj).next().is_none();
+        let Some(first) = first(scene, self.verb) else { return Vec::new() };
+        let Some(who) = subject.filter(alone).map(|s| self.who(s)) else { return Vec::new() };
+        let of = first.of.map(|o| match scene.lower(o) {
+            "it" => Whom::It,
+            _ => self.said.object(o, &Whom::Missing),
+        });
+        let from = first.words.iter().copied().min().unwrap_or(self.verb);
+        let to = first.words.iter().copied().max().unwrap_or(self.verb) + 1;
+        vec![Claim {
+            about: who,
+            what: What::First { act: first.act, of },
+            denied: self.is_denied(),
+            setting: self.setting(&first.words),
+            words: scene.folded(scene.span(&(from..to))),
+        }]
+    }
+
+    /// Whoever hurts somebody at a place is there: "shot Bell at the bar".
+    fn where_done(&self, agent: &Whom, own: &[usize], acts: bool) -> Option<Claim> {
+        let (scene, verb) = (self.said.scene, self.verb);
+        let harms = acts && !self.is_denied() && scene.listed("harm-verbs", &scene.lemma(verb));
+        let at = own
+            .iter()
+            .flat_map(|i| scene.children_by(*i, Dep::Prep))
+            .find(|p| harms && self.within.contains(p) && matches!(scene.lower(*p), "at" | "inside"))?;
+        let noun = scene.children_by(at, Dep::Pobj).next().filter(|n| is_place(scene, *n))?;
+        let mut of = own.to_vec();
+        of.push(at);
+        Some(Claim {
+            about: agent.clone(),
+            what: What::Place {
+                whereabouts: self.said.object(noun, agent),
+                times: Times::of_an_act(scene, self.said.people, verb, own),
+            },
+            denied: false,
+            setting: self.setting(&of),
+            words: scene.folded(scene.span(&(at..noun + 1))),
+        })
+    }
+
     /// What something was, where somebody was, and what there was.
     fn states(&self, subject: Option<usize>) -> Vec<Claim> {
         let (scene, verb) = (self.said.scene, self.verb);
@@ -235,11 +294,19 @@ impl Clause<'_, '_, '_, '_> {
                 Dep::Acomp if !is_colour(scene.lower(c)) || subject.is_some_and(|s| is_light(scene, s)) => {
                     What::Quality { word: words.clone() }
                 }
+                // "was home all night"
+                Dep::Advmod if scene.lower(c) == "home" => What::Place {
+                    whereabouts: self.said.noun(c),
+                    times: Times::beside(scene, self.said.people, &[verb, c]),
+                },
                 Dep::Prep if matches!(scene.lower(c), "at" | "in" | "inside" | "near") => {
                     let noun = scene.children_by(c, Dep::Pobj).next().filter(|n| is_place(scene, *n));
                     let Some(noun) = noun else { continue };
                     words = scene.folded(scene.span(&(c..noun + 1)));
-                    What::Place { whereabouts: self.said.object(noun, &about) }
+                    What::Place {
+                        whereabouts: self.said.object(noun, &about),
+                        times: Times::beside(scene, self.said.people, &[verb, c, noun]),
+                    }
                 }
                 _ => continue,
             };

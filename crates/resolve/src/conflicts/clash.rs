@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use crate::people::People;
 use crate::scene::Scene;
 
+use super::acts::takes_in;
+use super::elsewhere::Times;
 use super::whom::Whom;
 
 /// One thing that a statement says is so or is not so.
@@ -24,8 +26,10 @@ pub(super) struct Claim {
 pub(super) enum What {
     /// A verb, by lemma, and what it was done to, where that is said.
     Act { verb: String, object: Option<Whom> },
-    /// Where somebody was: "at the house".
-    Place { whereabouts: Whom },
+    /// Where somebody was, and when: "at the house that night".
+    Place { whereabouts: Whom, times: Times },
+    /// What was done before anybody else did it, and the quarrel that was started by it.
+    First { act: String, of: Option<Whom> },
     /// How something was: "loaded", "legal", "an accident".
     Quality { word: String },
     /// Something that there was: "a struggle".
@@ -77,8 +81,21 @@ impl Claim {
                 let clash = agents && at_once && objects && n == m && a != b && one_act;
                 (clash && !self.denied && !other.denied).then_some(Clash::Variance)
             }
-            (What::Place { whereabouts: a }, What::Place { whereabouts: b }) => {
-                (contrary && same && at_once && a.is(b, people)).then_some(Clash::Direct)
+            (What::Place { whereabouts: a, times: s }, What::Place { whereabouts: b, times: t }) => {
+                let denied = contrary && at_once && a.is(b, people);
+                let elsewhere = a.is_elsewhere_than(b, scene) && s.meet(t) && self.on_one_day(other);
+                let both = !self.denied && !other.denied;
+                (same && (denied || both && elsewhere)).then_some(Clash::Direct)
+            }
+            (What::First { act: a, of: x }, What::First { act: b, of: y }) => {
+                let one = match (x, y) {
+                    (None, None) => true,
+                    (Some(Whom::It), Some(Whom::It)) => true,
+                    (Some(x), Some(y)) => x.is(y, people),
+                    _ => false,
+                };
+                let both = !self.denied && !other.denied && self.about.is_other(&other.about, scene, people);
+                (a == b && one && at_once && (both || contrary && same)).then_some(Clash::Direct)
             }
             (What::Existence { thing: a }, What::Existence { thing: b }) => {
                 (contrary && a.covers(b, people) && denied.within(claimed)).then_some(Clash::Direct)
@@ -96,11 +113,24 @@ impl Claim {
                     }
                     _ => false,
                 };
-                (contrary && v == w && agents && denied.within(claimed)).then_some(Clash::Direct)
+                let one_act = takes_in(scene, people, (v, x.as_ref()), (w, y.as_ref()));
+                (contrary && one_act && agents && denied.within(claimed)).then_some(Clash::Direct)
             }
             (What::ByItself, What::ByItself) => contrary.then_some(Clash::Direct),
             _ => None,
         }
+    }
+
+    /// What is said of "it" is told by the statement right before.
+    pub(super) fn is_of_it(&self) -> bool {
+        self.about == Whom::It || matches!(self.what, What::First { of: Some(Whom::It), .. })
+    }
+
+    /// Whether neither is told of another day than the other.
+    fn on_one_day(&self, other: &Claim) -> bool {
+        let days = |c: &Claim| c.setting.iter().filter(|s| s.starts_with("on ")).cloned().collect::<Vec<_>>();
+        let (one, two) = (days(self), days(other));
+        one.is_empty() || two.is_empty() || one == two
     }
 
     /// Whether what is denied takes in what is claimed: "did not fire", "fired at the door", but not the other way round.

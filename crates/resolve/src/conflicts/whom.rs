@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use factum_types::{Dep, Mode, PartyId, Pos, Role, Statement, Tag};
 
+use crate::links::is_called;
 use crate::people::People;
 use crate::scene::Scene;
 use crate::speakers::speaker_head;
@@ -205,7 +206,7 @@ impl Said<'_, '_, '_> {
     }
 
     /// A name or a noun with its words.
-    fn noun(&self, head: usize) -> Whom {
+    pub(super) fn noun(&self, head: usize) -> Whom {
         let scene = self.scene;
         let article = |c: usize| matches!(scene.lower(c), "a" | "an" | "some" | "another" | "any");
         let indefinite = scene.children(head).any(article);
@@ -319,10 +320,58 @@ impl Whom {
         }
     }
 
+    /// Whether two phrases are certain to mean two people.
+    pub(super) fn is_other(&self, other: &Whom, scene: &Scene<'_>, people: &People<'_, '_>) -> bool {
+        match (self, other) {
+            (Whom::Party(a), Whom::Party(b)) => {
+                let name =
+                    |p: &PartyId| people.all.get(*p).map(|k| k.name.to_lowercase()).unwrap_or_default();
+                let (one, two) = (name(a), name(b));
+                let within = |x: &str, y: &str| x.split(' ').all(|w| y.split(' ').any(|v| v == w));
+                a != b
+                    && people.is_person(*a)
+                    && people.is_person(*b)
+                    && !within(&one, &two)
+                    && !within(&two, &one)
+            }
+            (Whom::Party(p), Whom::Name(n)) | (Whom::Name(n), Whom::Party(p)) => {
+                let known = people.all.get(*p).filter(|k| k.is_person());
+                known.is_some_and(|k| !k.name.to_lowercase().split(' ').any(|w| w == n))
+            }
+            // "officers fired first": not somebody whom nothing shows to be one
+            (Whom::Thing(thing), Whom::Party(p)) | (Whom::Party(p), Whom::Thing(thing)) => {
+                let office = scene.part_of(&thing.lemma) == Some("investigator");
+                let private = people.all.get(*p).is_some_and(|k| k.is_person() && k.titles.is_empty());
+                office && private && !is_called(scene, people, *p, &thing.lemma)
+            }
+            _ => false,
+        }
+    }
+
+    /// "at home", and a place that nobody lives in.
+    pub(super) fn is_elsewhere_than(&self, other: &Whom, scene: &Scene<'_>) -> bool {
+        let home = |w: &Whom| matches!(w, Whom::Thing(t) if t.lemma == "home" && t.words.is_empty() && t.owner.is_none());
+        let venue = |w: &Whom| matches!(w, Whom::Thing(t) if scene.listed("venues", &t.lemma));
+        home(self) && venue(other) || venue(self) && home(other)
+    }
+
+    /// A person, as far as the words show.
+    pub(super) fn is_somebody(&self, scene: &Scene<'_>, people: &People<'_, '_>) -> bool {
+        match self {
+            Whom::Party(p) => people.is_person(*p),
+            Whom::Name(_) | Whom::Anyone => true,
+            Whom::Thing(t) => ["person-nouns", "kinship"].iter().any(|l| scene.listed(l, &t.lemma)),
+            _ => false,
+        }
+    }
+
+    pub(super) fn is_weapon(&self, scene: &Scene<'_>) -> bool {
+        matches!(self, Whom::Thing(thing) if scene.listed("weapons", &thing.lemma))
+    }
+
     /// Something that one person has in hand: what nobody else can have done with it.
     pub(super) fn is_held(&self, scene: &Scene<'_>) -> bool {
-        let Whom::Thing(thing) = self else { return false };
-        thing.lemma == "trigger" || scene.listed("weapons", &thing.lemma)
+        matches!(self, Whom::Thing(thing) if thing.lemma == "trigger") || self.is_weapon(scene)
     }
 }
 
