@@ -29,6 +29,9 @@ pub(super) fn speakers(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usi
         Meant::This(head) => head,
         Meant::Nobody => return Who { text: phrase(scene, head), ..Who::default() },
     };
+    if let Some(of_two) = of_two(scene, people, head) {
+        return Who { party: of_two, text: phrase(scene, head), ..Who::default() };
+    }
     let issuer = issuer(scene, people, head);
     let paper = issuer.map(|_| phrase(scene, head));
     let head = issuer.unwrap_or(head);
@@ -76,6 +79,31 @@ pub(super) fn speakers(scene: &Scene<'_>, people: &mut People<'_, '_>, head: usi
     };
     let mut rest = parties.into_iter();
     Who { party: rest.next(), joint: rest.collect(), text, paper }
+}
+
+/// "The elder Roe", "the younger Quill": which of two who bear one name, by the ages that the text gives them; nobody
+/// where it gives none.
+fn of_two(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<Option<PartyId>> {
+    let which = scene.children(head).find_map(|c| match scene.lower(c) {
+        "elder" | "older" | "senior" => Some(true),
+        "younger" | "junior" => Some(false),
+        _ => None,
+    });
+    let elder = which.filter(|_| scene.token(head).pos == Pos::PROPN)?;
+    let surname = scene.lower(head);
+    let mut bearers: Vec<(Option<u16>, PartyId)> = (0..people.all.len())
+        .filter(|p| people.is_person(*p))
+        .filter_map(|p| people.all.get(p).map(|known| (known, p)))
+        .filter(|(known, _)| known.name.split_whitespace().next_back().is_some_and(|n| n.to_lowercase() == surname))
+        .map(|(known, p)| (known.age.as_ref().map(|a| a.years), p))
+        .collect();
+    if bearers.len() < 2 {
+        return None;
+    }
+    bearers.sort_unstable();
+    let known = bearers.iter().all(|(age, _)| age.is_some());
+    let chosen = if elder { bearers.last() } else { bearers.first() };
+    Some(chosen.filter(|_| known).map(|(_, party)| *party))
 }
 
 /// "Roe fled. The owner told police": somebody of a calling speaks as another, unless the text calls Roe so. Words for
