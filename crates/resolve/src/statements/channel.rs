@@ -110,7 +110,7 @@ pub(super) fn through_others(scene: &Scene<'_>, people: &People<'_, '_>, stateme
             let (a, b) = (&statements[outer], &statements[inner]);
             if rests_on(scene, a, b) {
                 gone.push(inner);
-                let (name, content) = (b.speaker_text.clone(), b.content.clone());
+                let (name, content) = (by_name(people, b), b.content.clone());
                 let whole = !a.cue.is_some_and(|cue| content.iter().any(|c| c.contains(cue)));
                 if let Some(a) = statements.get_mut(outer) {
                     a.relay.push(name);
@@ -125,7 +125,7 @@ pub(super) fn through_others(scene: &Scene<'_>, people: &People<'_, '_>, stateme
             if a.speaker_text.is_empty() || same || b.relay.contains(&a.speaker_text) {
                 continue;
             }
-            let name = a.speaker_text.clone();
+            let name = by_name(people, a);
             if merely_passes_on(scene, people, a, cue) {
                 gone.push(outer);
             }
@@ -139,6 +139,15 @@ pub(super) fn through_others(scene: &Scene<'_>, people: &People<'_, '_>, stateme
         at += 1;
         !gone.contains(&(at - 1))
     });
+}
+
+/// The text's words for a speaker; of "she" or "the victim", which say nothing away from their place, the name.
+fn by_name(people: &People<'_, '_>, statement: &Statement) -> String {
+    let known = statement.speaker.and_then(|p| people.all.get(people.now(p)));
+    match known.filter(|k| k.is_person() && !k.unnamed && statement.joint.is_empty()) {
+        Some(known) if !statement.speaker_text.contains(&known.name) => known.name.clone(),
+        _ => statement.speaker_text.clone(),
+    }
 }
 
 /// "Roe said that, according to the inquiry, the gate was open": Roe says what the inquiry is said to hold.

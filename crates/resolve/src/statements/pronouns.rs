@@ -32,6 +32,13 @@ pub(super) fn meant(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> 
         return Meant::AsTaken;
     }
     let Some(before) = narration_before(scene, head) else { return Meant::AsTaken };
+    // "He told the court that he had hated Roe. “I was wrong,” he said": whoever spoke speaks on
+    if let Some(spoke) = before.clone().find(|i| speaks_as(scene, *i, gender)) {
+        return match meant(scene, people, spoke) {
+            Meant::AsTaken => Meant::This(spoke),
+            other => other,
+        };
+    }
     let Some(subject) =
         before.clone().find(|i| is_main(scene, *i, Dep::Nsubj) || is_main(scene, *i, Dep::Nsubjpass))
     else {
@@ -129,6 +136,15 @@ fn narration_before(scene: &Scene<'_>, head: usize) -> Option<TokenRange> {
 
 fn outside(scene: &Scene<'_>, token: usize) -> bool {
     scene.quotation_at(scene.token(token).span).is_none()
+}
+
+/// Whether a pronoun of this gender is the subject of a sentence's own verb of saying.
+fn speaks_as(scene: &Scene<'_>, token: usize, gender: char) -> bool {
+    let own = scene.head(token).filter(|v| scene.token(*v).dep == Dep::Root);
+    scene.token(token).dep == Dep::Nsubj
+        && scene.gender_of_pronoun(scene.lower(token)) == Some(gender)
+        && outside(scene, token)
+        && own.is_some_and(|v| scene.listed("reporting-verbs", &scene.lemma(v)))
 }
 
 /// Whether a token has this part in a clause that is not told by a verb of saying.

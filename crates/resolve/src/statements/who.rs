@@ -94,7 +94,9 @@ fn of_two(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<Opt
     let mut bearers: Vec<(Option<u16>, PartyId)> = (0..people.all.len())
         .filter(|p| people.is_person(*p))
         .filter_map(|p| people.all.get(p).map(|known| (known, p)))
-        .filter(|(known, _)| known.name.split_whitespace().next_back().is_some_and(|n| n.to_lowercase() == surname))
+        .filter(|(known, _)| {
+            known.name.split_whitespace().next_back().is_some_and(|n| n.to_lowercase() == surname)
+        })
         .map(|(known, p)| (known.age.as_ref().map(|a| a.years), p))
         .collect();
     if bearers.len() < 2 {
