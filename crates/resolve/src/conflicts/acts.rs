@@ -22,7 +22,7 @@ pub(super) fn phrase(scene: &Scene<'_>, verb: usize) -> Option<Phrase> {
     let from = noun.into_iter().chain([verb]);
     let before = from
         .flat_map(|i| scene.children(i))
-        .filter(|c| matches!(scene.token(*c).dep, Dep::Prep | Dep::Dative));
+        .filter(|c| matches!(scene.token(*c).dep, Dep::Prep | Dep::Dative | Dep::Prt));
     for preposition in before {
         let act = match noun {
             Some(noun) => format!("{lemma} {} {}", scene.lower(noun), scene.lower(preposition)),

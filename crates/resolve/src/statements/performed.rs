@@ -9,7 +9,11 @@ use crate::speakers::speaker_head;
 /// Whether what a verb reports is said in a song, a play, a novel, a prayer or a chant, and not of the case.
 pub(super) fn is_performed(scene: &Scene<'_>, people: &People<'_, '_>, cue: usize) -> bool {
     let head = speaker_head(scene, cue);
-    let person = head.is_some_and(|h| people.at(h).is_some_and(|p| people.is_person(p)));
+    let party = |h: usize| people.at(h).is_some_and(|p| people.is_person(p));
+    // "In the film, prosecutors say" is a documentary; "a sheriff tells his deputy" is none
+    let anybody = |h: usize| scene.children_by(h, Dep::Det).any(|d| matches!(scene.lower(d), "a" | "an"));
+    let office = |h: usize| scene.part_of(&scene.lemma(h)).is_some() && !anybody(h);
+    let person = head.is_some_and(|h| party(h) || office(h));
     let recites = scene.is_verb(cue) && matches!(kind(scene, cue), Some("verb" | "work"));
     let read = || scene.children_by(cue, Dep::Dobj).any(|o| kind(scene, o) == Some("work"));
     let speaks = head.is_some_and(|h| !person && is_of_a_work(scene, h));

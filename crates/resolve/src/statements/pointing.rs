@@ -23,6 +23,19 @@ pub(super) fn denials(scene: &Scene<'_>, people: &People<'_, '_>, statements: &m
     for at in 0..statements.len() {
         let by_pronoun = statements.get(at).is_some_and(|s| s.evidence.rule == "statement.denied-it");
         let Some((cue, denied)) = of(scene, people, statements, at) else { continue };
+        // "Krall said that he denies it" is told already
+        let says_it = statements.get(at).is_some_and(|denial| {
+            let own = |s: &Statement| s.speaker.is_some() && s.speaker == denial.speaker;
+            statements.iter().enumerate().any(|(other, s)| {
+                other != at && own(s) && s.content.iter().any(|c| c.contains(scene.token(cue).span))
+            })
+        });
+        if by_pronoun && says_it {
+            if let Some(gone) = gone.get_mut(at) {
+                *gone = true;
+            }
+            continue;
+        }
         if let Some((from, taken)) = own_account(scene, people, statements, at, cue) {
             if let Some(denial) = statements.get_mut(at) {
                 denial.joint.clear();
@@ -55,7 +68,8 @@ fn own_account(
     let denial = statements.get(at)?;
     let head = speaker_head(scene, cue)?;
     let gender = scene.gender_of_pronoun(scene.lower(head))?;
-    let last = statements.get(..at)?.iter().rev().find(|s| s.answer.is_none())?;
+    let holds = |s: &Statement| s.content.iter().any(|c| c.contains(scene.token(cue).span));
+    let last = statements.get(..at)?.iter().rev().find(|s| s.answer.is_none() && !holds(s))?;
     let near = last.content.last().map(|c| scene.sentence_index(scene.tokens_in(*c).start) + 1);
     let own =
         last.speaker.is_some() && last.speaker == denial.speaker || last.speaker_text == denial.speaker_text;
@@ -124,7 +138,7 @@ fn of(
     let cue = scene.tokens_in(denial.cue?).next().filter(|cue| points_back(scene, *cue))?;
     let denier = Denier { scene, people, head: speaker_head(scene, cue), party: denial.speaker, cue };
     let window = denier.window();
-    let mut found = Denied { narrated: denier.is_accused(&window), ..Denied::default() };
+    let mut found = Denied { narrated: denier.is_accused(&window, statements), ..Denied::default() };
     for (other, statement) in statements.iter().enumerate() {
         let own = statement.speaker_text == denial.speaker_text
             || statement.speaker.is_some() && statement.speaker == denial.speaker;
@@ -144,7 +158,7 @@ fn of(
     };
     if found.told.iter().any(here) {
         found.told.retain(here);
-        found.narrated = denier.is_accused(&(own.start..cue));
+        found.narrated = denier.is_accused(&(own.start..cue), statements);
     }
     Some((cue, found))
 }
@@ -228,8 +242,10 @@ impl Denier<'_, '_, '_> {
 
     /// Whether somebody who denies an account is who it is about, or speaks for another.
     fn answers(&self, account: &Statement) -> bool {
-        let tokens =
-            || account.content.iter().flat_map(|c| self.scene.tokens_in(*c)).filter(|t| *t < self.cue);
+        let cue = account.cue.map(|c| self.scene.tokens_in(c).start);
+        let accused = || cue.into_iter().flat_map(|c| self.scene.children_by(c, Dep::Dobj));
+        let told = || account.content.iter().flat_map(|c| self.scene.tokens_in(*c));
+        let tokens = || told().chain(accused()).filter(|t| *t < self.cue);
         let many = || {
             let scene = self.scene;
             let people: Vec<PartyId> =
@@ -283,10 +299,12 @@ impl Denier<'_, '_, '_> {
     }
 
     /// "Krall was accused of taking bribes", "asked whether he shot Bell".
-    fn is_accused(&self, window: &TokenRange) -> bool {
+    fn is_accused(&self, window: &TokenRange, statements: &[Statement]) -> bool {
         let scene = self.scene;
         let outside = |i: &usize| scene.quotation_at(scene.token(*i).span).is_none();
-        let mut verbs = window.clone().filter(|i| scene.is_verb(*i)).filter(outside);
+        // "Hale accused Krall of lying" is an account by itself
+        let told = |i: &usize| statements.iter().any(|s| s.cue == Some(scene.token(*i).span));
+        let mut verbs = window.clone().filter(|i| scene.is_verb(*i) && !told(i)).filter(outside);
         verbs.any(|verb| {
             let lemma = scene.lemma(verb);
             let accuses =
