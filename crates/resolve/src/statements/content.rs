@@ -63,7 +63,15 @@ pub(super) fn clause(scene: &Scene<'_>, finding: &Finding, part: Part<'_>) -> Ve
     };
     let told = stretches.into_iter().filter(|span| !goes_on(scene, cue, head, *span));
     let whole = |span| if parts_it { span } else { without_that(scene, span) };
-    told.map(whole).filter(|s| !s.is_empty()).collect()
+    told.map(whole).map(|s| to_the_hour(scene, s)).filter(|s| !s.is_empty()).collect()
+}
+
+/// "found her at about 6 a.m. He told": the parse may end the sentence before "a.m.".
+fn to_the_hour(scene: &Scene<'_>, span: Span) -> Span {
+    let end = scene.tokens_in(span).end;
+    let half = end < scene.len() && matches!(scene.lower(end), "a.m." | "p.m." | "am" | "pm");
+    let number = scene.words_of(span).ends_with(|c: char| c.is_ascii_digit());
+    if half && number { span.cover(scene.token(end).span) } else { span }
 }
 
 /// "He is missing, police say, and a warrant is out": behind the verb that stands between, a clause with "and" and a

@@ -17,8 +17,15 @@ pub(super) fn leaves_unsaid(scene: &Scene<'_>, finding: &Finding) -> bool {
                 || is_anybody(scene, verb)
                 || is_past_belief(scene, verb)
                 || is_ruled_out(scene, verb)
+                || is_about(scene, verb)
         }
     }
+}
+
+/// "one count of theft — the charge relates to a car": what relates to a thing says nothing.
+fn is_about(scene: &Scene<'_>, verb: usize) -> bool {
+    let to = scene.children_by(verb, Dep::Prep).any(|p| p == verb + 1 && scene.lower(p) == "to");
+    to && scene.lemma(verb) == "relate"
 }
 
 /// "plans to argue", "are working to determine that".
