@@ -56,6 +56,20 @@ fn what_is_thought_or_seen_or_not_yet_said_is_no_statement() {
 }
 
 #[test]
+fn a_story_that_says_that_somebody_was_not_charged_is_a_case_and_one_about_a_fair_is_none() {
+    let alone = |text: &str| {
+        let document = factum::read::read(text.as_bytes(), &Hint::new("story.txt")).pop().unwrap().unwrap();
+        let told = support::engine().session().told(document);
+        words(&told)
+    };
+    let cleared =
+        "Mayor Ann Fenn said the tower fell by itself.\n\nLeo Roe has not been charged with theft.\n";
+    assert_eq!(alone(cleared), ["the tower fell by itself"]);
+    let fair = "Mayor Ann Fenn said the fair would open.\n\nThe price has not changed.\n";
+    assert_eq!(alone(fair), Vec::<String>::new());
+}
+
+#[test]
 fn kinds_of_silence_are_never_merged() {
     let told = told(&[
         "A spokesman declined to comment.",
