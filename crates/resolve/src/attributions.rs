@@ -14,6 +14,7 @@ use factum_types::{Analysis, Document, Findings, Span, Tag};
 
 use crate::quotes::{Speech, speeches};
 use crate::scene::Scene;
+use crate::turns::{Turn, turns};
 use cues::Cue;
 
 /// Somebody's words or thoughts, as spans of the text; each part may be broken, and the source may be missing.
@@ -63,11 +64,22 @@ pub fn attributions(
         });
     }
     found.extend(cues::before_colons(&scene));
+    // "Q" and "A" name nobody
+    let labelled: Vec<Attribution> =
+        turns(&scene, None).iter().filter(|t| t.label.len() > 1).map(of_turn).collect();
+    found.retain(|a| labelled.iter().all(|l| l.source != a.source));
+    found.extend(labelled);
     let inner: Vec<bool> = found.iter().map(|a| is_inside(&scene, a, &found)).collect();
     let mut inner = inner.into_iter();
     found.retain(|_| !inner.next().unwrap_or(false));
     found.sort_by_key(|a| a.cue.iter().chain(&a.content).map(|s| s.start).min());
     found
+}
+
+/// A turn of a transcript: the label, the mark behind it, the words.
+fn of_turn(turn: &Turn) -> Attribution {
+    let mark = Span { start: turn.label.end, end: turn.label.end + 1 };
+    Attribution { source: vec![turn.label], cue: vec![mark], content: vec![turn.words] }
 }
 
 /// The verbs that say something of a thing with words in quotation marks ("called the sentence “harsh”"), each with

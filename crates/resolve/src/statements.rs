@@ -32,7 +32,7 @@ pub(crate) use pointing::denied;
 use who::speakers;
 
 pub(crate) fn statements(scene: &Scene<'_>, people: &mut People<'_, '_>) -> Vec<Statement> {
-    let turns = turns(scene, people);
+    let turns = turns(scene, Some(people));
     let mut found = direct(scene, people, &turns);
     found.extend(turns.iter().filter(|t| tells(scene, t)).map(|t| of_turn(scene, t)));
     let reported = reported::reported(scene, people, &found);

@@ -1,10 +1,10 @@
-//! The turns of a transcript: "THE COURT: How do you plead?", "ROE: I was there.", "Q. Were you there?" and "A. Yes.".
+//! The turns of a transcript: "THE COURT: How do you plead?", "Ann Roe: I was there.", "Q. Were you there?" and "A. Yes.".
 //!
 //! A label is no verb, so no rule of English sees who speaks; and in a turn "he" is never the one whose turn it is. Lines
 //! with labels are a transcript where two labels come at least twice, or where an "A" answers a "Q", and where what stands
 //! behind them are sentences; a form's fields ("CASE NO:", "DATE:") come once, a list of titles has no full stops.
 
-use factum_types::{PartyId, Span};
+use factum_types::{EntityKind, Name, PartyId, Span};
 
 use crate::people::People;
 use crate::scene::Scene;
@@ -23,15 +23,15 @@ pub(crate) struct Turn {
 /// Labels are no longer than this, in bytes.
 const LABEL: usize = 48;
 
-/// All turns of a document, in text order; none where it is no transcript.
-pub(crate) fn turns(scene: &Scene<'_>, people: &People<'_, '_>) -> Vec<Turn> {
+/// All turns of a document, in text order; none where it is no transcript. Without people the labels name nobody.
+pub(crate) fn turns(scene: &Scene<'_>, people: Option<&People<'_, '_>>) -> Vec<Turn> {
     let mut found: Vec<Turn> = Vec::new();
     let mut hearing = Hearing::default();
     for block in &scene.document.blocks {
         let mut open = false;
         for line in lines(scene, block.span) {
             let text = scene.words_of(line);
-            match label(text) {
+            match label(text).or_else(|| name(scene, text)) {
                 // "BY MS. ROE:" says who examines
                 Some(end) if text.get(end + 1..).is_some_and(|t| t.trim().is_empty()) => {
                     hearing.examiner = text.get(..end).and_then(|l| named(people, l)).or(hearing.examiner);
@@ -93,6 +93,20 @@ fn label(line: &str) -> Option<usize> {
     (letters > 1 && words.chars().all(fits) && words.split_whitespace().count() <= 6).then_some(end)
 }
 
+/// Where a name that the text knows as one, set as names are, ends before a colon: "Ann Roe: I was there."
+fn name(scene: &Scene<'_>, line: &str) -> Option<usize> {
+    let end = line.find(": ").filter(|end| *end <= LABEL)?;
+    let words: Vec<&str> = line.get(..end)?.split(' ').collect();
+    let set = words.iter().all(|w| {
+        w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || "-'’.".contains(c))
+    });
+    let last = words.last().filter(|_| set && words.len() <= 4)?;
+    let bears = |n: &Name| {
+        n.kind == EntityKind::Person && n.tokens.end.checked_sub(1).is_some_and(|i| scene.word(i) == *last)
+    };
+    scene.analysis.names.iter().any(bears).then_some(end)
+}
+
 /// The last word of a label, by which "MARCUS DELL" and "DELL" are one.
 fn key<'t>(scene: &Scene<'t>, turn: &Turn) -> &'t str {
     scene.words_of(turn.label).split_whitespace().next_back().unwrap_or("")
@@ -110,7 +124,8 @@ fn is_transcript(scene: &Scene<'_>, turns: &[Turn]) -> bool {
 }
 
 /// The one person whom a label names, by all its words but titles and offices before a comma.
-fn named(people: &People<'_, '_>, label: &str) -> Option<PartyId> {
+fn named(people: Option<&People<'_, '_>>, label: &str) -> Option<PartyId> {
+    let people = people?;
     let name = label.rsplit(',').next().unwrap_or(label);
     let name = name.trim().trim_start_matches("BY ");
     let words: Vec<&str> = name.split_whitespace().filter(|w| !w.ends_with('.')).collect();
@@ -134,7 +149,8 @@ fn same(a: &str, b: &str) -> bool {
 }
 
 /// "LEO ROE, called as a witness, having been duly sworn": the one person whom the line names.
-fn sworn(people: &People<'_, '_>, line: &str) -> Option<PartyId> {
+fn sworn(people: Option<&People<'_, '_>>, line: &str) -> Option<PartyId> {
+    let people = people?;
     let lower = line.to_lowercase();
     if !["duly sworn", "first sworn", "as a witness"].iter().any(|w| lower.contains(w)) {
         return None;

@@ -1,6 +1,6 @@
 //! The words that attribute: verbs, nouns, adjectives, "according to", and the colon of a headline.
 
-use factum_types::{BlockKind, Dep, Pos, Span, Tag};
+use factum_types::{BlockKind, Dep, EntityKind, Name, Pos, Span, Tag};
 
 use super::Attribution;
 use crate::clauses::{is_according, within};
@@ -147,7 +147,9 @@ pub(super) fn before_colons(scene: &Scene<'_>) -> Vec<Attribution> {
         let end = scene.tokens_in(block.span).end;
         let content = within(scene, colon + 1..end);
         let headline = matches!(block.kind, BlockKind::Title | BlockKind::Heading)
-            || first && block.span.len() < 160 && sentence.tokens.end >= end;
+            || first
+                && block.span.len() < 160
+                && (sentence.tokens.end >= end || sentence.tokens.end == colon + 1);
         let capitals = names.clone().all(|i| !scene.word(i).contains(char::is_lowercase));
         let quoted = scene.findings.quotations.iter().any(|q| q.span.start == content.start);
         // "Q:" and "A:" name nobody
@@ -165,9 +167,17 @@ pub(super) fn before_colons(scene: &Scene<'_>) -> Vec<Attribution> {
     found
 }
 
+/// Whether a word with a capital is the last of a name in the text.
+fn is_bearer(scene: &Scene<'_>, token: usize) -> bool {
+    let last = |n: &Name| n.tokens.end.checked_sub(1).is_some_and(|i| scene.word(i) == scene.word(token));
+    let bears = |n: &&Name| matches!(n.kind, EntityKind::Person | EntityKind::Org);
+    scene.word(token).starts_with(char::is_uppercase) && scene.analysis.names.iter().filter(bears).any(last)
+}
+
 /// Whether words can stand for who speaks: a name, an office, a paper; in a headline a name with more around it, too.
 fn is_speaker(scene: &Scene<'_>, words: factum_types::TokenRange, headline: bool) -> bool {
-    let named = |i: usize| scene.token(i).pos == Pos::PROPN;
+    // a lone surname before a colon is often taken for a noun: "Roe: The Gate Was Open"
+    let named = |i: usize| scene.token(i).pos == Pos::PROPN || headline && is_bearer(scene, i);
     let office = |i: usize| {
         let lower = scene.lower(i);
         let lemma = scene.lemma(i);
