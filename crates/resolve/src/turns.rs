@@ -31,7 +31,7 @@ pub(crate) fn turns(scene: &Scene<'_>, people: Option<&People<'_, '_>>) -> Vec<T
         let mut open = false;
         for line in lines(scene, block.span) {
             let text = scene.words_of(line);
-            match label(text).or_else(|| name(scene, text)) {
+            match label(text).or_else(|| name(scene, people, text)) {
                 // "BY MS. ROE:" says who examines
                 Some(end) if text.get(end + 1..).is_some_and(|t| t.trim().is_empty()) => {
                     hearing.examiner = text.get(..end).and_then(|l| named(people, l)).or(hearing.examiner);
@@ -94,7 +94,7 @@ fn label(line: &str) -> Option<usize> {
 }
 
 /// Where a name that the text knows as one, set as names are, ends before a colon: "Ann Roe: I was there."
-fn name(scene: &Scene<'_>, line: &str) -> Option<usize> {
+fn name(scene: &Scene<'_>, people: Option<&People<'_, '_>>, line: &str) -> Option<usize> {
     let end = line.find(": ").filter(|end| *end <= LABEL)?;
     let words: Vec<&str> = line.get(..end)?.split(' ').collect();
     let set = words.iter().all(|w| {
@@ -104,7 +104,8 @@ fn name(scene: &Scene<'_>, line: &str) -> Option<usize> {
     let bears = |n: &Name| {
         n.kind == EntityKind::Person && n.tokens.end.checked_sub(1).is_some_and(|i| scene.word(i) == *last)
     };
-    scene.analysis.names.iter().any(bears).then_some(end)
+    let known = people.is_some_and(|p| p.all.iter().any(|k| k.is_person() && k.name.ends_with(*last)));
+    (known || scene.analysis.names.iter().any(bears)).then_some(end)
 }
 
 /// The last word of a label, by which "MARCUS DELL" and "DELL" are one.
