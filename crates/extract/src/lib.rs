@@ -38,6 +38,7 @@ pub mod language;
 mod layers;
 mod needs;
 pub mod pins;
+mod plain;
 mod rules;
 mod words;
 
@@ -51,6 +52,7 @@ pub use forms::lines::{LineRule, LineRules};
 pub use graft::grafted;
 pub use language::{Rule, RuleError};
 pub use needs::{Need, Needs};
+pub use plain::{Plain, lower, plain};
 pub use rules::Rules;
 pub use words::{WordList, Words};
 

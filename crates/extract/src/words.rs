@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::language::RuleError;
+use crate::plain::{is_invisible, straight};
 
 /// Nouns that stand for charges.
 pub(crate) const CHARGE_WORDS: &[&str] = &[
@@ -48,8 +49,8 @@ pub(crate) fn normal(phrase: &str) -> String {
         if std::mem::take(&mut apart) {
             out.push(' ');
         }
-        match c {
-            '’' => out.push('\''),
+        match straight(c) {
+            c if is_invisible(c) => {}
             c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
             c => out.extend(c.to_lowercase()),
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use factum_analyze::Analyzer;
-use factum_extract::{Capitals, RuleError, Rules, extract, grafted};
+use factum_extract::{Capitals, Plain, RuleError, Rules, extract, grafted, plain};
 use factum_resolve::{Attribution, resolve};
 use factum_types::{Analysis, Document, Findings, Record};
 use sha2::{Digest, Sha256};
@@ -116,24 +116,44 @@ impl Session<'_> {
         if !self.engine.lazy {
             return self.analyze_whole(document);
         }
-        let document = self.lowered(document);
+        let (document, words) = self.as_read(document);
         let worth = self.engine.triggers.blocks(&mut self.analysis, &mut self.memory, &document);
-        self.analysis.analyze(&document, |block, _| worth.get(block).copied().unwrap_or(true))
+        let parse = |block: usize| worth.get(block).copied().unwrap_or(true);
+        moved_back(words, self.analysis.analyze(&document, |block, _| parse(block)))
     }
 
     /// The analysis of a document with every sentence parsed.
     pub fn analyze_whole(&mut self, document: &Document) -> Analysis {
-        let document = self.lowered(document);
-        self.analysis.analyze(&document, |_, _| true)
+        let (document, words) = self.as_read(document);
+        moved_back(words, self.analysis.analyze(&document, |_, _| true))
     }
 
-    /// The document as the model reads it: offences in capitals are set in lower case, all else as it stands.
-    fn lowered<'d>(&self, document: &'d Document) -> Cow<'d, Document> {
-        match self.engine.capitals.lowered(self.engine.rules.words(), &document.text) {
-            Some(text) => {
-                Cow::Owned(Document { text, blocks: document.blocks.clone(), ..Document::default() })
+    /// The document as the model reads it: offences in capitals are set in lower case, words plain, all else as it
+    /// stands.
+    fn as_read<'d>(&self, document: &'d Document) -> (Cow<'d, Document>, Option<Plain>) {
+        let lowered = self.engine.capitals.lowered(self.engine.rules.words(), &document.text);
+        let words = plain(lowered.as_ref().unwrap_or(&document.text));
+        let mut blocks = document.blocks.clone();
+        let text = match (&words, lowered) {
+            (Some(words), _) => {
+                for block in &mut blocks {
+                    block.span = block.span.moved(|place| words.forth(place));
+                }
+                words.text.clone()
             }
-            None => Cow::Borrowed(document),
+            (None, Some(text)) => text,
+            (None, None) => return (Cow::Borrowed(document), None),
+        };
+        (Cow::Owned(Document { text, blocks, ..Document::default() }), words)
+    }
+}
+
+/// An analysis whose tokens stand where they stand in the document.
+fn moved_back(words: Option<Plain>, mut analysis: Analysis) -> Analysis {
+    if let Some(words) = words {
+        for token in &mut analysis.tokens {
+            token.span = token.span.moved(|place| words.back(place));
         }
     }
+    analysis
 }

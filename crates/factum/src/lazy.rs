@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use factum_analyze::{Session, Tokens};
-use factum_extract::{Need, Needs, Rule, Rules, Words};
+use factum_extract::{Need, Needs, Rule, Rules, Words, lower};
 use factum_types::{BlockKind, Document};
 
 /// What the rules cannot match without, with every word that they ask for numbered.
@@ -179,7 +179,7 @@ impl Triggers {
         if let Some(known) = memory.kinds.get(text) {
             return Rc::clone(known);
         }
-        let lower = text.to_lowercase().replace('’', "'");
+        let lower = lower(text);
         let mut forms: Vec<String> = tokens.lemmas(token).iter().map(|l| l.to_lowercase()).collect();
         forms.extend(self.words.mended(&lower).map(str::to_owned));
         forms.push(lower);

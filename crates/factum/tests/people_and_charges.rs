@@ -329,3 +329,25 @@ fn a_hospital_named_after_somebody_is_nobody() {
     ]);
     assert!(record.parties.iter().all(|p| !p.name.contains("Reed")), "{:?}", record.parties);
 }
+
+/// Editors and phones write the apostrophe in many ways, and pages break words with marks that nobody sees.
+#[test]
+fn an_apostrophe_of_any_shape_denies_and_an_invisible_mark_hides_no_charge() {
+    let engine = support::engine();
+    for mark in ["'", "’", "‘", "ʼ", "´", "`", "′", "＇"] {
+        let story = format!(
+            "Leo Roe was charged with theft.\n\nAnn Fenn wasn{mark}t charged with arson.\n\n\
+             Prosecutors didn{mark}t charge Karl Quill with murder.\n\n\
+             The jury didn{mark}t convict Leo Roe of theft.\n"
+        );
+        assert_eq!(charges(&read(&engine, &story)), ["Roe: theft: charged"], "{mark}");
+    }
+    for hidden in ["\u{ad}", "\u{200b}", "\u{2060}"] {
+        let story = format!("Leo Roe was char{hidden}ged with theft.\n");
+        let record = read(&engine, &story);
+        assert_eq!(charges(&record), ["Roe: theft: charged"], "{hidden:?}");
+        let [charge] = &record.charges[..] else { panic!("one charge") };
+        let words = charge.history[0].evidence.span.of(&story);
+        assert!(words.contains(&format!("char{hidden}ged")), "the source's own words: {words:?}");
+    }
+}

@@ -1,7 +1,7 @@
 //! What every part of `resolve` looks at: one document, its analysis, its findings.
 
 use crate::dates::Dates;
-use factum_extract::Words;
+use factum_extract::{Words, lower};
 use factum_types::{Analysis, BlockKind, Dep, Document, Finding, Findings, Pos, Span, Token, TokenRange};
 
 /// One document with all that is known of it.
@@ -21,11 +21,7 @@ impl<'a> Scene<'a> {
         analysis: &'a Analysis,
         findings: &'a Findings,
     ) -> Scene<'a> {
-        let lower = analysis
-            .tokens
-            .iter()
-            .map(|t| t.span.of(&document.text).to_lowercase().replace('’', "'"))
-            .collect();
+        let lower = analysis.tokens.iter().map(|t| lower(t.span.of(&document.text))).collect();
         Scene { words, document, analysis, findings, dates: Dates::of(document, findings), lower }
     }
 

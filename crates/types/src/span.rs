@@ -63,6 +63,12 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// The span whose ends `to` moves; they must keep their order.
+    #[must_use]
+    pub fn moved(self, to: impl Fn(usize) -> usize) -> Span {
+        Span::new(to(self.start as usize), to(self.end as usize))
+    }
+
     /// The smallest span that holds both.
     #[must_use]
     pub fn cover(self, other: Span) -> Span {

@@ -2,6 +2,7 @@
 
 use factum_types::{Analysis, Dep, Document, EntityKind, Pos, Span, Token, TokenRange};
 
+use crate::plain;
 use crate::words::{Words, normal};
 
 /// An analysis with what the matcher asks of it again and again.
@@ -25,11 +26,13 @@ impl<'a> Text<'a> {
     pub(crate) fn new(words: &Words, document: &'a Document, analysis: &'a Analysis) -> Text<'a> {
         let n = analysis.tokens.len();
         let word = |t: &Token| t.span.of(&document.text);
-        let lower: Vec<String> = analysis.tokens.iter().map(|t| lower(word(t))).collect();
+        let lower: Vec<String> = analysis.tokens.iter().map(|t| plain::lower(word(t))).collect();
         let lemma = lower
             .iter()
             .enumerate()
-            .map(|(i, form)| words.mended(form).map_or_else(|| self::lower(analysis.lemma(i)), str::to_owned))
+            .map(|(i, form)| {
+                words.mended(form).map_or_else(|| plain::lower(analysis.lemma(i)), str::to_owned)
+            })
             .collect();
         let (first_child, children) = children_of(analysis);
         let mut name = vec![0u32; n];
@@ -156,10 +159,6 @@ fn surnames<'a>(document: &'a Document, analysis: &Analysis) -> Vec<&'a str> {
     found.sort_unstable();
     found.dedup();
     found
-}
-
-fn lower(word: &str) -> String {
-    word.to_lowercase().replace('’', "'")
 }
 
 /// For each token the first index of its dependents, and all dependents by head and then in text order.
