@@ -2,13 +2,18 @@
 
 mod binding;
 mod builder;
+mod chain;
 mod conduct;
+mod doubts;
 mod history;
 mod lead;
+mod nature;
+mod original;
 mod together;
 
 use factum_types::{Binding, Charge, Dep, Event, Finding, Modality, PartyId};
 
+use crate::elsewhere::{Cited, is_nobodys};
 use crate::links::{Denoted, denoted};
 use crate::people::People;
 use crate::scene::Scene;
@@ -23,7 +28,9 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
         .of_kind("charge")
         .filter(|f| matches!(f.claim.modality, Modality::Asserted | Modality::Alleged))
         .filter(|f| scene.quotation_at(scene.token(f.anchor).span).is_none())
+        .filter(|f| !is_nobodys(scene, f))
         .collect();
+    let cited = Cited::of(scene);
     let mut later: Vec<(&Finding, Vec<Denoted>)> = Vec::new();
     let mut named_before: Vec<&Binding> = Vec::new();
     for finding in findings {
@@ -31,6 +38,10 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
             Some("line") => lead::owner_of_line(scene, people, finding.anchor).into_iter().collect(),
             _ => who(scene, people, finding),
         };
+        let parties: Vec<PartyId> = who.iter().map(|d| d.party).collect();
+        if cited.tells_of(scene, people, finding, &parties) {
+            continue;
+        }
         let mut offences: Vec<&Binding> =
             finding.all("offence").filter(|b| builder.text_of(b).is_some()).collect();
         let same = offences.is_empty() && finding.all("offence").any(|b| says_same(scene, b));
@@ -130,7 +141,11 @@ fn is_victim(scene: &Scene<'_>, people: &People<'_, '_>, events: &[Event], party
 fn who(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> Vec<Denoted> {
     let mut found: Vec<Denoted> = Vec::new();
     for binding in finding.all("who").cloned().collect::<Vec<_>>() {
-        let mut denoted = denoted(scene, people, &binding);
+        let mut denoted = match chain::goes_on_about(scene, people, &binding) {
+            Some(same) => vec![same],
+            None => denoted(scene, people, &binding),
+        };
+        denoted.retain(|d| !was_another(scene, people, binding.head, d.party));
         if denoted.is_empty() && can_stay_unnamed(scene, people, &binding, finding) {
             let party = people.add_unnamed(binding.head, binding.span);
             denoted = vec![Denoted { party, inferred: None }];
@@ -152,6 +167,16 @@ fn who(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> Vec
         }
     }
     found
+}
+
+/// "Ex-pastor admits abuse" of whom the text calls the pastor: a former holder is not the one of today.
+fn was_another(scene: &Scene<'_>, people: &People<'_, '_>, head: usize, party: PartyId) -> bool {
+    let says = |i: usize| matches!(scene.lower(i), "ex" | "former") || scene.lower(i).starts_with("ex-");
+    let noun = scene.token(head).pos != factum_types::Pos::PROPN && !people.all[party].unnamed;
+    let from = head.saturating_sub(4).max(scene.sentence(head).start);
+    let mut names = people.all[party].mentions.iter().filter(|m| m.is_name());
+    noun && (from..=head).any(says)
+        && !names.any(|m| scene.sentence(scene.tokens_in(m.evidence.span).start).any(says))
 }
 
 /// Whether a finding names an offence, and not only "the charges".

@@ -16,6 +16,7 @@ mod clauses;
 mod conflicts;
 mod coverage;
 mod dates;
+mod elsewhere;
 mod events;
 mod filings;
 mod links;

@@ -86,7 +86,7 @@ pub(crate) fn denoted(scene: &Scene<'_>, people: &mut People<'_, '_>, binding: &
 /// that the phrase modifies.
 pub(crate) fn by_apposition(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<PartyId> {
     let person = |i: usize| people.at(i).filter(|p| people.is_person(*p));
-    if let Some(found) = strayed(scene, people, head) {
+    if let Some(found) = strayed(scene, people, head).or_else(|| before_its_verb(scene, people, head)) {
         return Some(found);
     }
     let below = scene.children(head).filter(|c| match scene.token(*c).dep {
@@ -156,6 +156,28 @@ fn strayed(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<Pa
     let opens = (own.end + 1..name).all(|i| below(scene, i, name));
     let party = people.at(name).filter(|p| people.is_person(*p))?;
     (opens && above < own.start && !stands_beside(scene, above, name)).then_some(party)
+}
+
+/// "The nurse who loaded the cabinet, Ann Roe, was charged": a name between commas right before a subject's verb, which
+/// the parse hangs on a thing of the relative clause. Where it can be the name of another person of that clause it is
+/// nobody's.
+fn before_its_verb(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<PartyId> {
+    if scene.token(head).pos != Pos::NOUN || !is_subject(scene, head) {
+        return None;
+    }
+    let relative = scene.children_by(head, Dep::Relcl).next().filter(|r| *r > head)?;
+    let verb = scene.head(head).filter(|v| *v > relative)?;
+    let own = |i: usize| matches!(scene.token(i).dep, Dep::Aux | Dep::Auxpass | Dep::Neg | Dep::Advmod);
+    let comma = (relative..verb).rev().find(|i| !own(*i)).filter(|i| scene.lower(*i) == ",")?;
+    let party = people.at(comma - 1).filter(|p| people.is_person(*p))?;
+    let first = (relative..comma).rev().take_while(|i| people.at(*i) == Some(party)).last()?;
+    let top = phrase_top(scene, comma - 1);
+    let of_another = |i: usize| {
+        let lemma = scene.lemma(i);
+        people.at(i).is_some() || scene.listed("person-nouns", &lemma) || scene.listed("kinship", &lemma)
+    };
+    let hangs_on = std::iter::successors(Some(comma - 1), |t| scene.head(*t)).take(4).find(|t| *t < first)?;
+    (scene.lower(first - 1) == "," && top < verb && !of_another(hangs_on)).then_some(party)
 }
 
 /// "A second person charged alongside Quill, the bookkeeper Ann Roe, is …": a name that the parse hangs on another

@@ -6,9 +6,10 @@ mod table;
 use std::ops::Range;
 
 use factum_types::{
-    Charge, Dep, Evidence, Finding, Modality, PartyId, Penalty, PenaltyKind, PenaltyState, Status, Tag,
+    Charge, Dep, Evidence, Finding, Modality, PartyId, Penalty, PenaltyKind, PenaltyState, Pos, Status, Tag,
 };
 
+use crate::elsewhere::{Cited, is_supposed};
 use crate::links::denoted;
 use crate::people::People;
 use crate::scene::Scene;
@@ -17,7 +18,13 @@ use amounts::{Punishment, Told, punishments};
 
 pub(crate) fn penalties(scene: &Scene<'_>, people: &mut People<'_, '_>, charges: &[Charge]) -> Vec<Penalty> {
     let mut found: Vec<Penalty> = Vec::new();
+    let cited = Cited::of(scene);
     for finding in scene.of_kind("penalty") {
+        if is_supposed(scene, finding.anchor)
+            || cited.tells_of(scene, people, finding, &named(people, finding))
+        {
+            continue;
+        }
         for penalty in of_finding(scene, people, charges, finding) {
             add(&mut found, penalty);
         }
@@ -29,6 +36,11 @@ pub(crate) fn penalties(scene: &Scene<'_>, people: &mut People<'_, '_>, charges:
         p.amount.is_some() || p.kind == PenaltyKind::Death || !told.contains(&(p.person, p.kind))
     });
     found
+}
+
+/// The people whom the words of a finding speak of, as far as they are known.
+fn named(people: &People<'_, '_>, finding: &Finding) -> Vec<PartyId> {
+    finding.all("who").filter_map(|w| people.at(w.head)).collect()
 }
 
 /// A punishment told again adds its charge, if it was told without.
@@ -79,6 +91,18 @@ fn of_finding(
     let mut found = Vec::new();
     let told = Told { finding, state };
     for punishment in punishments(scene, &told) {
+        let who = match of_another(scene, people, finding, &punishment) {
+            None => who.clone(),
+            Some(other) => other.into_iter().collect(),
+        };
+        // "He would face seven years": a pronoun that leads to somebody whom nothing charges leads nowhere.
+        let open = matches!(state, PenaltyState::Possible | PenaltyState::Expected);
+        let astray = |p: &PartyId| {
+            open && finding.all("who").any(pronoun)
+                && !charges.iter().any(|c| c.defendant == *p)
+                && !charges.is_empty()
+        };
+        let who: Vec<PartyId> = who.into_iter().filter(|p| !astray(p)).collect();
         for person in &who {
             people.use_party(*person);
             for charge in bound(scene, charges, *person, &told, &punishment) {
@@ -99,6 +123,40 @@ fn of_finding(
         }
     }
     found
+}
+
+/// "sentenced Roe to life and his wife to 20 years": the second amount is that of the person right before it, or of
+/// nobody where nothing says who that is. `None` where there is no second person.
+fn of_another(
+    scene: &Scene<'_>,
+    people: &People<'_, '_>,
+    finding: &Finding,
+    punishment: &Punishment,
+) -> Option<Option<PartyId>> {
+    let at = scene.tokens_in(punishment.span).start;
+    let to = (finding.anchor + 1..at).rev().take(3).find(|i| scene.lower(*i) == "to")?;
+    let mut from = to;
+    let name = |i: usize| {
+        people.at(i).is_some()
+            || matches!(scene.token(i).pos, Pos::NOUN | Pos::PROPN | Pos::DET | Pos::ADJ)
+            || scene.token(i).dep == Dep::Poss
+    };
+    while from > finding.anchor + 1 && name(from - 1) {
+        from -= 1;
+    }
+    let joined =
+        from > finding.anchor + 1 && matches!(scene.lower(from - 1), "and" | "while" | "but" | ";" | ",");
+    let person = (from..to).rev().find(|i| {
+        let lemma = scene.lemma(*i);
+        people.at(*i).is_some_and(|p| people.is_person(p))
+            || scene.listed("kinship", &lemma)
+            || scene.listed("person-nouns", &lemma)
+    })?;
+    // an amount of the first person stands before
+    let first = scene.span(&(finding.anchor..from));
+    let before = scene.findings.amounts.iter().any(|q| first.contains(q.span))
+        || (finding.anchor..from).any(|i| scene.lower(i) == "to");
+    (joined && before).then(|| people.at(person).filter(|p| people.is_person(*p)))
 }
 
 /// Whether it threatens or holds: by the rule, and by how far the clause is claimed.
@@ -136,7 +194,9 @@ fn is_requested(scene: &Scene<'_>, verb: usize) -> bool {
         )
     };
     let token = scene.token(verb);
-    token.dep == Dep::Ccomp && matches!(token.tag, Tag::VB | Tag::VBP) && scene.head(verb).is_some_and(asks)
+    // "asks the Court to impose", "requested that the defendant receive"
+    let below = matches!(token.dep, Dep::Ccomp | Dep::Xcomp);
+    below && matches!(token.tag, Tag::VB | Tag::VBP) && scene.head(verb).is_some_and(asks)
 }
 
 /// Whom a punishment concerns where the rule found no person: the subject, if it is a name that the tagger missed or

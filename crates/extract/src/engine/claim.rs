@@ -162,12 +162,25 @@ fn untrue(text: &Text<'_>, words: &Words, at: usize, head: usize) -> bool {
     })
 }
 
+/// "Suppose that a jury convicts him", "Say she pleads guilty": a clause to be taken as true for the sake of argument.
+fn supposes(text: &Text<'_>, words: &Words, at: usize, head: usize) -> bool {
+    let sense = words.list("supposing").and_then(|l| l.value(text.lemma(head), "sense"));
+    let below = text.dep(at) == Dep::Ccomp && verbal(text, at);
+    let order =
+        || matches!(text.token(head).tag, Tag::VB | Tag::VBP) && Relations::new(text).subject(head).is_none();
+    below && (sense == Some("always") || sense == Some("told") && order())
+}
+
 /// What the head says of the clause or noun below it.
 fn govern(text: &Text<'_>, words: &Words, at: usize, head: usize, claim: &mut Claim) {
     let lemma = text.lemma(head);
     let dep = text.dep(at);
     if untrue(text, words, at, head) {
         lower_to(claim, Modality::Denied);
+    }
+    if supposes(text, words, at, head) {
+        lower_to(claim, Modality::Conditional);
+        return;
     }
     let clause_below = verbal(text, at) && matches!(dep, Dep::Ccomp | Dep::Xcomp | Dep::Acl | Dep::Pcomp);
     let reports = |list: &str| words.list(list).is_some_and(|l| l.contains(lemma));

@@ -15,12 +15,16 @@ impl Builder<'_, '_> {
         let offence = finding.all("offence").find(|b| self.text_of(b).is_some()).cloned();
         match (who.is_empty(), offence) {
             (true, Some(offence)) => {
-                if let Some(who) = self.elided(people, finding, &offence) {
+                let may_be = |who: &Denoted| self.may_be(people, finding, who, &offence);
+                let who = self.elided(people, finding, &offence).filter(may_be);
+                if let Some(who) = who.or_else(|| self.of_paragraph(people, finding).filter(may_be)) {
                     self.step(people, finding, &who, &offence);
                 }
             }
             (true, None) => {
-                if let Some(who) = self.told_of(people, finding).or_else(|| self.sole_defendant(people)) {
+                if let Some(who) = self.told_of(people, finding).or_else(|| {
+                    self.sole_defendant(people).filter(|w| !self.speaks_of_another(people, finding, w.party))
+                }) {
                     self.all_of(people, finding, &who);
                 }
             }
@@ -110,7 +114,15 @@ impl Builder<'_, '_> {
             .filter(|c| into.as_ref().is_none_or(|key| !self.known[*c].key.same(key)))
             .collect();
         let number = said_number(self.scene, finding);
-        let meant = self.meant(&own, status, finding, number);
+        let beside = self.beside(&own, finding);
+        let second = beside.is_some();
+        let meant = beside.unwrap_or_else(|| self.meant(&own, status, finding, number));
+        let any = second || !meant.is_empty();
+        let meant = self.can_mean(meant, status, finding);
+        // The second verb of what is not on record, a day before the charge was brought: of none that is.
+        if any && meant.is_empty() {
+            return;
+        }
         people.use_party(who.party);
         let step = self.make_step(people, finding, who, None);
         match meant.as_slice() {
@@ -120,7 +132,15 @@ impl Builder<'_, '_> {
             [] if status == Status::Pending && (finding.one("offence").is_none() || !own.is_empty()) => {}
             [] if status == Status::Charged && !own.is_empty() => {}
             // "A review exonerated the officer": what lifts a conviction makes none.
-            [] if status == Status::Vacated => {}
+            [] if status == Status::Vacated => {
+                // "was convicted and sentenced to 22 years; a court overturned it": of what, the text never says.
+                let bare = |c: &factum_types::Charge| {
+                    c.defendant == who.party && c.offence.is_none() && is_guilty(c)
+                };
+                if let Some(at) = self.charges.iter().position(bare).filter(|_| own.is_empty()) {
+                    self.add_step(at, step);
+                }
+            }
             // "was convicted today … pleaded guilty to two counts": the plea is the conviction, on that day.
             [] if status == Status::Convicted && self.by_plea(&own) => self.date_pleas(&own, step.date),
             [] => {
@@ -254,7 +274,7 @@ impl Builder<'_, '_> {
 
 impl Builder<'_, '_> {
     /// Whether two sentences stand in one paragraph.
-    fn same_block(&self, a: usize, b: usize) -> bool {
+    pub(super) fn same_block(&self, a: usize, b: usize) -> bool {
         let block = |i: usize| self.scene.analysis.sentences.get(i).map(|s| s.block);
         block(a) == block(b)
     }
@@ -294,6 +314,11 @@ impl Builder<'_, '_> {
         };
         own.iter().copied().filter(told).collect()
     }
+}
+
+/// Whether somebody was found guilty or punished.
+fn is_guilty(charge: &factum_types::Charge) -> bool {
+    charge.history.iter().any(|s| is_plea(s) || matches!(s.status, Status::Convicted | Status::Sentenced))
 }
 
 /// A plea that is a conviction by itself.
@@ -352,7 +377,7 @@ fn ended(charge: &factum_types::Charge) -> bool {
 }
 
 /// Whether procedure lets a charge take a step that does not name it.
-fn allowed(status: Status, charge: &factum_types::Charge) -> bool {
+pub(super) fn allowed(status: Status, charge: &factum_types::Charge) -> bool {
     let has = |wanted: &[Status]| charge.history.iter().any(|s| wanted.contains(&s.status));
     let ended = ended(charge);
     let guilty =

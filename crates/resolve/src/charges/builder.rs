@@ -2,7 +2,7 @@
 
 use factum_types::{Binding, Charge, Event, Evidence, Finding, Offence, PartyId, Period, Role, Status, Step};
 
-use super::history::{by, current, order, prejudice, told_as_earlier, window};
+use super::history::{by, can_follow, current, not_before, order, prejudice, told_as_earlier, window};
 use super::lead::Joined;
 use crate::links::Denoted;
 use crate::offence::{OffenceKey, named, only_narrows};
@@ -28,7 +28,7 @@ pub(super) struct Kept {
     /// Whether it belongs to another case, told as the person's history: "a prior conviction for".
     pub(super) prior: bool,
     /// Whether the text calls it the charge that was brought at first: "was originally charged with".
-    original: bool,
+    pub(super) original: bool,
     /// The finding that named it first: two members of one list are two charges.
     pub(super) from: (usize, usize),
     /// Whether the words only describe what was done, as a headline or a lead does ("sentenced for stealing from
@@ -57,7 +57,7 @@ impl<'s, 'a> Builder<'s, 'a> {
     }
 
     /// Whether a step is of another case: told as the person's history, or dated before what this one is about.
-    fn is_prior(&self, finding: &Finding) -> bool {
+    pub(super) fn is_prior(&self, finding: &Finding) -> bool {
         let before = || {
             let date = self.scene.dates.of_finding(self.scene, finding)?;
             Some(date.last() < self.incident?.first())
@@ -177,7 +177,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             current: Status::Charged,
             enhances: None,
         });
-        let original = says_original(self.scene, finding);
+        let original = super::original::says_original(self.scene, finding);
         self.known.push(Kept {
             key,
             prior,
@@ -291,8 +291,9 @@ impl<'s, 'a> Builder<'s, 'a> {
         };
         of(a).any(|x| {
             of(b).any(|y| {
+                let alike = super::nature::alike(self.name(x), self.name(y));
                 let (x, y) = (&self.known[x].key, &self.known[y].key);
-                x.within(y) || y.within(x)
+                (x.within(y) || y.within(x)) && alike
             })
         })
     }
@@ -388,67 +389,6 @@ impl<'s, 'a> Builder<'s, 'a> {
         }
     }
 
-    /// "Originally charged with murder, he pleaded guilty to manslaughter": the first charge gave way to the second.
-    fn replaced(&mut self) {
-        for at in 0..self.charges.len() {
-            let opened = |s: &Step| {
-                matches!(s.status, Status::Arrested | Status::Charged | Status::Indicted | Status::Arraigned)
-            };
-            let charge = &self.charges[at];
-            let sentence = self.known[at].from.0;
-            if !self.known[at].original || !charge.history.iter().all(opened) {
-                continue;
-            }
-            let near = |span: factum_types::Span| {
-                let index = self.scene.sentence_index(self.scene.tokens_in(span).start);
-                index == sentence || index == sentence + 1
-            };
-            let instead = |s: &&Step| {
-                matches!(
-                    s.status,
-                    Status::PleadedGuilty
-                        | Status::PleadedNoContest
-                        | Status::Convicted
-                        | Status::Sentenced
-                        | Status::Charged
-                ) && near(s.evidence.span)
-            };
-            let other = (0..self.charges.len())
-                .filter(|o| *o != at && !self.known[*o].prior && !self.known[*o].original)
-                .filter(|o| self.charges[*o].defendant == charge.defendant)
-                .find_map(|o| self.charges[o].history.iter().find(instead));
-            let (Some(other), Some(first)) = (other, charge.history.first()) else { continue };
-            let step = Step {
-                status: Status::Amended,
-                evidence: Evidence {
-                    span: first.evidence.span.cover(other.evidence.span),
-                    rule: "amendment.original-charge".to_owned(),
-                },
-                inferred: vec!["another charge stands in the place of the original one".to_owned()],
-                confidence: 0.75,
-                earlier: false,
-                ..other.clone()
-            };
-            self.charges[at].history.push(step);
-        }
-    }
-
-    /// Ties an enhancement to the one other charge of its person; where there are several, it stays apart.
-    fn enhancements(&mut self) {
-        for at in 0..self.charges.len() {
-            if !is_enhancement(&self.charges[at]) {
-                continue;
-            }
-            let person = self.charges[at].defendant;
-            let base: Vec<usize> = (0..self.charges.len())
-                .filter(|c| self.charges[*c].defendant == person && !is_enhancement(&self.charges[*c]))
-                .collect();
-            if let [only] = base.as_slice() {
-                self.charges[at].enhances = Some(*only);
-            }
-        }
-    }
-
     pub(super) fn finish(mut self, people: &mut People<'_, '_>) -> Vec<Charge> {
         self.fold_descriptions();
         self.spread_from_lead();
@@ -465,10 +405,11 @@ impl<'s, 'a> Builder<'s, 'a> {
         date_retold(self.scene, people, &mut self.charges);
         for charge in &mut self.charges {
             order(&mut charge.history);
-            for step in &mut charge.history {
-                if step.date.is_none() {
-                    step.window = window(self.incident, published);
-                }
+            let all = charge.history.clone();
+            for step in charge.history.iter_mut().filter(|s| s.date.is_none()) {
+                let from = not_before(&all, step, published)
+                    .or(self.incident.filter(|day| can_follow(*day, step.status, published)));
+                step.window = window(from, published);
             }
             charge.current = current(&charge.history);
             if let Some(first) = charge.history.first() {
@@ -480,13 +421,6 @@ impl<'s, 'a> Builder<'s, 'a> {
         }
         self.charges
     }
-}
-
-/// "originally charged", "the original charge", "initially".
-fn says_original(scene: &Scene<'_>, finding: &Finding) -> bool {
-    let says = |i: usize| matches!(scene.lower(i), "originally" | "original" | "initially");
-    scene.children(finding.anchor).any(says)
-        || finding.all("offence").any(|o| scene.children(o.head).any(says))
 }
 
 fn offence_named(text: &str, offence: &Binding) -> Offence {

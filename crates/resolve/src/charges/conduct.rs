@@ -13,6 +13,10 @@ pub(super) fn describes(scene: &Scene<'_>, finding: &Finding, offence: &Binding)
     let brought_in = |head: usize| {
         scene.token(head).pos == Pos::NOUN
             && !scene.children(head).any(|c| matches!(scene.lower(c), "the" | "this" | "that"))
+            && !scene.children(head).any(|c| {
+                // "The pastor, Karl Dahl": named where he is brought in
+                scene.token(c).dep == Dep::Appos && scene.token(c).pos == Pos::PROPN
+            })
     };
     // "filed murder charges": the sort of charge, whose name the story gives.
     let after = scene.tokens_in(offence.span).end;
@@ -111,6 +115,11 @@ impl Builder<'_, '_> {
                 .filter(|c| !self.known[*c].loose && !self.known[*c].act)
                 .filter(|c| self.known[*c].counted || act && (guilty(*c) || opened))
                 .filter(|c| self.known[*c].from != self.known[at].from)
+                .filter(|c| {
+                    // "concealing a murder" describes no murder
+                    let shares = self.known[*c].key.shares(&self.known[at].key);
+                    !shares || super::nature::alike(self.name(*c), self.name(at))
+                })
                 .collect();
             if formal.is_empty() {
                 continue;

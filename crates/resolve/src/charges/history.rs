@@ -38,6 +38,41 @@ pub(crate) fn settle(scene: &Scene<'_>, charge: &mut Charge) {
     charge.current = current(&charge.history);
 }
 
+/// The day from which a step without one can be, beside the others of its charge: what lifts a conviction, told as
+/// news, comes after the older appeals that left it standing.
+pub(super) fn not_before(history: &[Step], step: &Step, published: Option<Period>) -> Option<Period> {
+    let lifted = history.iter().any(|s| s.status == Status::Vacated);
+    let lifts = step.status == Status::Vacated || lifted && step.status == Status::Dismissed;
+    if !lifts || step.earlier {
+        return None;
+    }
+    let upheld = history.iter().filter(|s| matches!(s.status, Status::Affirmed | Status::Appealed));
+    let last = upheld.filter_map(|s| s.date).map(Period::last).max()?;
+    let old = published.is_some_and(|day| day.first().year() > last.year());
+    last.tomorrow().ok().filter(|_| old).map(Period::day)
+}
+
+/// Whether a step can have followed an incident before the text was printed: nobody is convicted within a fortnight, so
+/// that such a step is of an older case, and the incident no bound for it.
+pub(super) fn can_follow(incident: Period, status: Status, published: Option<Period>) -> bool {
+    let late = matches!(
+        status,
+        Status::PleadedGuilty
+            | Status::PleadedNoContest
+            | Status::Mistrial
+            | Status::Acquitted
+            | Status::Convicted
+            | Status::Sentenced
+            | Status::Appealed
+            | Status::Affirmed
+            | Status::Vacated
+    );
+    let soon = published
+        .and_then(|day| day.last().checked_sub(jiff::Span::new().days(14)).ok())
+        .is_some_and(|day| incident.first() > day);
+    !(late && soon)
+}
+
 /// EDTF bounds of a step without a date: not before the incident, not after publication.
 pub(super) fn window(incident: Option<Period>, published: Option<Period>) -> Option<String> {
     match (incident, published) {

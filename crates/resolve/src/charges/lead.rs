@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use factum_types::{PartyId, Tag};
+use factum_types::{BlockKind, PartyId, Tag};
 
 use super::binding::unique;
 use super::builder::Builder;
@@ -203,7 +203,11 @@ fn fits(scene: &Scene<'_>, people: &People<'_, '_>, unnamed: PartyId, named: Par
         (Some(a), Some(b)) => a == b,
         _ => true,
     };
-    later && age && gender
+    // Whom an earlier paragraph names is nobody whom a later one brings in without a name.
+    let known = people.all[named].at;
+    let told_before =
+        scene.block(known) == BlockKind::Paragraph && scene.block_index(known) < scene.block_index(head);
+    later && age && gender && !told_before
 }
 
 fn age(people: &People<'_, '_>, party: PartyId) -> Option<u16> {

@@ -47,11 +47,12 @@ pub(super) fn punishments(scene: &Scene<'_>, told: &Told<'_>) -> Vec<Punishment>
         return kind.map(one).into_iter().collect();
     };
     let end = stretch_end(scene, finding, first.span, sentence.end);
+    let from = first_behind_to(scene, finding).unwrap_or(first.span.start).min(first.span.start);
     let quantities: Vec<&Quantity> = scene
         .findings
         .amounts
         .iter()
-        .filter(|q| q.span.end > first.span.start && scene.tokens_in(q.span).end <= end)
+        .filter(|q| q.span.end > from && scene.tokens_in(q.span).end <= end)
         .collect();
     let mut found: Vec<Punishment> = Vec::new();
     let mut until = 0;
@@ -64,7 +65,7 @@ pub(super) fn punishments(scene: &Scene<'_>, told: &Told<'_>) -> Vec<Punishment>
         let Some(kind) = kind_of(scene, told, quantity, index == 0, next) else {
             continue;
         };
-        let mut amount = quantity.value.clone();
+        let mut amount = without_date(scene, quantity);
         let mut behind = tokens.end..next;
         let mut span = quantity.span;
         // "life in prison with no chance of parole for 12 years": one term, from 12 years to life.
@@ -87,6 +88,31 @@ pub(super) fn punishments(scene: &Scene<'_>, told: &Told<'_>) -> Vec<Punishment>
         });
     }
     found
+}
+
+/// "sentenced Roe to five consecutive life terms and his wife to 20 years": the amount behind the "to" right behind the
+/// person, where the parse gives the rule another one.
+fn first_behind_to(scene: &Scene<'_>, finding: &Finding) -> Option<u32> {
+    let who = finding.one("who").map(|w| scene.tokens_in(w.span).end).filter(|end| *end > finding.anchor)?;
+    if who >= scene.len() || scene.lower(who) != "to" {
+        return None;
+    }
+    let within = scene.span(&(who..(who + 5).min(scene.sentence(who).end)));
+    let found = scene.findings.amounts.iter().find(|q| within.contains(q.span))?;
+    Some(found.span.start)
+}
+
+/// "sentenced in June 2012 to 15 years", "on February 2 to two years": the number of a date begins no range.
+fn without_date(scene: &Scene<'_>, quantity: &Quantity) -> String {
+    let start = quantity.span.start;
+    let dated =
+        scene.findings.whens.iter().any(|w| w.span.start < start && w.span.end > start && w.said.is_date());
+    let first = scene.tokens_in(quantity.span).start;
+    let year = scene.lower(first).parse::<u32>().is_ok_and(|n| (1900..2100).contains(&n));
+    match quantity.value.split_once('/') {
+        Some((_, most)) if dated || year => most.to_owned(),
+        _ => quantity.value.clone(),
+    }
 }
 
 /// Where the stretch of a finding ends: at the next word that punishes, or with the sentence.

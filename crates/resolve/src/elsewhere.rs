@@ -1,0 +1,275 @@
+//! Words that tell of a court's step that is none of this document's people: a case that is only cited, a verdict of
+//! opinion, what is only supposed, what a correction takes back.
+
+use factum_types::{BlockKind, Dep, Finding, PartyId, Pos, Tag};
+
+use crate::people::People;
+use crate::scene::Scene;
+
+/// Whether the words of a step are a figure of speech, a supposition or what a correction takes back: the step is
+/// nobody's.
+pub(crate) fn is_nobodys(scene: &Scene<'_>, finding: &Finding) -> bool {
+    is_opinion(scene, finding)
+        || is_supposed(scene, finding.anchor)
+        || is_taken_back(scene, finding)
+        || is_undone(scene, finding)
+}
+
+/// "who had been convicted of killing her son, was freed in 2021": a conviction that the same sentence undoes; who was
+/// freed is not told as convicted.
+fn is_undone(scene: &Scene<'_>, finding: &Finding) -> bool {
+    let verb = finding.anchor;
+    let had = scene.children_by(verb, Dep::Aux).any(|a| scene.lower(a) == "had");
+    let noun = scene.head(verb).filter(|_| scene.token(verb).dep == Dep::Relcl && had);
+    let freed = noun.and_then(|n| scene.head(n)).is_some_and(|main| {
+        matches!(scene.lemma(main).as_str(), "free" | "clear" | "vindicate")
+            && scene.token(main).tag == Tag::VBN
+    });
+    freed && finding.set("status") == Some("convicted")
+}
+
+/// "this town has already convicted her", "convicted in the court of public opinion": who judges is no court.
+fn is_opinion(scene: &Scene<'_>, finding: &Finding) -> bool {
+    if !matches!(finding.set("status"), Some("convicted" | "acquitted" | "sentenced")) {
+        return false;
+    }
+    let Some(verb) = std::iter::successors(Some(finding.anchor), |at| scene.head(*at))
+        .take(3)
+        .find(|at| scene.token(*at).pos == Pos::VERB)
+    else {
+        return false;
+    };
+    // "Blogger convicted of libel": whom the words convict judges nobody.
+    let passive = scene.children_by(verb, Dep::Auxpass).next().is_some();
+    let whom = |noun: &usize| finding.all("who").any(|w| w.head == *noun);
+    let subject = scene.subject(verb).filter(|s| !passive && !whom(s));
+    let by = scene
+        .children_by(verb, Dep::Agent)
+        .flat_map(|by| scene.children_by(by, Dep::Pobj).collect::<Vec<_>>());
+    let listed =
+        |list: &str, i: usize| scene.listed(list, &scene.lemma(i)) || scene.listed(list, scene.lower(i));
+    let judges = |noun: usize| listed("no-triers", of_whom(scene, noun));
+    if subject.into_iter().chain(by).any(judges) {
+        return true;
+    }
+    scene.children_by(verb, Dep::Prep).filter(|p| matches!(scene.lower(*p), "in" | "on" | "by")).any(|p| {
+        scene.children_by(p, Dep::Pobj).any(|noun| {
+            let opinion = |i: usize| listed("places-of-opinion", i);
+            opinion(noun)
+                || scene.lemma(noun) == "court"
+                    && scene
+                        .children_by(noun, Dep::Prep)
+                        .any(|of| scene.children_by(of, Dep::Pobj).any(opinion))
+        })
+    })
+}
+
+/// "Much of this town": the town.
+fn of_whom(scene: &Scene<'_>, noun: usize) -> usize {
+    let part = matches!(scene.lower(noun), "much" | "most" | "half" | "all" | "many" | "some" | "part");
+    let of = scene.children_by(noun, Dep::Prep).find(|p| scene.lower(*p) == "of");
+    of.filter(|_| part).and_then(|of| scene.children_by(of, Dep::Pobj).next()).unwrap_or(noun)
+}
+
+/// "Suppose that a jury convicts him": the verb above the clause asks to take it as true.
+pub(crate) fn is_supposed(scene: &Scene<'_>, verb: usize) -> bool {
+    let mut at = verb;
+    for _ in 0..8 {
+        let Some(head) = scene.head(at) else { return false };
+        let list = scene.words.list("supposing");
+        let sense = list.and_then(|l| l.value(&scene.lemma(head), "sense"));
+        let told = scene.subject(head).is_none() && matches!(scene.token(head).tag, Tag::VB | Tag::VBP);
+        let below = matches!(scene.token(at).dep, Dep::Ccomp | Dep::Conj | Dep::Dobj) && scene.is_verb(at);
+        if below && (sense == Some("always") || sense == Some("told") && told) {
+            return true;
+        }
+        at = head;
+    }
+    false
+}
+
+/// "An earlier version of this article stated that he had been charged": what an earlier version said, or what a
+/// correction says that the article did.
+fn is_taken_back(scene: &Scene<'_>, finding: &Finding) -> bool {
+    let Some(speaker) = finding.claim.speaker else { return false };
+    let lemma = scene.lemma(speaker);
+    if matches!(lemma.as_str(), "version" | "draft" | "edition") {
+        return scene.children(speaker).any(|c| {
+            matches!(scene.lower(c), "earlier" | "previous" | "original" | "prior" | "first" | "initial")
+        });
+    }
+    let paper = matches!(
+        lemma.as_str(),
+        "article"
+            | "story"
+            | "report"
+            | "headline"
+            | "caption"
+            | "item"
+            | "graphic"
+            | "post"
+            | "summary"
+            | "subheading"
+    );
+    paper && corrects(scene, speaker)
+}
+
+/// Whether a paragraph is a correction: by its first word, or that of the line above it.
+fn corrects(scene: &Scene<'_>, token: usize) -> bool {
+    let block = scene.block_index(token);
+    let opens = |block: u32| {
+        let first = scene.analysis.sentences.iter().find(|s| s.block == block).map(|s| s.tokens.start);
+        first.is_some_and(|t| {
+            matches!(
+                scene.lower(t),
+                "correction" | "corrections" | "clarification" | "clarifications" | "corrected" | "erratum"
+            )
+        })
+    };
+    opens(block)
+        || block.checked_sub(1).is_some_and(|above| {
+            opens(above)
+                && scene.analysis.sentences.iter().filter(|s| s.block == above).all(|s| s.tokens.len() < 6)
+        })
+}
+
+/// The cases that a document cites by name: "State v. Roe".
+pub(crate) struct Cited {
+    cases: Vec<Case>,
+}
+
+struct Case {
+    sentence: usize,
+    block: u32,
+    at: usize,
+    names: Vec<String>,
+}
+
+impl Cited {
+    pub(crate) fn of(scene: &Scene<'_>) -> Cited {
+        let mut cases: Vec<Case> = Vec::new();
+        let mut own: Vec<String> = Vec::new();
+        for at in 1..scene.len().saturating_sub(1) {
+            if !matches!(scene.lower(at), "v." | "v" | "vs." | "vs") {
+                continue;
+            }
+            let block = scene.block_index(at);
+            let named =
+                |i: &usize| scene.block_index(*i) == block && scene.word(*i).starts_with(char::is_uppercase);
+            let left = (0..at).rev().take(4).take_while(named);
+            let right = (at + 1..scene.len()).take(4).take_while(named);
+            let (left, right): (Vec<usize>, Vec<usize>) = (left.collect(), right.collect());
+            if left.is_empty() || right.is_empty() {
+                continue;
+            }
+            let names: Vec<String> = left
+                .iter()
+                .chain(&right)
+                .map(|i| scene.lower(*i).to_owned())
+                .filter(|w| w.len() > 2 && !is_party_of_state(w))
+                .collect();
+            if matches!(scene.block(at), BlockKind::Title | BlockKind::Heading) {
+                own.extend(names);
+            } else {
+                cases.push(Case { sentence: scene.sentence_index(at), block, at, names });
+            }
+        }
+        cases.retain(|c| !c.names.is_empty() && !c.names.iter().any(|n| own.contains(n)));
+        Cited { cases }
+    }
+
+    /// Whether a finding tells of a cited case and of nobody whom the document itself is about. `who` are the people
+    /// that it was taken for.
+    pub(crate) fn tells_of(
+        &self,
+        scene: &Scene<'_>,
+        people: &People<'_, '_>,
+        finding: &Finding,
+        who: &[PartyId],
+    ) -> bool {
+        if self.cases.is_empty() {
+            return false;
+        }
+        // whom the words themselves name is meant
+        let by_name = |head: usize| {
+            matches!(scene.token(head).tag, Tag::NNP | Tag::NNPS)
+                && people.at(head).is_some_and(|p| people.is_person(p))
+        };
+        if finding.all("who").any(|w| by_name(w.head)) {
+            return false;
+        }
+        let block = scene.block_index(finding.anchor);
+        let goes_on = |case: &Case| {
+            let first = scene.sentence(finding.anchor).start;
+            let named = (first..finding.anchor).any(by_name);
+            case.block == block && case.sentence + 1 == finding.sentence && !named
+        };
+        let near = |case: &&Case| {
+            case.sentence == finding.sentence
+                && (case.at < finding.anchor || below(scene, case.at, finding.anchor))
+                || goes_on(case)
+                || self.recalled(scene, finding, case)
+        };
+        let of = |party: PartyId, case: &Case| {
+            let name = people.all.get(party).map(|k| k.name.to_lowercase()).unwrap_or_default();
+            name.split_whitespace().any(|w| case.names.iter().any(|n| n == w))
+        };
+        let own = |case: &Case| match who {
+            [] => people.accused.iter().any(|p| of(*p, case)),
+            who => who.iter().any(|p| of(*p, case)),
+        };
+        self.cases.iter().filter(near).any(|case| !own(case))
+    }
+
+    /// "In Roe the court reversed the conviction": a case already cited, by its short name.
+    fn recalled(&self, scene: &Scene<'_>, finding: &Finding, case: &Case) -> bool {
+        scene.sentence(finding.anchor).skip(1).any(|i| {
+            i > case.at
+                && matches!(scene.lower(i - 1), "in" | "under" | "unlike" | "since")
+                && scene.word(i).starts_with(char::is_uppercase)
+                && case.names.iter().any(|n| n == scene.lower(i))
+        })
+    }
+}
+
+/// Whether a case name hangs on a step by "in".
+fn below(scene: &Scene<'_>, at: usize, anchor: usize) -> bool {
+    at > anchor
+        && (anchor + 1..at).any(|i| scene.lower(i) == "in")
+        && !(anchor + 1..at).any(|i| scene.is_verb(i))
+}
+
+/// The sides of a criminal case that name nobody.
+fn is_party_of_state(word: &str) -> bool {
+    matches!(
+        word,
+        "state"
+            | "people"
+            | "united"
+            | "states"
+            | "commonwealth"
+            | "crown"
+            | "government"
+            | "king"
+            | "queen"
+            | "rex"
+            | "regina"
+            | "the"
+            | "county"
+            | "city"
+            | "her"
+            | "his"
+            | "majesty"
+            | "advocate"
+            | "lord"
+            | "u.s."
+            | "and"
+            | "america"
+            | "town"
+            | "district"
+            | "attorney"
+            | "general"
+            | "see"
+            | "citing"
+    )
+}
