@@ -34,5 +34,5 @@ fn lines(record: &Record) -> Vec<String> {
 #[test]
 fn no_step_stands_at_a_name_that_is_not_its_own() {
     let engine = support::engine();
-    support::hold(CHARGES, 45, |story| lines(&engine.session().told(support::story(story)).record));
+    support::hold(CHARGES, 55, |story| lines(&engine.session().told(support::story(story)).record));
 }

@@ -12,6 +12,7 @@ pub(crate) fn is_nobodys(scene: &Scene<'_>, finding: &Finding) -> bool {
     is_opinion(scene, finding)
         || is_supposed(scene, finding.anchor)
         || is_taken_back(scene, finding)
+        || is_of_told_case(scene, finding)
         || is_undone(scene, finding)
 }
 
@@ -71,8 +72,68 @@ fn of_whom(scene: &Scene<'_>, noun: usize) -> usize {
     of.filter(|_| part).and_then(|of| scene.children_by(of, Dep::Pobj).next()).unwrap_or(noun)
 }
 
+/// "the 2019 case of Jonas Tarn, in which a jury convicted a clerk": what is told of another case as its content, of
+/// somebody whom the text brings in there and does not name, or of nobody.
+pub(crate) fn is_of_told_case(scene: &Scene<'_>, finding: &Finding) -> bool {
+    let mut at = finding.anchor;
+    let clause = loop {
+        match scene.token(at).dep {
+            Dep::Relcl => break Some(at),
+            Dep::Conj | Dep::Xcomp | Dep::Ccomp | Dep::Acomp | Dep::Oprd => {}
+            _ => break None,
+        }
+        match scene.head(at) {
+            Some(head) => at = head,
+            None => break None,
+        }
+    };
+    let Some(clause) = clause else { return false };
+    // "the case of Jonas Tarn, in which": the clause may hang on the name
+    let of_case = |name: usize| {
+        let of =
+            scene.head(name).filter(|of| scene.token(name).dep == Dep::Pobj && scene.lower(*of) == "of")?;
+        scene.head(of)
+    };
+    let Some(noun) = scene.head(clause).map(|noun| of_case(noun).unwrap_or(noun)) else { return false };
+    let place = (noun + 1..clause).any(|i| {
+        scene.lower(i) == "where"
+            || scene.lower(i) == "which" && matches!(scene.lower(i - 1), "in" | "during" | "at")
+    });
+    let case = matches!(
+        scene.lemma(noun).as_str(),
+        "case"
+            | "trial"
+            | "matter"
+            | "ruling"
+            | "decision"
+            | "prosecution"
+            | "opinion"
+            | "precedent"
+            | "judgment"
+    );
+    let year = |i: usize| scene.lower(i).len() == 4 && scene.token(i).tag == Tag::CD;
+    let of_name = |i: usize| {
+        scene.lower(i) == "of" && scene.children_by(i, Dep::Pobj).any(|n| scene.token(n).pos == Pos::PROPN)
+    };
+    let other = scene
+        .children(noun)
+        .any(|c| year(c) || of_name(c) || scene.listed("other-case-words", scene.lower(c)));
+    let brought_in = |head: usize| {
+        scene.token(head).pos == Pos::NOUN
+            && scene.children(head).any(|c| matches!(scene.lower(c), "a" | "an" | "the" | "one" | "another"))
+    };
+    place && case && other && finding.all("who").all(|w| brought_in(w.head))
+}
+
 /// "Suppose that a jury convicts him": the verb above the clause asks to take it as true.
 pub(crate) fn is_supposed(scene: &Scene<'_>, verb: usize) -> bool {
+    // "Assume for a moment that she pleads guilty": the order opens the sentence, wherever the parse hangs the clause.
+    let first = scene.sentence(verb).start;
+    let order =
+        matches!(scene.lower(first), "suppose" | "supposing" | "assume" | "assuming" | "imagine" | "pretend");
+    if order && first < verb && !(first..verb).any(|i| scene.lower(i) == ";") {
+        return true;
+    }
     let mut at = verb;
     for _ in 0..8 {
         let Some(head) = scene.head(at) else { return false };
@@ -111,7 +172,14 @@ fn is_taken_back(scene: &Scene<'_>, finding: &Finding) -> bool {
             | "summary"
             | "subheading"
     );
-    paper && corrects(scene, speaker)
+    // "Correction: A story about Roe reported that he was charged": the parse may take anybody for the subject of the verb.
+    let told = |i: usize| {
+        matches!(scene.lower(i), "article" | "story" | "report" | "headline" | "caption" | "item" | "version")
+    };
+    let cue = finding.claim.cue.unwrap_or(finding.anchor);
+    let opens = (scene.sentence(cue).start..cue).any(told);
+    let named = scene.lower(speaker) == "he" || scene.lower(speaker) == "she";
+    (paper || opens && !named) && corrects(scene, speaker)
 }
 
 /// Whether a paragraph is a correction: by its first word, or that of the line above it.

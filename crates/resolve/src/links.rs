@@ -215,6 +215,11 @@ fn pronoun(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -> Option<Part
         false => scene.head(verb).filter(|v| scene.is_verb(*v)).and_then(|v| scene.subject(v)),
     });
     let own = subject.and_then(|s| people.at(s));
+    // "A judge vacated his conviction": not the judge's.
+    let of_accused = scene.token(at).dep == Dep::Poss
+        && scene.head(at).is_some_and(|noun| {
+            matches!(scene.lemma(noun).as_str(), "conviction" | "sentence" | "charge" | "indictment" | "plea")
+        });
     let mut stranger = false;
     // Back over sentences without people, at most into the second block before: what lies farther is not "he".
     for back in 0..=sentence {
@@ -230,6 +235,8 @@ fn pronoun(scene: &Scene<'_>, people: &People<'_, '_>, at: usize) -> Option<Part
         for token in tokens.start..upto {
             let is_subject = is_subject(scene, token);
             let described = back == 0
+                && !(of_accused
+                    && matches!(scene.part_of(&scene.lemma(token)), Some("judge" | "prosecutor")))
                 && is_subject
                 && people.at(token).is_none()
                 && is_one_person(scene, people, token, gender);

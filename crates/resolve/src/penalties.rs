@@ -9,7 +9,7 @@ use factum_types::{
     Charge, Dep, Evidence, Finding, Modality, PartyId, Penalty, PenaltyKind, PenaltyState, Pos, Status, Tag,
 };
 
-use crate::elsewhere::{Cited, is_supposed};
+use crate::elsewhere::{Cited, is_of_told_case, is_supposed};
 use crate::links::denoted;
 use crate::people::People;
 use crate::scene::Scene;
@@ -21,6 +21,7 @@ pub(crate) fn penalties(scene: &Scene<'_>, people: &mut People<'_, '_>, charges:
     let cited = Cited::of(scene);
     for finding in scene.of_kind("penalty") {
         if is_supposed(scene, finding.anchor)
+            || is_of_told_case(scene, finding)
             || cited.tells_of(scene, people, finding, &named(people, finding))
         {
             continue;

@@ -151,7 +151,11 @@ impl<'s, 'a> Builder<'s, 'a> {
             self.known[*c].from == from || matches!(counts, (Some(a), Some(b)) if a != b)
         };
         let words = self.scene.words;
-        let wider: Vec<usize> = own.iter().copied().filter(|c| key.within(&self.known[*c].key)).collect();
+        let wider: Vec<usize> = own
+            .iter()
+            .copied()
+            .filter(|c| key.within(&self.known[*c].key) && super::nature::alike(self.name(*c), text))
+            .collect();
         if let [only] = wider.as_slice()
             && !apart(only)
             && (points_back || only_narrows(words, &self.known[*only].key, &key))

@@ -1,7 +1,7 @@
 //! Whose step it cannot be: a step that names nobody is not of somebody who was charged with something else, whose
 //! charge was brought only later, or of whom the paragraph does not speak while it speaks of another.
 
-use factum_types::{Binding, Charge, Finding, PartyId, Period, Status};
+use factum_types::{Binding, Charge, Dep, Finding, PartyId, Period, Role, Status};
 
 use super::binding::{allowed, unique};
 use super::builder::Builder;
@@ -71,14 +71,42 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Whether the nearest words of the paragraph that speak of somebody accused speak of somebody else.
+    /// Whether the nearest words of the paragraph that speak of somebody accused speak of somebody else; where it speaks
+    /// of nobody accused, whether it has somebody else for its subject.
     pub(super) fn speaks_of_another(
         &self,
         people: &People<'_, '_>,
         finding: &Finding,
         party: PartyId,
     ) -> bool {
-        self.nearest(people, finding).is_some_and(|named| !named.contains(&party))
+        match self.nearest(people, finding) {
+            Some(named) => !named.contains(&party),
+            None => self.has_subject(people, finding),
+        }
+    }
+
+    /// Whether somebody with no part in the proceedings is the subject of a sentence of the paragraph before a step.
+    fn has_subject(&self, people: &People<'_, '_>, finding: &Finding) -> bool {
+        let scene = self.scene;
+        let of_court = |p: PartyId| {
+            let title = people.all[p].titles.iter().any(|t| scene.part_of(&t.to_lowercase()).is_some());
+            let roles = [Role::Judge, Role::Prosecutor, Role::DefenceCounsel, Role::Investigator];
+            title || roles.iter().any(|r| people.has_role(p, *r))
+        };
+        let mut at = finding.sentence;
+        while let Some(before) = at.checked_sub(1).filter(|b| self.same_block(*b, finding.sentence)) {
+            at = before;
+            let Some(tokens) = scene.analysis.sentences.get(at).map(|s| s.tokens.clone()) else { break };
+            let subject = tokens.clone().find(|t| scene.head(*t).is_none()).and_then(|root| {
+                let says = scene.act_of_verb(&scene.lemma(root)).is_some();
+                scene.subject(root).filter(|_| !says)
+            });
+            let party = subject.and_then(|s| people.at(s)).filter(|p| people.is_person(*p));
+            if party.is_some_and(|p| !people.all[p].unnamed && !people.victims.contains(&p) && !of_court(p)) {
+                return true;
+            }
+        }
+        false
     }
 
     /// The accused people of the nearest sentence of the paragraph, from the step's own backwards, that speaks of any.
@@ -148,8 +176,8 @@ impl Builder<'_, '_> {
             .collect()
     }
 
-    /// "was previously convicted of theft and was fined": the second verb of a clause is of what the first one names.
-    /// `None` where no first verb names anything.
+    /// "was previously convicted of theft and was fined", "a conviction for theft, for which she was fined": the second
+    /// verb is of what the first one names. `None` where no first verb names anything.
     pub(super) fn beside(&self, own: &[usize], finding: &Finding) -> Option<Vec<usize>> {
         let first = self.first_verb(finding)?;
         let of = |c: &usize| {
@@ -159,22 +187,28 @@ impl Builder<'_, '_> {
         Some(own.iter().copied().filter(of).collect())
     }
 
-    /// The finding whose verb a finding's verb is coordinated with, if it names an offence and takes the charge a step
-    /// back: what was punished is what somebody was convicted of.
+    /// The finding of guilt whose verb a sentence's verb is coordinated with, or in whose words its clause hangs, if it
+    /// names an offence.
     fn first_verb(&self, finding: &Finding) -> Option<&Finding> {
         let scene = self.scene;
         if finding.set("status") != Some("sentenced") || finding.all("offence").next().is_some() {
             return None;
         }
+        let guilty = |f: &&Finding| {
+            f.sentence == finding.sentence
+                && matches!(f.set("status"), Some("convicted" | "pleaded_guilty" | "pleaded_no_contest"))
+                && f.all("offence").any(|o| self.text_of(o).is_some())
+        };
         let mut at = finding.anchor;
         for _ in 0..4 {
-            at = scene.head(at).filter(|_| scene.token(at).dep == factum_types::Dep::Conj)?;
-            let guilty = |f: &&Finding| {
+            let dep = scene.token(at).dep;
+            at = scene.head(at).filter(|_| matches!(dep, Dep::Conj | Dep::Relcl))?;
+            let span = scene.token(at).span;
+            let hangs = |f: &&Finding| {
                 f.anchor == at
-                    && matches!(f.set("status"), Some("convicted" | "pleaded_guilty" | "pleaded_no_contest"))
-                    && f.all("offence").any(|o| self.text_of(o).is_some())
+                    || dep == Dep::Relcl && scene.lemma(at) == "conviction" && f.span.contains(span)
             };
-            if let Some(first) = scene.of_kind("charge").find(guilty) {
+            if let Some(first) = scene.of_kind("charge").find(|f| guilty(f) && hangs(f)) {
                 return Some(first);
             }
         }
