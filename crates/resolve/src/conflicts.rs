@@ -8,6 +8,8 @@ mod denials;
 mod elsewhere;
 mod first;
 mod hidden;
+mod numbers;
+mod rebuttals;
 mod settings;
 mod whom;
 
@@ -31,6 +33,7 @@ pub(crate) fn conflicts(
     };
     let mut all: Vec<Vec<Claim>> = statements.iter().enumerate().map(|(at, s)| said(at, s)).collect();
     let denials = denials::denials(scene, people, statements, &mut all);
+    let rebuttals = rebuttals::rebuttals(scene, people, statements, &mut all);
     let mut found = Vec::new();
     for (a, (one, mine)) in statements.iter().zip(&all).enumerate() {
         for (b, (other, theirs)) in statements.iter().zip(&all).enumerate().skip(a + 1) {
@@ -58,7 +61,7 @@ pub(crate) fn conflicts(
         }
     }
     let called = characterizations::characterizations(scene, people, statements);
-    for one in denials.into_iter().chain(called) {
+    for one in denials.into_iter().chain(rebuttals).chain(called) {
         if !found.iter().any(|f| (f.a, f.b) == (one.a, one.b)) {
             found.push(one);
         }

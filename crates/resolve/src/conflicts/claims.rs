@@ -9,6 +9,7 @@ use super::clash::{Claim, What};
 use super::elsewhere::Times;
 use super::first::first;
 use super::hidden::{heads, is_hidden};
+use super::numbers::{counted, speed};
 use super::settings::setting;
 use super::whom::{Said, Whom};
 use crate::clauses::extent;
@@ -84,6 +85,9 @@ impl Clause<'_, '_, '_, '_> {
             return found;
         }
         found.extend(self.unfired(subject));
+        let driven = self.driven(subject);
+        let is_driven = driven.is_some();
+        found.extend(driven);
         let light = LIGHT.contains(&lemma.as_str());
         let passive = scene.children_by(verb, Dep::Auxpass).next().is_some();
         let object = if passive {
@@ -135,6 +139,11 @@ impl Clause<'_, '_, '_, '_> {
         if acted_on.is_none() && scene.listed("reporting-verbs", &lemma) && lemma != "confess" {
             return found;
         }
+        // "did not fire more than two shots" may have fired two
+        let counts = |o: usize| scene.children_by(o, Dep::Nummod).next().is_some();
+        if self.is_denied() && object.is_some_and(counts) {
+            return found;
+        }
         let mut own = vec![verb];
         own.extend(object.filter(|_| !passive));
         own.extend(phrased.into_iter().flat_map(|p| p.words));
@@ -144,7 +153,7 @@ impl Clause<'_, '_, '_, '_> {
         let heard = lemma == "hear" && object.is_some();
         if let Some(object) = object {
             let who = if heard { Whom::Missing } else { agent.clone() };
-            found.extend(self.number(object, who, None));
+            found.extend(self.number(object, who, None).filter(|_| !is_driven));
         }
         found.push(Claim {
             about: agent,
@@ -350,35 +359,31 @@ impl Clause<'_, '_, '_, '_> {
         found
     }
 
-    /// "three shots", "5 shots"; not "at least three", "about five", and no lengths, sums or counts of a charge.
+    /// "three shots", "at least six shots"; nothing of how many there were not.
     fn number(&self, noun: usize, about: Whom, object: Option<Whom>) -> Option<Claim> {
         let scene = self.said.scene;
-        let lemma = scene.lemma(noun);
-        let measured = scene.listed("time-units", &lemma)
-            || matches!(
-                lemma.as_str(),
-                "count" | "charge" | "dollar" | "percent" | "mile" | "foot" | "$" | "%" | "time"
-            );
-        let mut numbers = scene.children_by(noun, Dep::Nummod);
-        let number = numbers.next().filter(|n| !measured && scene.children(*n).next().is_none())?;
-        let vague = scene.children(noun).any(|c| {
-            c < number
-                && matches!(
-                    scene.lower(c),
-                    "about" | "least" | "than" | "some" | "nearly" | "another" | "other" | "first" | "last"
-                )
-        });
-        let word = scene.lower(number);
-        let value =
-            scene.words.list("numbers").and_then(|l| l.value(word, "value")).unwrap_or(word).to_owned();
-        let whole = value.chars().all(|c| c.is_ascii_digit());
-        (whole && !vague && !self.is_denied() && numbers.next().is_none()).then(|| Claim {
-            about,
-            what: What::Number { verb: scene.lemma(self.verb), noun: lemma, value, object },
-            denied: false,
-            setting: self.setting(&[self.verb, noun]),
-            words: scene.folded(scene.span(&(number..noun + 1))),
-        })
+        self.numbered(&[self.verb, noun], noun, scene.lemma(self.verb), (about, object))
+    }
+
+    fn numbered(
+        &self,
+        own: &[usize],
+        noun: usize,
+        verb: String,
+        (about, object): (Whom, Option<Whom>),
+    ) -> Option<Claim> {
+        let scene = self.said.scene;
+        let counted = counted(scene, noun).filter(|_| !self.is_denied())?;
+        let what = What::Number { verb, noun: scene.lemma(noun), range: counted.range, object };
+        let words = scene.folded(scene.span(&(counted.from..noun + 1)));
+        Some(Claim { about, what, denied: false, setting: self.setting(own), words })
+    }
+
+    /// "was doing 50 mph", "drove at 90 mph".
+    fn driven(&self, subject: Option<usize>) -> Option<Claim> {
+        let (own, noun) = speed(self.said.scene, self.verb)?;
+        let who = subject.map_or(Whom::Unknown, |s| self.who(s));
+        self.numbered(&own, noun, "drive".to_owned(), (who, None))
     }
 
     /// "did not", "never", "failed to", "without firing"; "did not enter or take" denies both.

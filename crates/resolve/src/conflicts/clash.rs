@@ -7,6 +7,7 @@ use crate::scene::Scene;
 
 use super::acts::takes_in;
 use super::elsewhere::Times;
+use super::numbers::Range;
 use super::whom::Whom;
 
 /// One thing that a statement says is so or is not so.
@@ -35,7 +36,7 @@ pub(super) enum What {
     /// Something that there was: "a struggle".
     Existence { thing: Whom },
     /// How many of what: "three shots"; and what they did it to, where they did something.
-    Number { verb: String, noun: String, value: String, object: Option<Whom> },
+    Number { verb: String, noun: String, range: Range, object: Option<Whom> },
     /// A gun went off without anybody's pull.
     ByItself,
 }
@@ -66,8 +67,8 @@ impl Claim {
                 clash.then_some(Clash::Direct)
             }
             (
-                What::Number { verb: v, noun: n, value: a, object: x },
-                What::Number { verb: w, noun: m, value: b, object: y },
+                What::Number { verb: v, noun: n, range: a, object: x },
+                What::Number { verb: w, noun: m, range: b, object: y },
             ) => {
                 let shots = matches!(n.as_str(), "shot" | "round" | "bullet" | "gunshot");
                 let heard = |verb: &str| matches!(verb, "fire" | "hear");
@@ -78,7 +79,7 @@ impl Claim {
                     (Some(x), Some(y)) => x.is(y, people),
                     _ => false,
                 };
-                let clash = agents && at_once && objects && n == m && a != b && one_act;
+                let clash = agents && at_once && objects && n == m && a.excludes(b) && one_act;
                 (clash && !self.denied && !other.denied).then_some(Clash::Variance)
             }
             (What::Place { whereabouts: a, times: s }, What::Place { whereabouts: b, times: t }) => {

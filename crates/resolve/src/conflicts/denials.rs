@@ -44,14 +44,14 @@ pub(super) fn denials(
     found
 }
 
-fn set(claims: &mut [Vec<Claim>], at: usize, to: Vec<Claim>) {
+pub(super) fn set(claims: &mut [Vec<Claim>], at: usize, to: Vec<Claim>) {
     if let Some(own) = claims.get_mut(at) {
         *own = to;
     }
 }
 
 /// What an account's main verb says, where it claims something: "take bribes"; nothing of what may be or is asked.
-fn main(scene: &Scene<'_>, statement: &Statement) -> Option<String> {
+pub(super) fn main(scene: &Scene<'_>, statement: &Statement) -> Option<String> {
     let [span] = statement.content.as_slice() else { return None };
     let tokens = scene.tokens_in(*span);
     let outside = |i: &usize| scene.head(*i).is_none_or(|h| !tokens.contains(&h));

@@ -8,7 +8,7 @@ use crate::people::People;
 use crate::scene::Scene;
 
 /// Words that set no occasion apart.
-const PLAIN: [&str; 18] = [
+const PLAIN: [&str; 20] = [
     "actually",
     "also",
     "allegedly",
@@ -19,6 +19,8 @@ const PLAIN: [&str; 18] = [
     "at all",
     "at time",
     "at point",
+    "both",
+    "each",
     "never",
     "not",
     "really",

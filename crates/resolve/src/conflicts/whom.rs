@@ -127,6 +127,23 @@ impl Said<'_, '_, '_> {
         wanted.is_some_and(|w| self.people.gender(party).is_none_or(|g| g == w))
     }
 
+    /// Who "he" is behind this account of somebody: its doer, where the pronoun fits nobody else there and not the speaker.
+    pub(super) fn only(&self, doer: &Whom, behind: &Said<'_, '_, '_>, pronoun: usize) -> Whom {
+        let Whom::Party(party) = *doer else { return Whom::Unknown };
+        let known = |p: PartyId| self.people.gender(p);
+        let wanted = self.scene.gender_of_pronoun(self.scene.lower(pronoun));
+        let speaks = match behind.speaker() {
+            Whom::Party(speaker) if self.people.is_person(speaker) => {
+                known(speaker).is_none_or(|g| Some(g) == wanted)
+            }
+            Whom::Party(_) | Whom::Thing(_) => false,
+            _ => true,
+        };
+        let others = behind.spoken_of(pronoun).into_iter().any(|p| p != party && self.fits(pronoun, p));
+        let fits = wanted.is_some() && known(party) == wanted;
+        if fits && !speaks && !others { doer.clone() } else { Whom::Unknown }
+    }
+
     /// Whom the subject, object or owner at a token means; `subject` is its clause's, where it is no subject itself.
     pub(super) fn of(&self, token: usize, subject: Option<&Whom>) -> Whom {
         let scene = self.scene;
