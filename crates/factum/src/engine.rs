@@ -131,19 +131,17 @@ impl Session<'_> {
     /// The document as the model reads it: offences in capitals are set in lower case, words plain, all else as it
     /// stands.
     fn as_read<'d>(&self, document: &'d Document) -> (Cow<'d, Document>, Option<Plain>) {
-        let lowered = self.engine.capitals.lowered(self.engine.rules.words(), &document.text);
-        let words = plain(lowered.as_ref().unwrap_or(&document.text));
+        let words = plain(&document.text, &document.blocks);
+        let text = words.as_ref().map_or(document.text.as_str(), |w| w.text.as_str());
+        let lowered = self.engine.capitals.lowered(self.engine.rules.words(), text);
+        if words.is_none() && lowered.is_none() {
+            return (Cow::Borrowed(document), None);
+        }
+        let text = lowered.unwrap_or_else(|| text.to_owned());
         let mut blocks = document.blocks.clone();
-        let text = match (&words, lowered) {
-            (Some(words), _) => {
-                for block in &mut blocks {
-                    block.span = block.span.moved(|place| words.forth(place));
-                }
-                words.text.clone()
-            }
-            (None, Some(text)) => text,
-            (None, None) => return (Cow::Borrowed(document), None),
-        };
+        if let Some(words) = &words {
+            blocks.iter_mut().for_each(|block| block.span = block.span.moved(|place| words.forth(place)));
+        }
         (Cow::Owned(Document { text, blocks, ..Document::default() }), words)
     }
 }

@@ -3,7 +3,7 @@
 
 use factum_types::{Dep, Pos, Span, Statement, Tag};
 
-use crate::clauses::{below, extent};
+use crate::clauses::{below, extent, is_according};
 use crate::people::People;
 use crate::scene::Scene;
 use crate::speech::phrase;
@@ -153,7 +153,7 @@ fn by_name(people: &People<'_, '_>, statement: &Statement) -> String {
 /// "Roe said that, according to the inquiry, the gate was open": Roe says what the inquiry is said to hold.
 fn rests_on(scene: &Scene<'_>, outer: &Statement, inner: &Statement) -> bool {
     let (Some(cue), Some(according)) = (outer.cue, inner.cue) else { return false };
-    if !scene.words_of(according).eq_ignore_ascii_case("according") || outer.speaker_text.is_empty() {
+    if !is_according(scene, scene.tokens_in(according).start) || outer.speaker_text.is_empty() {
         return false;
     }
     let (verb, according) = (scene.tokens_in(cue).start, scene.tokens_in(according).start);
@@ -164,7 +164,7 @@ fn rests_on(scene: &Scene<'_>, outer: &Statement, inner: &Statement) -> bool {
 /// Whether a report only passes on another: "Roe said, according to the Post", "The Post reported that Roe said".
 fn merely_passes_on(scene: &Scene<'_>, people: &People<'_, '_>, outer: &Statement, cue: Span) -> bool {
     let Some(word) = outer.cue else { return false };
-    if scene.words_of(word).eq_ignore_ascii_case("according") {
+    if is_according(scene, scene.tokens_in(word).start) {
         return governs(scene, cue, outer.cue) && !is_confession(scene, cue);
     }
     let verb = scene.tokens_in(word).start;
