@@ -169,11 +169,25 @@ fn who(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> Vec
     found
 }
 
-/// "Ex-pastor admits abuse" of whom the text calls the pastor: a former holder is not the one of today.
+/// "Mara Quill was arrested. An earlier suspect was charged with murder": whom the words bring in behind a name is
+/// somebody else. "Ex-pastor admits abuse" of whom the text calls the pastor: a former holder is not the one of today.
 fn was_another(scene: &Scene<'_>, people: &People<'_, '_>, head: usize, party: PartyId) -> bool {
     let says = |i: usize| matches!(scene.lower(i), "ex" | "former") || scene.lower(i).starts_with("ex-");
     let noun = scene.token(head).pos != factum_types::Pos::PROPN && !people.all[party].unnamed;
     let from = head.saturating_sub(4).max(scene.sentence(head).start);
+    let here = scene.sentence_index(head);
+    let brings_in = scene.children(head).any(|c| matches!(scene.lower(c), "a" | "an" | "another"));
+    let told = |m: &factum_types::Mention| {
+        let at = scene.tokens_in(m.evidence.span).start;
+        m.is_name() && scene.block_index(at) == scene.block_index(head) && scene.sentence_index(at) < here
+    };
+    let before = people.all[party].mentions.iter().any(told);
+    let named_here = |m: &factum_types::Mention| {
+        m.is_name() && scene.sentence_index(scene.tokens_in(m.evidence.span).start) == here
+    };
+    if noun && brings_in && before && !people.all[party].mentions.iter().any(named_here) {
+        return true;
+    }
     let mut names = people.all[party].mentions.iter().filter(|m| m.is_name());
     noun && (from..=head).any(says)
         && !names.any(|m| scene.sentence(scene.tokens_in(m.evidence.span).start).any(says))

@@ -13,6 +13,7 @@ pub(crate) fn is_nobodys(scene: &Scene<'_>, finding: &Finding) -> bool {
         || is_supposed(scene, finding.anchor)
         || is_taken_back(scene, finding)
         || is_of_told_case(scene, finding)
+        || is_rumor(scene, finding)
         || is_undone(scene, finding)
 }
 
@@ -43,7 +44,12 @@ fn is_opinion(scene: &Scene<'_>, finding: &Finding) -> bool {
     // "Blogger convicted of libel": whom the words convict judges nobody.
     let passive = scene.children_by(verb, Dep::Auxpass).next().is_some();
     let whom = |noun: &usize| finding.all("who").any(|w| w.head == *noun);
-    let subject = scene.subject(verb).filter(|s| !passive && !whom(s));
+    // "Critics who have already found him guilty": the critics
+    let bearer = |s: usize| match (scene.lower(s), scene.token(verb).dep) {
+        ("who" | "that" | "which", Dep::Relcl) => scene.head(verb).unwrap_or(s),
+        _ => s,
+    };
+    let subject = scene.subject(verb).filter(|_| !passive).map(bearer).filter(|s| !whom(s));
     let by = scene
         .children_by(verb, Dep::Agent)
         .flat_map(|by| scene.children_by(by, Dep::Pobj).collect::<Vec<_>>());
@@ -72,9 +78,66 @@ fn of_whom(scene: &Scene<'_>, noun: usize) -> usize {
     of.filter(|_| part).and_then(|of| scene.children_by(of, Dep::Pobj).next()).unwrap_or(noun)
 }
 
+/// "Rumors that she had pleaded guilty", "A post claimed that he had been convicted. Police said that was not true".
+fn is_rumor(scene: &Scene<'_>, finding: &Finding) -> bool {
+    let denies = |tokens: std::ops::Range<usize>| {
+        tokens.clone().any(|i| {
+            scene.listed("untrue", scene.lower(i))
+                || matches!(scene.lower(i), "hoax" | "fabricated" | "fake")
+                || scene.lower(i) == "true" && i > tokens.start && matches!(scene.lower(i - 1), "not" | "n't")
+        })
+    };
+    let mut at = finding.anchor;
+    for _ in 0..6 {
+        let Some(head) = scene.head(at) else { break };
+        let clause = matches!(scene.token(at).dep, Dep::Acl | Dep::Relcl | Dep::Ccomp) && scene.is_verb(at);
+        let lemma = scene.lemma(head);
+        let told = matches!(
+            lemma.as_str(),
+            "claim" | "report" | "allegation" | "suggestion" | "story" | "assertion"
+        );
+        let idle = matches!(lemma.as_str(), "rumor" | "rumour" | "gossip" | "speculation" | "hoax" | "myth");
+        let after = finding.anchor + 1..scene.sentence(finding.anchor).end;
+        if clause && scene.token(head).pos == Pos::NOUN && (idle || told && denies(after)) {
+            return true;
+        }
+        at = head;
+    }
+    // what somebody told, and the next short sentence takes back
+    let sentence = scene.sentence_index(finding.anchor);
+    let next = scene.analysis.sentences.get(sentence + 1);
+    let same = next.is_some_and(|n| n.block == scene.block_index(finding.anchor) && n.tokens.len() < 14);
+    finding.claim.speaker.is_some() && same && next.is_some_and(|n| denies(n.tokens.clone()))
+}
+
+/// "In the novel, the butler is acquitted of murder", "the film, in which his client is convicted".
+fn is_fiction(scene: &Scene<'_>, noun: usize) -> bool {
+    matches!(
+        scene.lemma(noun).as_str(),
+        "film"
+            | "movie"
+            | "novel"
+            | "play"
+            | "thriller"
+            | "episode"
+            | "drama"
+            | "opera"
+            | "song"
+            | "sitcom"
+            | "musical"
+    )
+}
+
 /// "the 2019 case of Jonas Tarn, in which a jury convicted a clerk": what is told of another case as its content, of
 /// somebody whom the text brings in there and does not name, or of nobody.
 pub(crate) fn is_of_told_case(scene: &Scene<'_>, finding: &Finding) -> bool {
+    let common = |head: usize| scene.token(head).pos == Pos::NOUN;
+    let in_fiction = scene.children_by(finding.anchor, Dep::Prep).any(|p| {
+        scene.lower(p) == "in" && scene.children_by(p, Dep::Pobj).any(|noun| is_fiction(scene, noun))
+    });
+    if in_fiction && finding.all("who").all(|w| common(w.head)) {
+        return true;
+    }
     let mut at = finding.anchor;
     let clause = loop {
         match scene.token(at).dep {
@@ -122,6 +185,9 @@ pub(crate) fn is_of_told_case(scene: &Scene<'_>, finding: &Finding) -> bool {
         scene.token(head).pos == Pos::NOUN
             && scene.children(head).any(|c| matches!(scene.lower(c), "a" | "an" | "the" | "one" | "another"))
     };
+    if place && is_fiction(scene, noun) {
+        return finding.all("who").all(|w| common(w.head));
+    }
     place && case && other && finding.all("who").all(|w| brought_in(w.head))
 }
 

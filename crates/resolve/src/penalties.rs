@@ -191,7 +191,7 @@ fn is_requested(scene: &Scene<'_>, verb: usize) -> bool {
     let asks = |head: usize| {
         matches!(
             scene.lemma(head).as_str(),
-            "request" | "ask" | "recommend" | "urge" | "seek" | "demand" | "propose"
+            "request" | "want" | "ask" | "recommend" | "urge" | "seek" | "demand" | "propose"
         )
     };
     let token = scene.token(verb);

@@ -44,10 +44,24 @@ impl Builder<'_, '_> {
         };
         let told = match same.as_slice() {
             // of one who is charged with nothing like it, only what has the time of his case
-            [] => near.is_empty() && !self.is_prior(finding) && !self.is_before(who.party, date),
+            [] => {
+                near.is_empty()
+                    && !self.is_prior(finding)
+                    && !self.is_before(who.party, date)
+                    && self.alone_in_paragraph(people, finding, who.party)
+            }
             same => same.iter().any(fits),
         };
         told && !self.speaks_of_another(people, finding, who.party)
+    }
+
+    /// Whether the paragraph speaks of no other accused person before a step.
+    fn alone_in_paragraph(&self, people: &People<'_, '_>, finding: &Finding, party: PartyId) -> bool {
+        let other = |p: PartyId| p != party && !people.all[p].unnamed && self.is_accused(people, p);
+        (0..=finding.sentence)
+            .rev()
+            .take_while(|s| self.same_block(*s, finding.sentence))
+            .all(|s| !people.in_sentence(s).into_iter().any(other))
     }
 
     /// Whose the step is by the paragraph: the one person of whom its nearest sentence speaks, where he is charged.

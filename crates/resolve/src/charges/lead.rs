@@ -186,7 +186,21 @@ fn introduces(scene: &Scene<'_>, head: usize) -> bool {
     // "a third-striker" counts nobody.
     let apart = |c: &usize| !matches!(scene.lower(c + 1), "-" | "–");
     let words: Vec<&str> = scene.children(head).filter(apart).map(|c| scene.lower(c)).collect();
-    let beside = |w: &&str| matches!(*w, "second" | "another" | "third" | "other" | "fourth" | "each");
+    let beside = |w: &&str| {
+        matches!(
+            *w,
+            "second"
+                | "another"
+                | "third"
+                | "other"
+                | "fourth"
+                | "each"
+                | "earlier"
+                | "previous"
+                | "different"
+                | "separate"
+        )
+    };
     let definite = |w: &&str| matches!(*w, "the" | "this" | "that" | "his" | "her" | "their");
     !words.iter().any(beside) && !words.iter().any(definite)
 }
@@ -203,10 +217,10 @@ fn fits(scene: &Scene<'_>, people: &People<'_, '_>, unnamed: PartyId, named: Par
         (Some(a), Some(b)) => a == b,
         _ => true,
     };
-    // Whom an earlier paragraph names is nobody whom a later one brings in without a name.
+    // Whom the story has named before is nobody whom it then brings in without a name.
     let known = people.all[named].at;
-    let told_before =
-        scene.block(known) == BlockKind::Paragraph && scene.block_index(known) < scene.block_index(head);
+    let told_before = scene.block(known) == BlockKind::Paragraph
+        && scene.sentence_index(known) < scene.sentence_index(head);
     later && age && gender && !told_before
 }
 
