@@ -96,7 +96,7 @@ fn is_rumor(scene: &Scene<'_>, finding: &Finding) -> bool {
             lemma.as_str(),
             "claim" | "report" | "allegation" | "suggestion" | "story" | "assertion"
         );
-        let idle = matches!(lemma.as_str(), "rumor" | "rumour" | "gossip" | "speculation" | "hoax" | "myth");
+        let idle = scene.listed("idle-talk", &lemma);
         let after = finding.anchor + 1..scene.sentence(finding.anchor).end;
         if clause && scene.token(head).pos == Pos::NOUN && (idle || told && denies(after)) {
             return true;
@@ -112,20 +112,7 @@ fn is_rumor(scene: &Scene<'_>, finding: &Finding) -> bool {
 
 /// "In the novel, the butler is acquitted of murder", "the film, in which his client is convicted".
 fn is_fiction(scene: &Scene<'_>, noun: usize) -> bool {
-    matches!(
-        scene.lemma(noun).as_str(),
-        "film"
-            | "movie"
-            | "novel"
-            | "play"
-            | "thriller"
-            | "episode"
-            | "drama"
-            | "opera"
-            | "song"
-            | "sitcom"
-            | "musical"
-    )
+    scene.listed("fictions", &scene.lemma(noun))
 }
 
 /// "the 2019 case of Jonas Tarn, in which a jury convicted a clerk": what is told of another case as its content, of
@@ -162,18 +149,7 @@ pub(crate) fn is_of_told_case(scene: &Scene<'_>, finding: &Finding) -> bool {
         scene.lower(i) == "where"
             || scene.lower(i) == "which" && matches!(scene.lower(i - 1), "in" | "during" | "at")
     });
-    let case = matches!(
-        scene.lemma(noun).as_str(),
-        "case"
-            | "trial"
-            | "matter"
-            | "ruling"
-            | "decision"
-            | "prosecution"
-            | "opinion"
-            | "precedent"
-            | "judgment"
-    );
+    let case = scene.listed("told-cases", &scene.lemma(noun));
     let year = |i: usize| scene.lower(i).len() == 4 && scene.token(i).tag == Tag::CD;
     let of_name = |i: usize| {
         scene.lower(i) == "of" && scene.children_by(i, Dep::Pobj).any(|n| scene.token(n).pos == Pos::PROPN)
@@ -225,23 +201,9 @@ fn is_taken_back(scene: &Scene<'_>, finding: &Finding) -> bool {
             matches!(scene.lower(c), "earlier" | "previous" | "original" | "prior" | "first" | "initial")
         });
     }
-    let paper = matches!(
-        lemma.as_str(),
-        "article"
-            | "story"
-            | "report"
-            | "headline"
-            | "caption"
-            | "item"
-            | "graphic"
-            | "post"
-            | "summary"
-            | "subheading"
-    );
+    let paper = scene.listed("corrected-papers", &lemma);
     // "Correction: A story about Roe reported that he was charged": the parse may take anybody for the subject of the verb.
-    let told = |i: usize| {
-        matches!(scene.lower(i), "article" | "story" | "report" | "headline" | "caption" | "item" | "version")
-    };
+    let told = |i: usize| scene.listed("corrected-papers", scene.lower(i));
     let cue = finding.claim.cue.unwrap_or(finding.anchor);
     let opens = (scene.sentence(cue).start..cue).any(told);
     let named = scene.lower(speaker) == "he" || scene.lower(speaker) == "she";

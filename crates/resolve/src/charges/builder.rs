@@ -154,7 +154,9 @@ impl<'s, 'a> Builder<'s, 'a> {
         let wider: Vec<usize> = own
             .iter()
             .copied()
-            .filter(|c| key.within(&self.known[*c].key) && super::nature::alike(self.name(*c), text))
+            .filter(|c| {
+                key.within(&self.known[*c].key) && super::nature::alike(self.scene.words, self.name(*c), text)
+            })
             .collect();
         if let [only] = wider.as_slice()
             && !apart(only)
@@ -295,7 +297,7 @@ impl<'s, 'a> Builder<'s, 'a> {
         };
         of(a).any(|x| {
             of(b).any(|y| {
-                let alike = super::nature::alike(self.name(x), self.name(y));
+                let alike = super::nature::alike(self.scene.words, self.name(x), self.name(y));
                 let (x, y) = (&self.known[x].key, &self.known[y].key);
                 (x.within(y) || y.within(x)) && alike
             })

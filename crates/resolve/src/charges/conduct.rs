@@ -118,7 +118,7 @@ impl Builder<'_, '_> {
                 .filter(|c| {
                     // "concealing a murder" describes no murder
                     let shares = self.known[*c].key.shares(&self.known[at].key);
-                    !shares || super::nature::alike(self.name(*c), self.name(at))
+                    !shares || super::nature::alike(self.scene.words, self.name(*c), self.name(at))
                 })
                 .collect();
             if formal.is_empty() {

@@ -30,7 +30,7 @@ impl Builder<'_, '_> {
             .filter(|c| self.charges[*c].defendant == who.party)
             .filter(|c| {
                 let known = &self.known[*c].key;
-                let other = key.shares(known) && !nature::alike(self.name(*c), &text);
+                let other = key.shares(known) && !nature::alike(self.scene.words, self.name(*c), &text);
                 other || key.within(known) || known.within(&key)
             })
             .collect();
@@ -149,7 +149,7 @@ impl Builder<'_, '_> {
             || only_narrows(words, known, &key)
             || only_narrows(words, &key, known)
             || key.within(known);
-        close && nature::alike(self.name(charge), text)
+        close && nature::alike(self.scene.words, self.name(charge), text)
     }
 
     /// The name of a charge's offence.

@@ -1,47 +1,23 @@
 //! Offences that name another within them: failing to report abuse is no abuse, concealing a murder no murder.
 
-/// Words that make of an offence another one that only looks to it, by their beginnings.
-const LOOK_TO: &[&str] = &[
-    "accessor",
-    "aid",
-    "assist",
-    "attempt",
-    "compound",
-    "conceal",
-    "conspir",
-    "cover",
-    "encourag",
-    "fail",
-    "false",
-    "harbor",
-    "harbour",
-    "hiding",
-    "incit",
-    "ignor",
-    "misprision",
-    "neglect",
-    "obstruct",
-    "permit",
-    "plan",
-    "plot",
-    "prepar",
-    "promot",
-    "report",
-    "solicit",
-    "threat",
-];
+use factum_extract::Words;
 
-/// Which of those words the name of an offence holds.
-fn looks_to(offence: &str) -> Vec<&'static str> {
+/// Which beginnings of words, of the list of those that look to another offence, stand in a name.
+fn looks_to(words: &Words, offence: &str) -> Vec<String> {
     let lower = offence.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
-    LOOK_TO.iter().copied().filter(|l| words.iter().any(|w| w.starts_with(l))).collect()
+    let Some(list) = words.list("looking-to") else { return Vec::new() };
+    let begins =
+        |w: &str| (3..=w.len()).filter_map(|n| w.get(..n)).find(|b| list.contains(b)).map(str::to_owned);
+    let mut found: Vec<String> = lower.split(|c: char| !c.is_alphanumeric()).filter_map(begins).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// Whether two names can be of one offence as far as such words tell: both look to another offence in the same way,
 /// or neither does.
-pub(super) fn alike(a: &str, b: &str) -> bool {
-    looks_to(a) == looks_to(b)
+pub(super) fn alike(words: &Words, a: &str, b: &str) -> bool {
+    looks_to(words, a) == looks_to(words, b)
 }
 
 #[cfg(test)]
@@ -50,6 +26,8 @@ mod tests {
 
     #[test]
     fn what_only_looks_to_an_offence_is_another_one() {
+        let rules = factum_extract::Rules::default();
+        let alike = |a, b| alike(rules.words(), a, b);
         assert!(alike("murder", "second-degree murder"));
         assert!(alike("attempted murder", "attempted first-degree murder"));
         for (a, b) in [
