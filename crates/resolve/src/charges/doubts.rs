@@ -176,6 +176,19 @@ impl Builder<'_, '_> {
                 && self.known[c].original
                 && self.charges[c].history.iter().all(opened)
         };
+        // "pleaded guilty to one count of theft; the other counts were dropped": not the one that he is guilty of.
+        let rest = matches!(status, Status::Dismissed | Status::Acquitted)
+            && finding.all("offence").any(|o| {
+                let words = self.scene.tokens_in(o.span);
+                (words.start.saturating_sub(2)..words.end).any(|i| {
+                    matches!(self.scene.lower(i), "other" | "others" | "remaining" | "rest" | "additional")
+                })
+            });
+        let guilty = |c: usize| {
+            self.charges[c].history.iter().any(|s| {
+                matches!(s.status, Status::PleadedGuilty | Status::PleadedNoContest | Status::Convicted)
+            })
+        };
         // One trial is of what the charge became, and not of what it was at first.
         let one_trial = matches!(
             status,
@@ -184,7 +197,7 @@ impl Builder<'_, '_> {
         let became = one_trial && meant.iter().any(|c| !self.known[*c].original);
         meant
             .into_iter()
-            .filter(|c| !(became && self.known[*c].original))
+            .filter(|c| !(became && self.known[*c].original) && !(rest && guilty(*c)))
             .filter(|c| !precedes(date, &self.charges[*c]) && !first_only(*c))
             .filter(|c| !silent || allowed(Status::Pending, &self.charges[*c]))
             .collect()
