@@ -197,7 +197,8 @@ impl Builder<'_, '_> {
         let became = one_trial && meant.iter().any(|c| !self.known[*c].original);
         meant
             .into_iter()
-            .filter(|c| !(became && self.known[*c].original) && !(rest && guilty(*c)))
+            .filter(|c| !(became && self.known[*c].original))
+            .filter(|c| !(rest && guilty(*c)))
             .filter(|c| !precedes(date, &self.charges[*c]) && !first_only(*c))
             .filter(|c| !silent || allowed(Status::Pending, &self.charges[*c]))
             .collect()
