@@ -140,7 +140,7 @@ pub(crate) fn speaker(view: &View, saying: &Saying) -> String {
 /// A day, bounds, or that none is stated; short, for a narrow column.
 pub(crate) fn when(held: &Held) -> String {
     match (held.date, held.earliest, held.latest) {
-        (Some(date), _, _) => date.to_string(),
+        (Some(date), _, _) => date.said(),
         (None, Some(a), Some(b)) if a != b => format!("{a} to {b}"),
         (None, None, Some(b)) => format!("by {b}"),
         (None, Some(a), None) => format!("from {a}"),

@@ -112,6 +112,17 @@ pub(crate) fn line(text: &str) -> Option<DateRead> {
     found
 }
 
+/// The month that a line of its own holds, as magazines date themselves: "October 2023".
+pub(crate) fn month_line(text: &str) -> Option<DateRead> {
+    let mut cursor = Cursor::new(text.trim());
+    let month = cursor.name(&MONTHS)?;
+    cursor.skip(|c| c.is_whitespace() || matches!(c, '.' | ','));
+    let (year, digits) = cursor.number()?;
+    let alone = cursor.rest().is_empty() && digits == 4 && (1500..2200).contains(&year);
+    let period = Period::new(year, Some(month as i8 + 1), None).filter(|_| alone)?;
+    Some(DateRead { period: Some(period), len: text.len(), label: Label::None })
+}
+
 /// A date of a metadata field: ISO 8601 with or without the time, RFC 2822, or any form of [`line`].
 pub(crate) fn field(text: &str) -> Option<Period> {
     let text = text.trim();

@@ -91,7 +91,7 @@ impl Held {
 impl fmt::Display for Held {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match (self.date, self.earliest, self.latest) {
-            (Some(date), _, _) => date.to_string(),
+            (Some(date), _, _) => date.said(),
             (None, Some(a), Some(b)) if a == b => format!("by {b}"),
             (None, Some(a), Some(b)) => format!("between {a} and {b}"),
             (None, None, Some(b)) => format!("not later than {b}"),

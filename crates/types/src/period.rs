@@ -164,6 +164,28 @@ impl Period {
         self.grain
     }
 
+    /// As people read it: seasons, decades and centuries in words, everything else as EDTF writes it.
+    ///
+    /// ```
+    /// use factum_types::Period;
+    /// assert_eq!("2021-21".parse::<Period>().unwrap().said(), "spring 2021");
+    /// assert_eq!("198X".parse::<Period>().unwrap().said(), "1980s");
+    /// assert_eq!("2021-10".parse::<Period>().unwrap().said(), "2021-10");
+    /// ```
+    pub fn said(self) -> String {
+        let year = self.first.year();
+        let words = match self.grain {
+            // the winter of a year is named by the year that it begins in, or by both
+            Grain::Season(Season::Winter) => format!("winter {}", self.last.year() - 1),
+            Grain::Season(Season::Spring) => format!("spring {year}"),
+            Grain::Season(Season::Summer) => format!("summer {year}"),
+            Grain::Season(Season::Autumn) => format!("fall {year}"),
+            Grain::Decade | Grain::Century => format!("{year}s"),
+            _ => return self.to_string(),
+        };
+        if self.approximate { format!("about {words}") } else { words }
+    }
+
     /// The date, where it is one exact day.
     pub fn as_day(self) -> Option<Date> {
         (self.grain == Grain::Day).then_some(self.first)

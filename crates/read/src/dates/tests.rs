@@ -46,6 +46,17 @@ fn a_line_that_says_more_is_no_date_line() {
 }
 
 #[test]
+fn a_month_alone_on_its_line() {
+    for text in ["October 2016", "Oct. 2016", " October, 2016 "] {
+        let read = month_line(text).and_then(|read| read.period).map(|period| period.to_string());
+        assert_eq!(read.as_deref(), Some("2016-10"), "{text}");
+    }
+    for text in ["October 2016 was dry", "October", "October 26", "March 12", "May 20165", "2016"] {
+        assert_eq!(month_line(text), None, "{text}");
+    }
+}
+
+#[test]
 fn what_is_not_given_in_full_gives_no_day() {
     assert_eq!(line("Sunday, August 2").map(|read| read.period), Some(None));
     assert_eq!(line("4/5/2016").map(|read| read.period), Some(None), "April or May");

@@ -10,7 +10,10 @@ use crate::dates;
 pub(super) fn pieces(text: &str, group: &Group, first: bool, words: &Words, out: &mut Vec<Piece>) {
     // whatever the words are like, nobody sees them
     if let Some(kind @ (BlockKind::Hidden | BlockKind::Form)) = group.given {
-        let date = filed(text, group.span).filter(|_| kind == BlockKind::Form);
+        // A bare date heads a paper only above its caption: further down it may be a hearing's or a birth's.
+        let heads = out.iter().filter(|p| p.kind == Some(BlockKind::Form)).count() < ABOVE_CAPTION;
+        let date = filed(text, group.span).or_else(|| heads.then(|| bare(text, group.span)).flatten());
+        let date = date.filter(|_| kind == BlockKind::Form);
         out.push(Piece { date, ..piece(group, group.span, Some(kind)) });
         return;
     }
@@ -39,6 +42,12 @@ pub(super) fn pieces(text: &str, group: &Group, first: bool, words: &Words, out:
         out.push(furniture);
         return;
     }
+    // A magazine's date stands above the story; below it a month heads a part of it.
+    if let Some(read) = dates::month_line(said).filter(|_| above && rest.given != Some(BlockKind::Title)) {
+        let date = Some(of_line(read));
+        out.push(Piece { date, ..piece(&rest, rest.span, Some(BlockKind::Dateline)) });
+        return;
+    }
     if rest.given != Some(BlockKind::Title)
         && let Some(parts) = caption::split(text, rest.span, above)
     {
@@ -56,20 +65,46 @@ fn piece(group: &Group, span: Span, kind: Option<BlockKind>) -> Piece {
     Piece { span, kind, story: false, lines: group.lines, gap: group.gap, date: None }
 }
 
+/// What stands before the day that a court's paper bears; the longer of two that begin alike first.
+const FILED: [&str; 13] = [
+    "filed on",
+    "filed:",
+    "filed",
+    "opinion filed:",
+    "opinion filed",
+    "decided:",
+    "decided",
+    "date:",
+    "dated:",
+    "dated",
+    "entered on",
+    "entered:",
+    "charged on:",
+];
+
+/// How many pieces of a form may stand above the date that heads it: a file's name, a number.
+const ABOVE_CAPTION: usize = 3;
+
+fn of_line(read: dates::DateRead) -> DateFound {
+    DateFound { period: read.period, origin: DateOrigin::Dateline, line: true, label: read.label }
+}
+
+/// "November 9, 2022" on a line of its own.
+fn bare(text: &str, span: Span) -> Option<DateFound> {
+    dates::line(span.of(text).trim()).map(of_line).filter(|date| date.period.is_some())
+}
+
 /// "FILED June 14, 2023", "Dated: May 6, 2024": the day that a court's paper bears.
 fn filed(text: &str, span: Span) -> Option<DateFound> {
     let said = span.of(text).trim();
     let folded = fold(said);
-    let label = ["filed on", "filed:", "filed", "date:", "dated:", "dated", "entered on", "charged on:"]
-        .iter()
-        .find(|label| folded.starts_with(**label))?;
+    let label = FILED.iter().find(|label| folded.starts_with(**label))?;
     let rest = said.get(label.len()..)?.trim_start_matches([':', ' ', ',']);
     // a stamp has its day on the line below
     let below =
         text.get(span.end as usize..).unwrap_or_default().trim_start().lines().next().unwrap_or_default();
     let rest = if rest.is_empty() { below } else { rest };
-    let read = dates::at_start(rest)?;
-    Some(DateFound { period: read.period, origin: DateOrigin::Dateline, line: true, label: read.label })
+    dates::at_start(rest).map(of_line)
 }
 
 /// Date lines, bylines, credits and page chrome.
@@ -80,8 +115,7 @@ fn furniture(said: &str, group: &Group, words: &Words) -> Option<Piece> {
     }
     let folded = fold(said);
     if let Some(read) = dates::line(said).or_else(|| signed_date(said)) {
-        let date =
-            DateFound { period: read.period, origin: DateOrigin::Dateline, line: true, label: read.label };
+        let date = of_line(read);
         let kind = if byline::is_byline(said, words) { BlockKind::Byline } else { BlockKind::Dateline };
         return Some(Piece { date: Some(date), ..whole(kind) });
     }

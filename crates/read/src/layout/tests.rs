@@ -156,3 +156,27 @@ fn hidden_words_stay_hidden_whatever_they_look_like() {
         assert!(cut.published.is_none() && cut.title.is_none(), "{words}");
     }
 }
+
+#[track_caller]
+fn published_on(text: &str, expected: Option<&str>) {
+    let found = cut(text, &Context::default()).published.map(|p| p.date.to_string());
+    assert_eq!(found.as_deref(), expected, "{text}");
+}
+
+#[test]
+fn a_magazine_s_month_and_a_paper_s_date_are_its_own() {
+    let story =
+        "Robin Sample was sentenced to two years for theft, and she has always said that she was at home.";
+    published_on(&format!("The night clerk\n\nOctober 2023\n\n{story}\n"), Some("2023-10"));
+    published_on(&format!("The night clerk\n\n{story}\n\nOctober 2023\n\n{story}\n"), None);
+    let paper = |above: &str, below: &str| {
+        format!(
+            "{above}UNITED STATES DISTRICT COURT\nDISTRICT OF ELMWOOD\n\nUNITED STATES OF AMERICA\nv.\nROBIN SAMPLE,\nDefendant.\n\n\
+             Criminal No. 22-cr-00451\n\nINDICTMENT\n\n{below}1. At all times the defendant Robin Sample was employed by the \
+             bank as a clerk, and she took money that was not hers.\n"
+        )
+    };
+    published_on(&paper("UNITED STATES v. SAMPLE\n\nNovember 9, 2022\n\n", ""), Some("2022-11-09"));
+    published_on(&paper("", "Filed October 3, 2023\n\n"), Some("2023-10-03"));
+    published_on(&paper("", "Trial date\n\nOctober 3, 2023\n\n"), None);
+}
