@@ -106,6 +106,8 @@ files!(
     "words/months.tsv",
     "words/motion-verbs.tsv",
     "words/name-particles.tsv",
+    "words/nameless-sources.tsv",
+    "words/natural-causes.tsv",
     "words/nicknames.tsv",
     "words/no-modifiers.tsv",
     "words/no-offences.tsv",

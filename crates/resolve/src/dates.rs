@@ -6,8 +6,10 @@
 //! ("the day of the shooting"). Where two readings remain, both are kept and none is the record's; without an
 //! anchor nothing is resolved. The publication date is never an event's date by itself.
 
+mod entries;
 mod holidays;
 mod near;
+mod older;
 mod place;
 mod spot;
 
@@ -15,6 +17,7 @@ use factum_types::{Bound, Document, Finding, Findings, Modality, Period, Span, T
 use jiff::civil::Date;
 
 use crate::scene::Scene;
+pub(crate) use older::is_of_older_case;
 use place::{Anchors, place};
 pub(crate) use spot::Spot;
 
@@ -87,12 +90,19 @@ impl Dates {
             ..Anchors::default()
         };
         let mut placed: Vec<(Placed, Anchors)> = Vec::new();
-        for when in &findings.whens {
+        let entries = entries::Entries::of(document, findings);
+        for (index, when) in findings.whens.iter().enumerate() {
             anchors.forget_far(document, when.span);
+            if entries.opens(index) {
+                anchors.begin_entry(document, when.span, &entries);
+            }
             let (answer, spot) = place(when, when.tense, &anchors);
             placed.push((answer, anchors.clone()));
             anchors.leave_quarter(when);
             // What a report compares itself with is not what it is on.
+            if entries.heads(index) {
+                anchors.heading = spot.clone().map(|s| (when.span, s));
+            }
             if let Some(spot) = spot.filter(|_| !is_compared_with(when)) {
                 anchors.tell(document, when.span, spot);
             }
@@ -211,7 +221,24 @@ impl Anchors {
             self.quarter = Some((span, spot.clone()));
             self.year = None;
         }
+        // "police said on Tuesday": what is told next happened on no such day.
+        if !is_of_saying(document, span) || self.day.is_none() {
+            self.day = Some((span, spot.clone()));
+        }
         self.told = Some((span, spot));
+    }
+
+    /// "3:15 p.m. — A man was": an entry of a log is of the day that heads it, in a blog of the day that it is of, and
+    /// never of a day that the entry before spoke of.
+    fn begin_entry(&mut self, document: &Document, span: Span, entries: &entries::Entries) {
+        let blog = || {
+            let day = document.published.and_then(|p| p.date.as_day()).filter(|_| entries.are_many())?;
+            Some((span, Spot::day(day)))
+        };
+        let day = self.heading.clone().or_else(|| blog().filter(|_| !entries.have_headings()));
+        self.block = block(document, span);
+        self.day.clone_from(&day);
+        self.told = day;
     }
 
     /// What was told two paragraphs ago is no anchor any more.
@@ -220,6 +247,7 @@ impl Anchors {
             && here > there + 1
         {
             self.told = None;
+            self.day = None;
         }
         self.sentence_starts_after = document
             .text
@@ -227,6 +255,15 @@ impl Anchors {
             .map_or(0, |t| t.rfind(['.', '\n', '?', '!']).unwrap_or(0))
             as u32;
     }
+}
+
+/// Whether a time stands right behind a word for saying: "said on Tuesday", "announced Tuesday".
+fn is_of_saying(document: &Document, span: Span) -> bool {
+    let before = document.text.get(..span.start as usize).unwrap_or_default();
+    let mut words = before.split_whitespace().rev().filter(|w| !matches!(*w, "on" | "late" | "early"));
+    words
+        .next()
+        .is_some_and(|w| matches!(w, "said" | "says" | "announced" | "told" | "reported" | "confirmed"))
 }
 
 fn block(document: &Document, span: Span) -> Option<usize> {

@@ -1,10 +1,13 @@
 //! What happened: the incidents, with their date, place and people, each once however often it is told.
 
 mod narrative;
+mod natural;
 mod place;
+mod rumour;
 mod telling;
 mod words;
 
+pub(crate) use natural::is_natural;
 pub(crate) use words::{is_asked, is_attempt, is_fatal, kills};
 
 use factum_types::{BlockKind, Event, Evidence, Finding, Modality, Participant, PartyId, Period, Span};
@@ -31,6 +34,10 @@ struct Gathered {
     in_order: bool,
     /// The type of the event that it is told to be a part of: "wounded in the shooting".
     within: Option<String>,
+    /// Whether it is a death that nobody brought about.
+    natural: bool,
+    /// Whether a noun with a time of its own brought it in, without anybody's name: "a 2001 murder".
+    new: bool,
     /// Whether some telling says what killed, and when that was.
     killed: bool,
     day_of_killing: Option<Period>,
@@ -105,6 +112,8 @@ fn is_important(event: &Gathered) -> bool {
         "arrest" => event.date.is_some() || event.place.is_some() || event.linked,
         // "the first special prosecutor resigned": who it was is told by the office.
         "resignation" if event.unnamed.is_some() => true,
+        // "a 2001 murder in another state", of nobody, is a mention of another case.
+        _ if event.new && is_coarse(event.date) && event.tellings == 1 => !event.participants.is_empty(),
         _ => event.date.is_some() || !event.participants.is_empty(),
     }
 }
@@ -162,6 +171,14 @@ pub(crate) fn make_a_case(scene: &Scene<'_>, events: &[Event]) -> bool {
     events.iter().any(crime)
 }
 
+/// What courts and police do later, or a death without a doer, is not what a document is about.
+pub(crate) fn is_of_the_story(event: &Event) -> bool {
+    let natural = event.kind == "death" && event.participants.iter().any(|p| p.role == "subject");
+    let later =
+        matches!(event.kind.as_str(), "hearing" | "ruling" | "verdict" | "arrest" | "search" | "other");
+    !natural && !later
+}
+
 fn of_role<'e>(participants: &'e [Participant], role: &'e str) -> impl Iterator<Item = PartyId> + 'e {
     participants.iter().filter(move |p| p.role == role).map(|p| p.party)
 }
@@ -175,6 +192,14 @@ fn same(event: &Gathered, telling: &Telling) -> bool {
         a.is_empty() || b.is_empty() || a.iter().any(|p| b.contains(p))
     };
     if event.kind != telling.kind || turned_round(&event.participants, &telling.participants) {
+        return false;
+    }
+    // Who dies by himself does so alone, and without a doer.
+    if event.natural || telling.natural {
+        let subject = |p: PartyId| of_role(&event.participants, "subject").any(|s| s == p);
+        return event.natural && of_role(&telling.participants, "subject").any(subject);
+    }
+    if is_another(event, telling) {
         return false;
     }
     // Nobody dies twice: the day that a body was found is not another death.
@@ -191,7 +216,18 @@ fn same(event: &Gathered, telling: &Telling) -> bool {
         "hearing" | "ruling" => event.date.is_some() && event.date == telling.date,
         "arrest" | "search" | "resignation" | "appointment" => meets("subject") && meets("agent"),
         _ => {
-            let dated = event.date.is_some() && telling.date.is_some();
+            // A year or a month that a day lies in does not make two people's harm one event.
+            let dated = event.date.is_some()
+                && telling.date.is_some()
+                && (meets("victim") || event.date == telling.date);
+            // "In 2013 another driver was killed", right behind somebody's death of now.
+            if event.kind == "death"
+                && !meets("victim")
+                && !dated
+                && [event.date, telling.date].iter().any(|d| is_coarse(*d))
+            {
+                return false;
+            }
             let fight = matches!(event.kind.as_str(), "shooting" | "stabbing" | "robbery");
             dated
                 || meets("victim")
@@ -199,6 +235,22 @@ fn same(event: &Gathered, telling: &Telling) -> bool {
                 || (fight && telling.date.is_none())
         }
     }
+}
+
+/// Whether a telling brings in somebody or something beside an event, far from it: "convicted of killing her infant
+/// son" by somebody who has no part in it, "a 2001 murder in another state".
+fn is_another(event: &Gathered, telling: &Telling) -> bool {
+    if of_role(&telling.participants, "victim").next().is_some() || event.sentence == telling.sentence {
+        return false;
+    }
+    let far = event.sentence.abs_diff(telling.sentence) > 2;
+    let known = of_role(&event.participants, "victim").next().is_some();
+    let dated_apart = known && telling.new && is_coarse(telling.date) && event.date.is_none();
+    let takes_part = |p: PartyId| event.participants.iter().any(|e| e.party == p);
+    let mut agents = of_role(&telling.participants, "agent").peekable();
+    let of_others = agents.peek().is_some() && !agents.any(takes_part);
+    let killing = event.kind == "death" && (known || event.new);
+    dated_apart || far && killing && telling.stranger && of_others
 }
 
 /// Whether somebody does in the one what is done to him in the other: who was tried for a death and then died himself.
@@ -218,6 +270,13 @@ fn agree(a: Option<Period>, b: Option<Period>) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether a date is no finer than a year.
+fn is_coarse(date: Option<Period>) -> bool {
+    date.is_some_and(|d| {
+        d.as_day().is_none() && d.first().year() < d.last().year() || d.to_string().len() == 4
+    })
 }
 
 /// The finer of two dates.
@@ -248,6 +307,8 @@ fn merge(found: &mut Vec<Gathered>, telling: Telling) {
                 linked: telling.linked,
                 in_order: telling.in_order,
                 within: telling.within,
+                natural: telling.natural,
+                new: telling.new && telling.date.is_some(),
                 day_of_killing: telling.date.filter(|_| telling.killed),
                 killed: telling.killed,
                 span: telling.span,

@@ -3,6 +3,7 @@
 mod cut;
 mod elsewhere;
 mod forms;
+mod glued;
 mod headlines;
 pub(crate) mod parts;
 mod places;
@@ -54,6 +55,7 @@ pub(crate) fn mentions(scene: &Scene<'_>) -> Vec<NameMention> {
             _ => {}
         }
     }
+    glued::part(scene, &mut found);
     // a name in a form is nobody's guess
     let formed = forms::names(scene);
     found.retain(|m| !formed.iter().any(|f| f.tokens.start < m.tokens.end && m.tokens.start < f.tokens.end));

@@ -94,10 +94,23 @@ pub(crate) fn named(words: &Words, text: &str, span: Span, lemma: &str) -> Optio
     if gerund && lemma != lower && known(lemma) && !known(&lower) {
         return Some(lemma.to_owned());
     }
-    let trimmed = given.get(given.len() - bare.len()..).unwrap_or(&given);
+    let trimmed = without_rest(words, given.get(given.len() - bare.len()..).unwrap_or(&given));
     // A headline's capitals are no part of the name; "DUI" is.
     let shouted = trimmed.chars().count() > 4 && !trimmed.chars().any(char::is_lowercase);
     Some(if shouted { trimmed.to_lowercase() } else { trimmed.to_owned() })
+}
+
+/// A name without what was cut off behind it: an open bracket, a mark, "in an unrelated case".
+fn without_rest<'t>(words: &Words, name: &'t str) -> &'t str {
+    let open = name.rfind('(').filter(|at| !name.get(*at..).unwrap_or_default().contains(')'));
+    let name = open.and_then(|at| name.get(..at)).unwrap_or(name);
+    let other = |word: &str| words.list("other-case-words").is_some_and(|l| l.contains(&word.to_lowercase()));
+    let of_case = name
+        .match_indices(" in a")
+        .map(|(at, _)| at)
+        .find(|at| name.get(*at..).unwrap_or_default().split_whitespace().take(3).any(other));
+    let name = of_case.and_then(|at| name.get(..at)).unwrap_or(name);
+    name.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '(' | '-' | '–' | '—'))
 }
 
 /// "the charges", "both offenses", "the same two counts": words for charges that say nothing of what they are.
@@ -171,4 +184,24 @@ fn names_none(phrase: &str) -> bool {
     ];
     let mut words = phrase.split_whitespace().rev();
     words.next().is_some_and(|last| CHARGES.contains(&last)) && words.all(|w| EMPTY_MODIFIERS.contains(&w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_ends_before_a_bracket_and_another_case() {
+        let rules = factum_extract::Rules::load(factum_rules::FILES).unwrap();
+        for (given, expected) in [
+            ("reckless endangerment (", "reckless endangerment"),
+            ("reckless endangerment (two", "reckless endangerment"),
+            ("driving while intoxicated (DWI)", "driving while intoxicated (DWI)"),
+            ("theft,", "theft"),
+            ("tax evasion in an unrelated federal case", "tax evasion"),
+            ("assault in a school", "assault in a school"),
+        ] {
+            assert_eq!(without_rest(rules.words(), given), expected);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Who is who in one document: name mentions gathered into parties, and the descriptions that mean them.
 
+mod apart;
 mod cluster;
 pub(crate) mod described;
 mod known;
@@ -96,7 +97,7 @@ impl<'s, 'a> People<'s, 'a> {
 
     /// A party that the text gives no name: "a second man".
     pub(crate) fn add_unnamed(&mut self, head: usize, span: Span) -> PartyId {
-        let name = self.scene.folded(span);
+        let name = self.scene.folded(crate::speech::without_time(self.scene, head, span));
         if let Some(known) = self.all.iter().position(|k| k.unnamed && k.name.eq_ignore_ascii_case(&name)) {
             self.link(known, head, span, "nominal.same-words");
             return known;
@@ -133,7 +134,7 @@ impl<'s, 'a> People<'s, 'a> {
     /// Notes that a phrase speaks of a party.
     pub(crate) fn link(&mut self, party: PartyId, head: usize, span: Span, rule: &str) {
         self.by_token.insert(head, party);
-        let phrase = self.scene.folded(span);
+        let phrase = self.scene.folded(crate::speech::without_time(self.scene, head, span));
         if let Some(known) = self.all.get_mut(party) {
             if known.unnamed && rule.starts_with("nominal.") {
                 known.described(phrase);

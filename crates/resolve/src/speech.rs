@@ -1,6 +1,6 @@
 //! Who is reported to say a finding.
 
-use factum_types::Finding;
+use factum_types::{Finding, Pos, Span};
 
 use crate::people::People;
 use crate::scene::Scene;
@@ -20,7 +20,7 @@ pub(crate) fn phrase(scene: &Scene<'_>, head: usize) -> String {
     scene.folded(phrase_span(scene, head))
 }
 
-pub(crate) fn phrase_span(scene: &Scene<'_>, head: usize) -> factum_types::Span {
+pub(crate) fn phrase_span(scene: &Scene<'_>, head: usize) -> Span {
     use factum_types::Dep;
     let mut from = head;
     let mut to = head + 1;
@@ -51,6 +51,20 @@ pub(crate) fn phrase_span(scene: &Scene<'_>, head: usize) -> factum_types::Span 
         to += 2;
     }
     scene.span(&(from..to))
+}
+
+/// A description without the time that the parse hung on its end: "a mother of two Friday evening".
+pub(crate) fn without_time(scene: &Scene<'_>, head: usize, span: Span) -> Span {
+    let tokens = scene.tokens_in(span);
+    let dated = |i: usize| {
+        let at = scene.token(i).span;
+        scene.findings.whens.iter().any(|w| w.said.is_date() && w.span.contains(at))
+    };
+    let Some(mut end) = (head + 1..tokens.end).find(|i| dated(*i)) else { return span };
+    while end > head + 1 && matches!(scene.token(end - 1).pos, Pos::ADP | Pos::PUNCT | Pos::DET) {
+        end -= 1;
+    }
+    scene.span(&(tokens.start..end))
 }
 
 fn edge(scene: &Scene<'_>, at: usize, left: bool) -> usize {

@@ -4,6 +4,7 @@ use factum_types::{Binding, Charge, Event, Evidence, Finding, Offence, PartyId, 
 
 use super::history::{by, can_follow, current, not_before, order, prejudice, told_as_earlier, window};
 use super::lead::Joined;
+use crate::dates::is_of_older_case;
 use crate::links::Denoted;
 use crate::offence::{OffenceKey, named, only_narrows};
 use crate::people::People;
@@ -44,13 +45,9 @@ pub(super) struct Kept {
 
 impl<'s, 'a> Builder<'s, 'a> {
     pub(super) fn new(scene: &'s Scene<'a>, events: &[Event]) -> Builder<'s, 'a> {
-        // What courts and police do later is not what the document is about.
-        let later = |e: &&Event| {
-            matches!(e.kind.as_str(), "hearing" | "ruling" | "verdict" | "arrest" | "search" | "other")
-        };
         let incident = events
             .iter()
-            .filter(|e| !later(e))
+            .filter(|e| crate::events::is_of_the_story(e))
             .filter_map(|e| e.date.filter(|d| d.as_day().is_some()))
             .min_by_key(|d| d.first());
         Builder { scene, charges: Vec::new(), known: Vec::new(), accusations: Vec::new(), incident }
@@ -413,8 +410,11 @@ impl<'s, 'a> Builder<'s, 'a> {
             order(&mut charge.history);
             let all = charge.history.clone();
             for step in charge.history.iter_mut().filter(|s| s.date.is_none()) {
-                let from = not_before(&all, step, published)
-                    .or(self.incident.filter(|day| can_follow(*day, step.status, published)));
+                let own = |day: &Period| {
+                    can_follow(*day, step.status, published)
+                        && !is_of_older_case(self.scene, step.evidence.span, *day)
+                };
+                let from = not_before(&all, step, published).or(self.incident.filter(own));
                 step.window = window(from, published);
             }
             charge.current = current(&charge.history);

@@ -14,6 +14,10 @@ pub(super) struct Anchors {
     pub(super) published: Option<Date>,
     /// The last time that was told, with its place.
     pub(super) told: Option<(Span, Spot)>,
+    /// The last time that was told of what happened, and not of when it was said.
+    pub(super) day: Option<(Span, Spot)>,
+    /// The day that heads the entries of a log.
+    pub(super) heading: Option<(Span, Spot)>,
     /// The year that a report goes on to compare, after "the first nine months".
     pub(super) year: Option<(Span, Spot)>,
     /// The last quarter that was told.
@@ -451,8 +455,9 @@ impl Placing<'_> {
 
     /// The day that a time of the day without one belongs to: the one that was told.
     fn told_day(&mut self) -> Option<Spot> {
-        self.anchors.told.as_ref().filter(|(_, spot)| spot.unit == Unit::Day)?;
-        self.told()
+        let (span, spot) = self.anchors.day.clone().filter(|(_, spot)| spot.unit == Unit::Day)?;
+        self.note(How::Told(span));
+        Some(spot)
     }
 
     /// Numeric dates: by the order that the document shows; else every order that the calendar allows.

@@ -47,11 +47,13 @@ impl Narrative {
                 .findings
                 .iter()
                 .any(|f| f.sentence == sentence && is_procedure(scene, f, verb));
+            // Of whom it is told when he died, what is told next was before.
+            let died = scene.lemma(verb) == "die";
             let ahead = scene.children(verb).any(|c| matches!(scene.lower(c), "will" | "would" | "had"));
             let told = scene.dates.told_in(scene.findings, when.span, &[]);
             let later = |d: &Period| scene.document.published.is_some_and(|p| d.first() > p.date.last());
             let day = told.first().copied();
-            let day = day.filter(|d| d.as_day().is_some() && !procedure && !ahead && !later(d));
+            let day = day.filter(|d| d.as_day().is_some() && !procedure && !died && !ahead && !later(d));
             turns.push(Turn { token: tokens.start, sentence, day });
         }
         Narrative { turns }

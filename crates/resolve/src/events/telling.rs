@@ -1,8 +1,9 @@
 //! One telling of an event: what a rule saw, with its people, its time, its place and its words.
 
 use factum_types::{Dep, Finding, Modality, Participant, PartyId, Period, Span, Tag};
+use jiff::civil::Date;
 
-use super::{place, words};
+use super::{natural, place, rumour, words};
 use crate::links::denoted;
 use crate::people::People;
 use crate::scene::Scene;
@@ -24,6 +25,12 @@ pub(super) struct Telling {
     pub(super) in_order: bool,
     /// The type of the event that it is told to be a part of: "wounded in the shooting".
     pub(super) within: Option<String>,
+    /// Whether it tells of a death that nobody brought about.
+    pub(super) natural: bool,
+    /// Whether it was done to somebody whom the text brings in here and does not name: "her infant son".
+    pub(super) stranger: bool,
+    /// Whether a noun brings it in as something new: "a 2001 murder".
+    pub(super) new: bool,
     /// Whether it says that somebody died of it.
     pub(super) fatal: bool,
     /// Whether it tells a death by what killed.
@@ -63,11 +70,15 @@ pub(super) fn kind_of(scene: &Scene<'_>, finding: &Finding) -> String {
 /// What a finding tells; nothing where its noun only names an offence.
 pub(super) fn of(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Finding) -> Option<Telling> {
     let anchor = finding.anchor;
-    if words::names_offence(scene, anchor) || words::is_asked(scene, anchor) {
+    if words::names_offence(scene, anchor)
+        || words::is_asked(scene, anchor)
+        || rumour::is_rumour(scene, finding)
+    {
         return None;
     }
     let mut participants: Vec<Participant> = Vec::new();
     let mut unnamed = None;
+    let (mut natural, mut stranger, mut pronoun) = (false, false, false);
     for role in ["victim", "agent", "subject"] {
         for binding in finding.all(role).cloned().collect::<Vec<_>>() {
             if role == "victim" && does_it(scene, anchor, binding.head) {
@@ -90,12 +101,23 @@ pub(super) fn of(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Findi
             if found.is_empty() && (role == "victim" || office) && is_one(scene, binding.head) {
                 unnamed = unnamed.or(Some((binding.head, binding.span)));
             }
+            let nobody = role == "victim" && found.is_empty();
+            pronoun |= nobody && matches!(scene.lower(binding.head), "he" | "she");
+            stranger |= nobody && is_brought_in(scene, binding.head);
             for denoted in found {
+                let by_itself =
+                    role == "victim" && natural::is_natural(scene, people, finding, denoted.party);
+                natural |= by_itself;
+                let role = if by_itself { "subject" } else { role };
                 if participants.iter().all(|p| p.party != denoted.party) {
                     participants.push(Participant { party: denoted.party, role: role.to_owned() });
                 }
             }
         }
+    }
+    // "She died in 2019" of somebody whom nothing shows is no event of this story.
+    if pronoun && participants.is_empty() && &*finding.rule == natural::DIED {
+        return None;
     }
     let kind = kind_of(scene, finding);
     if kind == "death" && words::is_attempt(scene, anchor) {
@@ -103,7 +125,7 @@ pub(super) fn of(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Findi
     }
     let top = words::clause_head(scene, anchor);
     Some(Telling {
-        date: date(scene, finding, &kind),
+        date: date(scene, finding, &kind).map(|d| on_its_day(scene, finding, d)),
         place: place::of(scene, anchor, top),
         weapon: finding.one("weapon").map(|b| words::up_to(scene, b.span, b.head)),
         participants,
@@ -111,6 +133,9 @@ pub(super) fn of(scene: &Scene<'_>, people: &mut People<'_, '_>, finding: &Findi
         linked: words::is_linked(scene, anchor),
         in_order: words::is_in_order(scene, anchor),
         within: words::within(scene, anchor).filter(|w| *w != kind),
+        natural,
+        stranger,
+        new: words::is_new(scene, anchor),
         fatal: words::is_fatal(scene, anchor),
         killed: kind == "death" && words::is_killing(scene, anchor),
         span: words::telling_span(scene, anchor, top),
@@ -178,9 +203,30 @@ fn does_it(scene: &Scene<'_>, verb: usize, victim: usize) -> bool {
         && scene.children_by(verb, Dep::Dobj).next().is_none()
 }
 
+/// "a driver", "her infant son": somebody of whom the text has not told yet, as far as the words go.
+fn is_brought_in(scene: &Scene<'_>, head: usize) -> bool {
+    let definite =
+        scene.children(head).any(|c| matches!(scene.lower(c), "the" | "this" | "that" | "these" | "those"));
+    scene.token(head).tag == Tag::NN && !definite
+}
+
 /// A noun for one person.
 fn is_one(scene: &Scene<'_>, head: usize) -> bool {
     scene.token(head).tag == Tag::NN
+}
+
+/// "since 2017, when another man was killed there": what began then happened then.
+fn on_its_day(scene: &Scene<'_>, finding: &Finding, date: Period) -> Period {
+    if date.last() != Date::MAX {
+        return date;
+    }
+    let when = finding.one("when").map(|b| b.span).or_else(|| {
+        let head = scene.head(finding.anchor)?;
+        let at = scene.token(head).span;
+        scene.findings.whens.iter().map(|w| w.span).find(|w| w.contains(at))
+    });
+    let told = when.and_then(|w| scene.dates.told_in(scene.findings, w, &[]).first().copied());
+    told.filter(|t| t.first() == date.first()).unwrap_or(date)
 }
 
 /// When it was: the rule's time, else a date inside the noun's own phrase.

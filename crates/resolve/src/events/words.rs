@@ -39,6 +39,11 @@ pub(super) fn is_presupposed(scene: &Scene<'_>, anchor: usize) -> bool {
         })
 }
 
+/// Whether a noun brings in what happened as something new: "a 2001 murder in another state".
+pub(super) fn is_new(scene: &Scene<'_>, anchor: usize) -> bool {
+    !scene.is_verb(anchor) && scene.children(anchor).any(|c| matches!(scene.lower(c), "a" | "an" | "another"))
+}
+
 /// The words of a telling, whole and without what hangs behind it as another clause.
 pub(super) fn telling_span(scene: &Scene<'_>, anchor: usize, top: usize) -> Span {
     let range = match scene.is_verb(top) {
@@ -112,7 +117,7 @@ pub(super) fn noun_phrase(scene: &Scene<'_>, noun: usize) -> Range<usize> {
 }
 
 /// The tokens from the first to the last that depend on one.
-fn subtree(scene: &Scene<'_>, top: usize) -> Range<usize> {
+pub(super) fn subtree(scene: &Scene<'_>, top: usize) -> Range<usize> {
     let mut range = top..top + 1;
     let mut open = vec![top];
     while let Some(at) = open.pop() {

@@ -9,10 +9,17 @@ use crate::scene::Scene;
 /// A person's name from the model's span.
 pub(super) fn person(scene: &Scene<'_>, tokens: TokenRange) -> Option<NameMention> {
     let (mut from, mut to) = (tokens.start, tokens.end);
+    // "12:40 a.m. — Mara Quill": the dash of an entry is no part of a name
+    while from + 1 < to && matches!(scene.word(from), "-" | "–" | "—" | "--" | "•" | "·" | "*" | "|" | ":")
+    {
+        from += 1;
+    }
     to = without_tail(scene, from, to);
     to = with_head(scene, from, to);
     // A name has no small words but its particles: "Quill for Conviction" is a name and something else.
-    if let Some(small) = (from + 1..to).find(|i| is_small_word(scene, *i) && !in_nickname(scene, *i)) {
+    let hyphened = |i: usize| matches!(scene.word(i - 1), "-" | "‑");
+    let small = |i: &usize| is_small_word(scene, *i) && !in_nickname(scene, *i) && !hyphened(*i);
+    if let Some(small) = (from + 1..to).find(small) {
         to = small;
     }
     to = without_tail(scene, from, to);
@@ -201,7 +208,8 @@ fn could_be_a_name(scene: &Scene<'_>, tokens: TokenRange, words: &[String]) -> b
         !numbered(w) && (w.contains('@') || w.contains('/') || w.chars().any(|c| c.is_ascii_digit()))
     };
     let organization = length > 1 && tokens.clone().any(|i| is_organization_word(scene, i));
-    let place = length > 1 && tokens.clone().next_back().is_some_and(|i| is_place_word(scene, i));
+    let ends_place = |i: usize| is_place_word(scene, i) || is_street_sign(scene, i);
+    let place = length > 1 && tokens.clone().next_back().is_some_and(ends_place);
     let last = tokens.end - 1;
     let noun = length > 1
         && (scene.listed("person-nouns", scene.lower(last)) || scene.listed("kinship", scene.lower(last)))
@@ -257,11 +265,10 @@ fn ends_name(scene: &Scene<'_>, i: usize) -> bool {
         && starts_with_capital(scene, i)
 }
 
-/// "Grace" before a surname is a given name though "grace" is a title; only titles of one use stay titles.
+/// "Buddy" before a surname is a given name though "buddy" is a noun for a person; titles stay titles.
 fn listed_given(scene: &Scene<'_>, from: usize, to: usize) -> bool {
     let lower = scene.lower(from);
     to - from > 1
-        && scene.listed("first-names", lower)
         && !scene.listed("titles", lower)
         && scene.words.list("person-nouns").and_then(|l| l.value(lower, "name")) == Some("name")
 }
@@ -286,6 +293,12 @@ pub(super) fn is_organization_word(scene: &Scene<'_>, i: usize) -> bool {
 pub(super) fn is_place_word(scene: &Scene<'_>, i: usize) -> bool {
     let kind = scene.words.list("place-words").and_then(|l| l.second(scene.lower(i).trim_end_matches('.')));
     kind == Some("sure")
+}
+
+/// "St.", "Rd.": what ends the name of a street and no person's, though a person's may hold it.
+fn is_street_sign(scene: &Scene<'_>, i: usize) -> bool {
+    let kind = scene.words.list("place-words").and_then(|l| l.second(scene.lower(i).trim_end_matches('.')));
+    kind == Some("sign")
 }
 
 pub(super) fn starts_with_capital(scene: &Scene<'_>, i: usize) -> bool {

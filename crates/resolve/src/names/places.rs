@@ -10,12 +10,46 @@ use crate::scene::Scene;
 /// Takes out the names all of whose uses are those of a place.
 pub(super) fn drop_places(scene: &Scene<'_>, found: &mut Vec<NameMention>) {
     let mut only_place: BTreeMap<String, bool> = BTreeMap::new();
+    let ends: Vec<usize> =
+        found.iter().filter(|m| m.kind == PartyKind::Person).map(|m| m.tokens.end).collect();
     for mention in found.iter().filter(|m| m.kind == PartyKind::Person) {
         let place = mention.title.is_empty()
-            && (is_used_as_place(scene, &mention.tokens) || is_listed_with_places(scene, &mention.tokens));
+            && (is_of_somebody(scene, &mention.tokens, &ends)
+                || is_used_as_place(scene, &mention.tokens)
+                || is_listed_with_places(scene, &mention.tokens));
         only_place.entry(mention.last().to_owned()).and_modify(|p| *p &= place).or_insert(place);
     }
     found.retain(|m| m.kind != PartyKind::Person || !only_place.get(m.last()).copied().unwrap_or(false));
+}
+
+/// "Mara Quill of Fern Lane", "Mara Quill, 57, of The Orchard, Little Elm, was": where somebody lives.
+fn is_of_somebody(scene: &Scene<'_>, tokens: &TokenRange, ends: &[usize]) -> bool {
+    let sentence = scene.sentence(tokens.start);
+    let aged = scene.lower(tokens.end) == "," && scene.lower(tokens.end + 1).parse::<u8>().is_ok();
+    let mut of = tokens.start;
+    // "of The Orchard, Little Elm": a house or a street may stand between, behind an age alone
+    let mut between = false;
+    while of > sentence.start && scene.lower(of - 1) != "of" {
+        let part =
+            super::cut::starts_with_capital(scene, of - 1) || matches!(scene.lower(of - 1), "," | "the");
+        if !part || tokens.start - of > 5 {
+            return false;
+        }
+        between = true;
+        of -= 1;
+    }
+    if of < sentence.start + 3 || aged {
+        return false;
+    }
+    let of = of - 1;
+    let age = scene.lower(of - 1) == ","
+        && scene.lower(of - 2).parse::<u8>().is_ok_and(|years| years < 110)
+        && scene.lower(of - 3) == ",";
+    let given = scene.listed("first-names", scene.lower(tokens.start));
+    match between {
+        true => age && !given,
+        false => age || ends.contains(&of),
+    }
 }
 
 /// "Mara Quill, 34, Dorn Hills, was sentenced": releases put the residence behind the age.
@@ -62,12 +96,25 @@ fn names_place(scene: &Scene<'_>, tokens: &TokenRange, head: usize) -> bool {
         && names(tokens.end)
 }
 
+/// "the Elmford Sun": no person's full name has an article before it.
+fn is_articled(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
+    let article = tokens.start.checked_sub(1).filter(|i| scene.lower(*i) == "the");
+    tokens.len() > 1 && article.and_then(|i| scene.head(i)).is_some_and(|h| tokens.contains(&h))
+}
+
+/// "Burlock Cole Lane", "North Homer": a street by its last word, which may be a surname too, or by its quarter.
+fn ends_as_street(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
+    let quarter = matches!(scene.lower(tokens.start), "north" | "south" | "east" | "west");
+    let street = scene.listed("place-words", scene.lower(tokens.end - 1));
+    tokens.len() > 1 && (quarter || street && !scene.listed("first-names", scene.lower(tokens.start)))
+}
+
 /// "in X", "taken to X": behind a preposition of place, or of direction after a verb of motion.
 fn is_used_as_place(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
     let Some(head) = tokens.clone().find(|i| scene.head(*i).is_none_or(|h| !tokens.contains(&h))) else {
         return false;
     };
-    if names_place(scene, tokens, head) {
+    if names_place(scene, tokens, head) || is_articled(scene, tokens) {
         return true;
     }
     // "Special Agent in Charge Ann Roe": the preposition is her title's.
@@ -82,6 +129,7 @@ fn is_used_as_place(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
     let moves =
         || scene.head(preposition).is_some_and(|verb| scene.listed("motion-verbs", &scene.lemma(verb)));
     scene.listed("place-prepositions", word)
+        || (matches!(word, "on" | "at" | "near" | "off" | "along" | "of") && ends_as_street(scene, tokens))
         || (matches!(word, "to" | "from" | "toward" | "towards" | "near" | "at" | "through") && moves())
         || (word == "at"
             && scene

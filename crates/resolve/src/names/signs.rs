@@ -14,6 +14,9 @@ pub(super) fn of_a_person(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
         .find(|i| !matches!(scene.lower(*i), "'s" | "'" | ","))
         .map_or(0, |i| i + 1);
     let mut tokens = tokens.start..to;
+    if tokens.len() == 1 && is_behind_rank(scene, tokens.start) {
+        return true;
+    }
     let mut titled = false;
     while tokens.len() > 2 && is_rank(scene, tokens.start) {
         titled = true;
@@ -35,7 +38,8 @@ pub(super) fn of_a_person(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
         || titled
         || has_age(scene, &tokens)
         || has_title(scene, &tokens)
-        || is_apposed_to_kin(scene, &tokens);
+        || is_apposed_to_kin(scene, &tokens)
+        || is_apposed_to_person(scene, &tokens);
     let accused_or_hurt = is_captured(scene, &tokens, &["charge", "penalty", "role", "event"]);
     sure || (given && accused_or_hurt) || ((given || accused_or_hurt) && has_companion(scene, &tokens))
 }
@@ -92,6 +96,58 @@ fn is_apposed_to_kin(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
         scene.token(i).dep == Dep::Appos
             && scene.head(i).is_some_and(|h| scene.listed("kinship", &scene.lemma(h)))
     })
+}
+
+/// "the owner, Jin-ah Dent": apposed to a word for what somebody is or does. What firms are as well (an owner, a
+/// maker) shows nothing but with a given name in two parts.
+fn is_apposed_to_person(scene: &Scene<'_>, tokens: &TokenRange) -> bool {
+    let firm = |noun: &str| {
+        matches!(
+            noun,
+            "owner"
+                | "operator"
+                | "employer"
+                | "contractor"
+                | "developer"
+                | "landlord"
+                | "maker"
+                | "manufacturer"
+                | "supplier"
+                | "seller"
+                | "buyer"
+                | "provider"
+                | "sponsor"
+                | "publisher"
+                | "victim"
+                | "defendant"
+                | "plaintiff"
+                | "partner"
+        )
+    };
+    let two_parts = tokens.len() > 3
+        && scene.word(tokens.start + 1) == "-"
+        && scene.word(tokens.start + 2).chars().all(char::is_lowercase);
+    let given = scene.listed("first-names", scene.lower(tokens.start));
+    tokens.clone().any(|i| {
+        let noun = (scene.token(i).dep == Dep::Appos).then(|| scene.head(i)).flatten();
+        noun.filter(|h| scene.token(*h).pos == Pos::NOUN).is_some_and(|h| {
+            let lemma = scene.lemma(h);
+            scene.listed("person-nouns", &lemma) && (two_parts || given && !firm(&lemma))
+        })
+    })
+}
+
+/// "Police Chief Ardis Quillan", of which the model saw "Moore" alone: a rank and a name between hang on it.
+fn is_behind_rank(scene: &Scene<'_>, at: usize) -> bool {
+    let sentence = scene.sentence(at);
+    let hangs = |i: usize| {
+        scene.token(i).pos == Pos::PROPN && starts_with_capital(scene, i) && scene.head(i) == Some(at)
+    };
+    let mut first = at;
+    while first > sentence.start && hangs(first - 1) {
+        first -= 1;
+    }
+    (first..at).any(|i| is_rank(scene, i)) && !is_organization_word(scene, at) && !is_place_word(scene, at)
 }
 
 /// Whether a finding of these kinds takes the name for its person.

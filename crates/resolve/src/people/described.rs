@@ -5,7 +5,7 @@
 
 use factum_types::{Binding, BlockKind, Dep, Evidence, Finding, MarkKind, Modality, PartyId, Pos, Tag};
 
-use super::People;
+use super::{People, apart};
 use crate::events;
 use crate::links::{age_before, by_apposition, is_called};
 use crate::scene::Scene;
@@ -13,6 +13,12 @@ use crate::scene::Scene;
 /// Who has what part by the findings so far.
 pub(super) fn parts(people: &mut People<'_, '_>) {
     let (mut accused, mut victims, mut dead) = (Vec::new(), Vec::new(), Vec::new());
+    // Whether somebody's death was anybody's doing depends on who is accused.
+    for finding in claimed(people).filter(|f| part_of(f) == Some("accused")) {
+        let known = finding.all("who").filter_map(|b| people.at(b.head)).filter(|p| people.is_person(*p));
+        accused.extend(known.filter(|p| !accused.contains(p)).collect::<Vec<_>>());
+    }
+    people.accused.clone_from(&accused);
     for finding in claimed(people) {
         let take = |list: &mut Vec<PartyId>, role: &str| {
             for binding in finding.all(role) {
@@ -24,7 +30,7 @@ pub(super) fn parts(people: &mut People<'_, '_>) {
             }
         };
         match part_of(finding) {
-            Some("accused") => take(&mut accused, "who"),
+            Some("victim") if is_of_itself(people, finding) => {}
             Some("victim") => {
                 take(&mut victims, "victim");
                 take(&mut victims, "who");
@@ -234,6 +240,9 @@ pub(crate) fn harmed(people: &People<'_, '_>) -> Vec<Harm> {
         }
         for binding in finding.all("victim").chain(finding.all("who")) {
             let Some(party) = people.at(binding.head).filter(|p| people.is_person(*p)) else { continue };
+            if events::is_natural(scene, people, finding, party) {
+                continue;
+            }
             let fatal = events::is_fatal(scene, anchor) && !kills_another(scene, anchor, binding.head);
             let hurt = scene.is_verb(anchor)
                 && matches!(kind_of(people, finding), Some("shooting" | "stabbing" | "injury"));
@@ -247,6 +256,12 @@ pub(crate) fn harmed(people: &People<'_, '_>) -> Vec<Harm> {
         }
     }
     found
+}
+
+/// A death that nobody brought about, of everybody whom the finding tells of.
+fn is_of_itself(people: &People<'_, '_>, finding: &Finding) -> bool {
+    let mut named = finding.all("victim").filter_map(|b| people.at(b.head)).peekable();
+    named.peek().is_some() && named.all(|p| events::is_natural(people.scene, people, finding, p))
 }
 
 /// "shot at officers": nobody is hurt by that, whoever the parse makes of the one who shot.
@@ -322,6 +337,8 @@ fn meant(people: &People<'_, '_>, head: usize, accused: bool) -> Option<(PartyId
     let age_of = |p: PartyId| people.all[p].age.as_ref().map(|a| a.years);
     let compatible = |p: PartyId| {
         people.is_person(p)
+            && !apart::is_several(people, p)
+            && (accused || !apart::is_of_another_time(people, p, head))
             && gender.is_none_or(|g| people.gender(p).is_none_or(|h| h == g))
             && match (years, age_of(p)) {
                 (Some(a), Some(b)) => a == b,
@@ -347,6 +364,7 @@ fn meant(people: &People<'_, '_>, head: usize, accused: bool) -> Option<(PartyId
     if scene.listed("kinship", &noun) {
         let called: Vec<PartyId> = (0..people.all.len())
             .filter(|p| !people.all[*p].unnamed && compatible(*p) && is_called(scene, people, *p, &noun))
+            .filter(|p| !apart::is_of_another(people, *p, head))
             .collect();
         if let [only] = called.as_slice() {
             return Some((*only, "nominal.same-kin"));
@@ -354,10 +372,20 @@ fn meant(people: &People<'_, '_>, head: usize, accused: bool) -> Option<(PartyId
     }
     let holders = if accused { &people.accused } else { &people.victims };
     let others = if accused { &people.victims } else { &people.accused };
-    let fit: Vec<PartyId> =
-        holders.iter().copied().filter(|p| compatible(*p) && !others.contains(p)).collect();
+    // "her infant son", long after somebody was harmed whom nothing calls kin, is somebody else.
+    let kin_of_another = |p: PartyId| {
+        !accused
+            && scene.listed("kinship", &noun)
+            && apart::is_long_known(people, p, head)
+            && !is_called(scene, people, p, &noun)
+    };
+    let fit: Vec<PartyId> = holders
+        .iter()
+        .copied()
+        .filter(|p| compatible(*p) && !others.contains(p) && !kin_of_another(*p))
+        .collect();
     if says_other(people, head) {
-        return None;
+        return apart::of_same_number(people, head).map(|p| (p, "nominal.same-number"));
     }
     let nobody_yet = !accused && holders.iter().all(|h| people.all[*h].unnamed);
     if let Some(only) = only_other(people, head).filter(|p| nobody_yet && compatible_or_beside(*p)) {
