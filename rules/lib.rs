@@ -36,6 +36,7 @@ files!(
     "facts/filing.toml",
     "facts/incident-noun.toml",
     "facts/incident.toml",
+    "facts/outcome.toml",
     "facts/penalty.toml",
     "facts/plea.toml",
     "facts/prior.toml",

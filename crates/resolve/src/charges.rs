@@ -4,12 +4,14 @@ mod binding;
 mod builder;
 mod chain;
 mod conduct;
+mod doubles;
 mod doubts;
 mod history;
 mod lead;
 mod nature;
 mod original;
 mod together;
+mod told;
 
 use factum_types::{Binding, Charge, Dep, Event, Finding, Modality, PartyId};
 
@@ -32,6 +34,7 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
         .collect();
     let cited = Cited::of(scene);
     let mut later: Vec<(&Finding, Vec<Denoted>)> = Vec::new();
+    let mut on_record: Vec<(&Finding, Vec<Denoted>)> = Vec::new();
     let mut named_before: Vec<&Binding> = Vec::new();
     for finding in findings {
         let mut who = match finding.set("scope") {
@@ -41,6 +44,10 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
         let parties: Vec<PartyId> = who.iter().map(|d| d.party).collect();
         if cited.tells_of(scene, people, finding, &parties) {
             continue;
+        }
+        if who.is_empty() {
+            let spoken = later.iter().flat_map(|(_, who)| who.iter().map(|d| d.party));
+            who = builder.both(people, finding, spoken.collect());
         }
         let mut offences: Vec<&Binding> =
             finding.all("offence").filter(|b| builder.text_of(b).is_some()).collect();
@@ -58,6 +65,10 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
         if who.is_empty() && finding.one("who").is_some() {
             continue;
         }
+        if finding.set("scope") == Some(told::ON_RECORD) {
+            on_record.push((finding, who));
+            continue;
+        }
         if offences.is_empty() || who.is_empty() {
             later.push((finding, who));
             continue;
@@ -72,6 +83,9 @@ pub(crate) fn charges(scene: &Scene<'_>, people: &mut People<'_, '_>, events: &[
             }
         }
         named_before = offences;
+    }
+    for (finding, who) in on_record {
+        builder.if_charged(people, finding, who, &mut later);
     }
     let mut joined = lead::joined(scene, people, &builder, later.iter().flat_map(|(_, who)| who));
     builder.join(people, &joined);

@@ -64,6 +64,35 @@ pub(crate) fn only_narrows(words: &Words, longer: &OffenceKey, shorter: &Offence
     shorter.within(longer) && longer.words != shorter.words && longer.beyond(shorter).all(narrows)
 }
 
+/// The class of a phrase that says what sort of charge, and names no offence: "weapons charge", "drug counts".
+pub(crate) fn sort_of_charge<'w>(words: &'w Words, text: &str) -> Option<&'w str> {
+    let lower = text.to_lowercase();
+    let (before, last) = lower.rsplit_once(' ')?;
+    let noun =
+        matches!(last.trim_end_matches('s'), "charge" | "count" | "offense" | "offence" | "allegation");
+    let kinds = words.list("charge-kinds").filter(|_| noun)?;
+    let mut class = None;
+    for word in before.split([' ', '-']) {
+        class = Some(kinds.value(word, "class")?);
+    }
+    // Of the other classes the word itself stands in the offence's name.
+    class.filter(|c| matches!(*c, "weapon" | "drug"))
+}
+
+impl OffenceKey {
+    /// Whether an offence is of a class and of no other that a charge is called by: "unlawful possession of a
+    /// firearm" is the weapons charge, "robbery with a firearm" is not.
+    pub(crate) fn is_of(&self, words: &Words, class: &str) -> bool {
+        let classes: Vec<&str> = self
+            .words
+            .iter()
+            .filter_map(|w| words.list("charge-kinds")?.value(w, "class"))
+            .filter(|c| *c != "other")
+            .collect();
+        classes.contains(&class) && classes.iter().all(|c| *c == class)
+    }
+}
+
 fn stem(word: &str) -> String {
     let word = match word {
         "1st" => "first",

@@ -42,6 +42,8 @@ fn tellings<'a>(scene: &Scene<'a>, people: &People<'_, '_>, charges: &[Charge]) 
     scene
         .of_kind("charge")
         .filter(|f| matches!(f.claim.modality, Modality::Asserted | Modality::Alleged))
+        // "A charge of theft was added on Friday": of that charge alone.
+        .filter(|f| f.set("scope") != Some("added"))
         .filter_map(|finding| {
             let status = finding.set("status")?.parse().ok()?;
             let date = scene.dates.of_finding(scene, finding)?;

@@ -237,8 +237,13 @@ impl Scan<'_, '_> {
                         self.text.lower(first - 2),
                         "guilty" | "contest" | "contendere" | "innocent" | "plea" | "pleas"
                     );
+                // "denies murdering his wife": what a plea answers is the offence.
+                let denied = self.text.dep(first) == Dep::Xcomp
+                    && self.text.head(first).is_some_and(|h| self.text.lemma(h) == "deny")
+                    && token.tag == Tag::VBG;
                 listed
                     || answered
+                    || denied
                     || token.tag == Tag::VBG && (length > 1 || self.text.dep(first) == Dep::Pcomp)
             }
             Pos::ADJ | Pos::ADV if length == 1 => false,

@@ -3,14 +3,14 @@
 use factum_types::{Dep, Pos, Tag, TokenRange, When};
 
 use super::Layers;
-use crate::engine::{Text, verbal};
+use crate::engine::{Relations, Text, verbal};
 use crate::words::Words;
 
 /// How far up the tree the verb is sought.
 const DEPTH: usize = 8;
 
 impl Layers {
-    /// Heads of the time expressions that belong to a verb, its own first, then those that it shares with another.
+    /// Heads of the time expressions that belong to a verb: its own, or else those that it shares with another.
     pub(crate) fn whens_of(&self, text: &Text<'_>, words: &Words, verb: usize) -> Vec<usize> {
         let span = text.span(&text.sentence(verb));
         let mut own: Vec<usize> = Vec::new();
@@ -35,8 +35,8 @@ impl Layers {
             let end = of(*time).map_or(*time, |w| text.tokens_in(w.span).end);
             dated(*time) || !all.iter().any(|next| *next >= end && *next <= end + 2 && dated(*next))
         });
-        own.append(&mut shared);
-        own
+        // What has a time of its own needs no other's: "was charged on Monday, but the charge was dropped on Tuesday".
+        if own.is_empty() { shared } else { own }
     }
 
     /// The verb that a time expression belongs to: the one that it modifies as an adverbial or by a preposition of
@@ -129,6 +129,11 @@ fn shares(text: &Text<'_>, words: &Words, verb: usize, owner: usize, when: &When
         // is a day after the first verb, "was arrested Saturday and charged"; but "pleaded guilty in 2012 and was
         // sentenced" gives the year of the plea alone.
         let time = text.tokens_in(when.span).start;
+        // "was charged on Monday and is now charged only with theft": a state of the day of writing.
+        let tense = |v: usize| Relations::new(text).tense(v);
+        if tense(verb) == Some("present") && tense(owner) == Some("past") {
+            return false;
+        }
         // A jury's verdict falls on one day, wherever that stands: "convicted her of theft and acquitted her of
         // arson on Monday".
         let verdict = |v: usize| words.list("verdict-verbs").is_some_and(|l| l.contains(text.lemma(v)));

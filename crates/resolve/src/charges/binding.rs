@@ -4,8 +4,9 @@ use factum_types::{Binding, Finding, PartyId, Period, Status, Step};
 
 use super::builder::Builder;
 use super::builder::is_enhancement;
+use super::told::{TOLD, shows};
 use crate::links::Denoted;
-use crate::offence::OffenceKey;
+use crate::offence::{OffenceKey, sort_of_charge};
 use crate::people::People;
 use crate::scene::Scene;
 
@@ -22,8 +23,12 @@ impl Builder<'_, '_> {
                 }
             }
             (true, None) => {
-                if let Some(who) = self.told_of(people, finding).or_else(|| {
-                    self.sole_defendant(people).filter(|w| !self.speaks_of_another(people, finding, w.party))
+                let told = || self.told_here(finding).or_else(|| self.told_of(people, finding));
+                // "that charge" is none that the words before do not tell of.
+                let alone = finding.set("scope") != Some(TOLD) && !shows(self.scene, finding);
+                if let Some(who) = told().or_else(|| {
+                    self.sole_defendant(people)
+                        .filter(|w| alone && !self.speaks_of_another(people, finding, w.party))
                 }) {
                     self.all_of(people, finding, &who);
                 }
@@ -73,12 +78,16 @@ impl Builder<'_, '_> {
     /// Whose charge it is where the sentence does not say: the one person who is charged with that offence, or
     /// whom the sentence before speaks of as charged, or the only one charged at all.
     fn elided(&self, people: &People<'_, '_>, finding: &Finding, offence: &Binding) -> Option<Denoted> {
-        let key = OffenceKey::new(&self.text_of(offence)?);
+        let text = self.text_of(offence)?;
+        let (key, sort) = (OffenceKey::new(&text), sort_of_charge(self.scene.words, &text));
         let owners: Vec<PartyId> = unique(
             self.charges
                 .iter()
                 .zip(&self.known)
-                .filter(|(_, k)| key.within(&k.key) || k.key.within(&key))
+                .filter(|(_, k)| match sort {
+                    Some(class) => k.key.is_of(self.scene.words, class),
+                    None => key.within(&k.key) || k.key.within(&key),
+                })
                 .map(|(c, _)| c.defendant),
         );
         let marked = |party, why: &str| Some(Denoted { party, inferred: Some(why.to_owned()) });
@@ -141,6 +150,10 @@ impl Builder<'_, '_> {
                     self.add_step(at, step);
                 }
             }
+            // "that case was dismissed": what points back to nothing that was told makes no charge.
+            [] if finding.set("scope") == Some(TOLD) => {}
+            // "was acquitted", of a person none of whose charges can have ended so: another case, which nothing names.
+            [] if status == Status::Acquitted && finding.one("offence").is_none() && !own.is_empty() => {}
             // "was convicted today … pleaded guilty to two counts": the plea is the conviction, on that day.
             [] if status == Status::Convicted && self.by_plea(&own) => self.date_pleas(&own, step.date),
             [] => {
@@ -162,7 +175,10 @@ impl Builder<'_, '_> {
                 let none = self.without_offence(who.party);
                 self.add_step(none, step);
             }
-            [only] => self.add_step(*only, step),
+            [only] => {
+                self.add_step(*only, step);
+                self.tell(*only, finding);
+            }
             // "the charge" of several: it does not say which.
             _ if number == Said::One => {
                 let none = self.without_offence(who.party);
@@ -171,6 +187,7 @@ impl Builder<'_, '_> {
             several => {
                 for charge in several {
                     self.add_step(*charge, step.clone());
+                    self.tell(*charge, finding);
                 }
             }
         }
@@ -242,6 +259,10 @@ impl Builder<'_, '_> {
             }
             _ => !found.is_empty(),
         };
+        let told = self.by_sentence(own, status, finding);
+        if finding.set("scope") == Some(TOLD) || !told.is_empty() && (fits(&told) || number == Said::One) {
+            return told;
+        }
         if status == Status::Arrested {
             // A bare arrest is a step of what the same sentence charges; of more it does not speak.
             return self.charged_in(own, finding.sentence);
@@ -265,6 +286,8 @@ impl Builder<'_, '_> {
             {
                 Vec::new()
             }
+            // "was acquitted" is never of what somebody was found guilty of.
+            (true, [_]) if status == Status::Acquitted && finding.one("offence").is_none() => Vec::new(),
             (true, [only]) if status != Status::Pending => vec![*only],
             _ if !fits(&open) => Vec::new(),
             _ => open,
@@ -343,7 +366,10 @@ fn said_number(scene: &Scene<'_>, finding: &Finding) -> Said {
     if finding.set("scope") == Some("case") {
         return Said::All;
     }
-    let Some(offence) = finding.one("offence") else { return Said::Nothing };
+    let Some(offence) = finding.one("offence").filter(|_| finding.set("scope") != Some(TOLD)) else {
+        let behind = finding.anchor + 1..scene.sentence(finding.anchor).end.min(finding.anchor + 6);
+        return if is_part(scene, behind) { Said::One } else { Said::Nothing };
+    };
     let words = scene.tokens_in(offence.span);
     let around = words.start.saturating_sub(3).max(scene.sentence(words.start).start)..words.end;
     let number = |i: usize| match scene.lower(i) {
@@ -354,6 +380,9 @@ fn said_number(scene: &Scene<'_>, finding: &Finding) -> Said {
         "six" => Some(6),
         _ => None,
     };
+    if is_part(scene, around.start.saturating_sub(1)..offence.head) {
+        return Said::One;
+    }
     if let Some(n) = around.clone().rev().find_map(number) {
         return Said::Some(n);
     }
@@ -366,6 +395,15 @@ fn said_number(scene: &Scene<'_>, finding: &Finding) -> Said {
         word if word.ends_with('s') => Said::Nothing,
         _ => Said::One,
     }
+}
+
+/// "one of the two counts", "some of the charges": it does not say which.
+fn is_part(scene: &Scene<'_>, words: std::ops::Range<usize>) -> bool {
+    let part = |w: &str| matches!(w, "one" | "some" | "most" | "several" | "half" | "two" | "three");
+    let all = |w: &str| matches!(w, "the" | "his" | "her" | "their" | "those" | "these");
+    words
+        .clone()
+        .any(|i| i > 0 && scene.lower(i) == "of" && part(scene.lower(i - 1)) && all(scene.lower(i + 1)))
 }
 
 /// Whether a charge came to its end without a conviction.

@@ -5,6 +5,7 @@ use factum_types::{Binding, Charge, Event, Evidence, Finding, Offence, PartyId, 
 use super::history::{by, can_follow, current, not_before, order, prejudice, told_as_earlier, window};
 use super::lead::Joined;
 use crate::dates::is_of_older_case;
+use super::told::ON_RECORD;
 use crate::links::Denoted;
 use crate::offence::{OffenceKey, named, only_narrows};
 use crate::people::People;
@@ -41,6 +42,8 @@ pub(super) struct Kept {
     pub(super) counted: bool,
     /// The finding that counted it: those of one finding are charges of one case.
     pub(super) list: Option<(usize, usize)>,
+    /// Sentence and anchor of each finding that tells of it.
+    pub(super) told: Vec<(usize, usize)>,
 }
 
 impl<'s, 'a> Builder<'s, 'a> {
@@ -78,6 +81,14 @@ impl<'s, 'a> Builder<'s, 'a> {
         offence: &Binding,
     ) {
         let Some(text) = self.text_of(offence) else { return };
+        if let Some(meant) = self.of_sort(who.party, &text, finding) {
+            let step = self.make_step(people, finding, who, Some(offence));
+            for charge in meant {
+                self.add_step(charge, step.clone());
+                self.tell(charge, finding);
+            }
+            return;
+        }
         for text in super::conduct::other_degrees(self.scene, offence, &text) {
             let charge = self.charge_for(who.party, &text, offence, finding);
             let step = self.make_step(people, finding, who, Some(offence));
@@ -91,9 +102,12 @@ impl<'s, 'a> Builder<'s, 'a> {
             step.date = Some(date);
         }
         self.add_step(charge, step);
-        let loose = offence.counts.is_none()
+        self.tell(charge, finding);
+        // "denies murdering": a plea names what is charged.
+        let names = finding.set("scope") == Some(ON_RECORD) || offence.counts.is_some();
+        let loose = !names
             && (people.all[who.party].unnamed || super::conduct::describes(self.scene, finding, offence));
-        let act = offence.counts.is_none() && super::conduct::is_act(self.scene, offence);
+        let act = !names && super::conduct::is_act(self.scene, offence);
         let counted = offence.counts.is_some() || finding.set("scope") == Some("line");
         if let Some(kept) = self.known.get_mut(charge) {
             kept.loose = loose && (kept.loose || charge == before);
@@ -190,6 +204,7 @@ impl<'s, 'a> Builder<'s, 'a> {
             act: false,
             counted: false,
             list: None,
+            told: Vec::new(),
         });
         self.charges.len() - 1
     }
@@ -281,6 +296,7 @@ impl<'s, 'a> Builder<'s, 'a> {
                 act: false,
                 counted: false,
                 list: None,
+                told: Vec::new(),
             });
             self.charges.len() - 1
         })
@@ -348,47 +364,6 @@ impl<'s, 'a> Builder<'s, 'a> {
         self.fold_doubles();
         for (unnamed, same) in joined {
             people.join(*unnamed, same.party);
-        }
-    }
-
-    /// Makes one of two rows of a person that are one charge, named alike or one with no more than a degree added.
-    fn fold_doubles(&mut self) {
-        let words = self.scene.words;
-        let (charges, known) = (std::mem::take(&mut self.charges), std::mem::take(&mut self.known));
-        for (charge, kept) in charges.into_iter().zip(known) {
-            let alike = |c: &usize| {
-                let other = &self.known[*c];
-                self.charges[*c].defendant == charge.defendant
-                    && other.prior == kept.prior
-                    && (other.key.same(&kept.key)
-                        || other.from != kept.from
-                            && (only_narrows(words, &other.key, &kept.key)
-                                || only_narrows(words, &kept.key, &other.key)))
-            };
-            match (0..self.charges.len()).find(alike) {
-                Some(same) => {
-                    for step in charge.history {
-                        self.add_step(same, step);
-                    }
-                    let narrower = only_narrows(words, &kept.key, &self.known[same].key);
-                    let other = &self.known[same];
-                    let loose = other.loose && kept.loose;
-                    let (act, counted) = (other.act && kept.act, other.counted || kept.counted);
-                    let standing = &mut self.charges[same];
-                    standing.counts = standing.counts.or(charge.counts);
-                    if narrower {
-                        standing.offence = charge.offence;
-                        self.known[same] = kept;
-                    }
-                    self.known[same].loose = loose;
-                    self.known[same].act = act;
-                    self.known[same].counted = counted;
-                }
-                None => {
-                    self.charges.push(charge);
-                    self.known.push(kept);
-                }
-            }
         }
     }
 

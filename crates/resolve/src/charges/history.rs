@@ -12,7 +12,16 @@ pub(super) fn order(history: &mut [Step]) {
     let again = |s: &Step| {
         lifted && matches!(s.status, Status::Dismissed | Status::Mistrial | Status::Acquitted) && !s.earlier
     };
-    history.sort_by_key(|s| (!s.earlier && s.status == Status::Pending, again(s), s.status));
+    // "was charged with murder, but a grand jury declined to indict him": told in that order, it ends the charge.
+    let brought = history
+        .iter()
+        .filter(|s| matches!(s.status, Status::Charged | Status::Arraigned))
+        .map(|s| s.evidence.span.start)
+        .min();
+    let ends = |s: &Step| {
+        s.status == Status::Declined && !s.earlier && brought.is_some_and(|b| b < s.evidence.span.start)
+    };
+    history.sort_by_key(|s| (!s.earlier && s.status == Status::Pending, again(s) || ends(s), s.status));
     let places: Vec<usize> = (0..history.len()).filter(|i| history[*i].date.is_some()).collect();
     let mut dated: Vec<Step> = places.iter().map(|i| history[*i].clone()).collect();
     dated.sort_by_key(|s| s.date.map(|d| d.first()));

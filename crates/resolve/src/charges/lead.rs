@@ -94,13 +94,30 @@ pub(super) fn owner_of_line(scene: &Scene<'_>, people: &People<'_, '_>, at: usiz
         line = line.checked_sub(1)?;
     }
     let above = scene.analysis.sentences.get(line)?;
-    if !starts_block(line) || above.tokens.len() > 30 {
+    if !opens_with_name(scene, line) || above.tokens.len() > 30 {
         return None;
     }
     let party = above.tokens.clone().find_map(|t| people.at(t)).filter(|p| people.is_person(*p))?;
     let why = "the line above names the person".to_owned();
     let alone = people.in_sentence(line) == [party];
     (alone && !people.all[party].unnamed).then_some(Denoted { party, inferred: Some(why) })
+}
+
+/// Whether a sentence opens its line, but for a label that says whose name it is: "Suspect: Mara Quill, 28", and not
+/// "Victim: Ann Roe".
+fn opens_with_name(scene: &Scene<'_>, sentence: usize) -> bool {
+    let Some(here) = scene.analysis.sentences.get(sentence) else { return false };
+    let block = here.block;
+    let first = scene.analysis.sentences.iter().find(|s| s.block == block).map_or(0, |s| s.tokens.start);
+    let label = (first..here.tokens.end.min(first + 4)).find(|i| scene.lower(*i) == ":");
+    match label {
+        Some(mark) => {
+            let noun = scene.lemma(mark.saturating_sub(1));
+            let whose = matches!(scene.part_of(&noun), Some("suspect" | "defendant")) || noun == "name";
+            whose && here.tokens.start <= mark + 1
+        }
+        None => here.tokens.start == first,
+    }
 }
 
 /// The person who is named for the first time as the subject of the sentence behind the one that brings an unnamed

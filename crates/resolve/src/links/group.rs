@@ -15,7 +15,9 @@ const TOGETHER: &[(&str, usize)] = &[("pair", 2), ("duo", 2), ("couple", 2), ("t
 pub(super) fn is_named(scene: &Scene<'_>, head: usize) -> bool {
     let definite = scene.children(head).any(|c| matches!(scene.lower(c), "the" | "these" | "those" | "both"));
     let lemma = scene.lemma(head);
-    let people = scene.token(head).tag == Tag::NNS && scene.listed("person-nouns", &lemma);
+    let counted = || scene.children(head).any(|c| matches!(scene.lower(c), "both" | "two"));
+    let people = scene.token(head).tag == Tag::NNS
+        && (scene.listed("person-nouns", &lemma) || scene.listed("kinship", &lemma) && counted());
     // "The other suspects" are not those just spoken of.
     let others =
         scene.children(head).any(|c| matches!(scene.lower(c), "other" | "remaining" | "first" | "latter"));
