@@ -50,7 +50,13 @@ pub(crate) fn denoted(scene: &Scene<'_>, people: &mut People<'_, '_>, binding: &
     }
     if let Some(found) = by_apposition(scene, people, head) {
         people.link(found, head, binding.span, "nominal.apposed");
-        return vec![Denoted::sure(found)];
+        let mut all = vec![Denoted::sure(found)];
+        for party in joined_to_apposed(scene, people, head) {
+            if party != found {
+                all.push(Denoted::sure(party));
+            }
+        }
+        return all;
     }
     match scene.lower(head) {
         "he" | "him" | "his" | "she" | "her" => {
@@ -80,6 +86,22 @@ pub(crate) fn denoted(scene: &Scene<'_>, people: &mut People<'_, '_>, binding: &
         return vec![Denoted::by(party, "a description stands for the person")];
     }
     Vec::new()
+}
+
+/// "Both brothers, Tom and Ned Roe": whom the name behind a noun in the plural is joined with.
+fn joined_to_apposed(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Vec<PartyId> {
+    if scene.token(head).tag != Tag::NNS {
+        return Vec::new();
+    }
+    let mut open: Vec<usize> = scene.children_by(head, Dep::Appos).collect();
+    let mut found = Vec::new();
+    while let Some(name) = open.pop() {
+        for next in scene.children_by(name, Dep::Conj) {
+            found.extend(people.at(next).filter(|p| people.is_person(*p)));
+            open.push(next);
+        }
+    }
+    found
 }
 
 /// "A second person charged …, the film's former armourer Ann Lee": name and phrase in apposition, or a name
@@ -155,7 +177,12 @@ fn strayed(scene: &Scene<'_>, people: &People<'_, '_>, head: usize) -> Option<Pa
     let above = scene.head(name)?;
     let opens = (own.end + 1..name).all(|i| below(scene, i, name));
     let party = people.at(name).filter(|p| people.is_person(*p))?;
-    (opens && above < own.start && !stands_beside(scene, above, name)).then_some(party)
+    // "the charges against the cook, Ann Roe": nobody's name stands beside a charge.
+    let thing = matches!(
+        scene.lemma(above).as_str(),
+        "charge" | "count" | "case" | "indictment" | "allegation" | "complaint" | "conviction" | "warrant"
+    );
+    (opens && above < own.start && (thing || !stands_beside(scene, above, name))).then_some(party)
 }
 
 /// "The nurse who loaded the cabinet, Ann Roe, was charged": a name between commas right before a subject's verb, which

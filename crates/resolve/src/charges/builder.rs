@@ -104,7 +104,10 @@ impl<'s, 'a> Builder<'s, 'a> {
         self.add_step(charge, step);
         self.tell(charge, finding);
         // "denies murdering": a plea names what is charged.
-        let names = finding.set("scope") == Some(ON_RECORD) || offence.counts.is_some();
+        let mut names = finding.set("scope") == Some(ON_RECORD) || offence.counts.is_some();
+        // "guilty of conspiracy, arson and making a false report": in a list of names the gerund is one.
+        names |= super::conduct::is_act(self.scene, offence)
+            && finding.all("offence").any(|o| !super::conduct::is_act(self.scene, o));
         let loose = !names
             && (people.all[who.party].unnamed || super::conduct::describes(self.scene, finding, offence));
         let act = !names && super::conduct::is_act(self.scene, offence);
