@@ -369,7 +369,10 @@ impl Scan<'_, '_> {
                 return at;
             }
             let space = at < self.text.len() && self.text.token(at).pos == Pos::SPACE;
+            // "pleaded guilty to theft and to arson": the preposition is said again.
+            let again = at > end && lower(at - 1) == "and" && matches!(lower(at), "to" | "with" | "of");
             let joins = space
+                || again
                 || matches!(lower(at), "," | ";" | "&" | "/")
                 || self.words.list("list-joiners").is_some_and(|l| l.contains(lower(at)));
             if !joins || at > end + 5 {
