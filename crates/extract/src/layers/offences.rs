@@ -324,7 +324,7 @@ impl Scan<'_, '_> {
                 self.text.lemma(at),
                 "charge" | "count" | "offense" | "offence" | "allegation" | "enhancement" | "specification"
             )
-            || self.text.token(at).pos != Pos::NOUN
+            || self.text.token(at).pos != Pos::NOUN && !(at > start && self.shown(start))
         {
             return None;
         }
@@ -340,6 +340,11 @@ impl Scan<'_, '_> {
             named,
             list_end: 0,
         })
+    }
+
+    /// Whether an article shows that a noun follows: the tagger takes "the firearms count" for a noun and a verb.
+    fn shown(&self, start: usize) -> bool {
+        start > 0 && matches!(self.text.lower(start - 1), "the" | "a" | "that" | "this")
     }
 
     /// Words that say what sort of charge: "weapons", "drug", "firearms".
