@@ -4,8 +4,8 @@ use factum_types::{Binding, Charge, Event, Evidence, Finding, Offence, PartyId, 
 
 use super::history::{by, can_follow, current, not_before, order, prejudice, told_as_earlier, window};
 use super::lead::Joined;
-use crate::dates::is_of_older_case;
 use super::told::ON_RECORD;
+use crate::dates::is_of_older_case;
 use crate::links::Denoted;
 use crate::offence::{OffenceKey, named, only_narrows};
 use crate::people::People;
