@@ -121,6 +121,9 @@ fn spaced(story: &str) -> String {
     story.replace(". ", ".  ")
 }
 
+/// How a story may be set.
+type Dress = fn(&str) -> String;
+
 /// The stories that a dress changes, with what is seen before and after.
 fn changed(engine: &Engine, dress: impl Fn(&str) -> String) -> Vec<String> {
     let mut session = engine.session();
@@ -144,7 +147,7 @@ fn changed(engine: &Engine, dress: impl Fn(&str) -> String) -> Vec<String> {
 #[test]
 fn a_story_says_the_same_in_every_dress() {
     let engine = support::engine();
-    let dresses: [(&str, fn(&str) -> String); 5] = [
+    let dresses: [(&str, Dress); 5] = [
         ("curly", curly),
         ("wrapped", wrapped),
         ("fixed", fixed),

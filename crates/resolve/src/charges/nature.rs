@@ -24,10 +24,14 @@ pub(super) fn alike(words: &Words, a: &str, b: &str) -> bool {
 mod tests {
     use super::alike;
 
+    const LIST: &str =
+        "# Beginnings.\n# Why: a test.\n# Source: ours.\nword\naccessory\nattempt\nconceal\nconspir\nfail\n";
+
     #[test]
     fn what_only_looks_to_an_offence_is_another_one() {
-        let rules = factum_extract::Rules::default();
-        let alike = |a, b| alike(rules.words(), a, b);
+        let mut words = factum_extract::Words::default();
+        words.add("words/looking-to.tsv", LIST).expect("a list");
+        let alike = |a, b| alike(&words, a, b);
         assert!(alike("murder", "second-degree murder"));
         assert!(alike("attempted murder", "attempted first-degree murder"));
         for (a, b) in [
