@@ -1,6 +1,7 @@
 //! Statements that clash: one says an act was not done, another that it was. Neither is preferred.
 
 mod acts;
+mod bodies;
 mod characterizations;
 mod claims;
 mod clash;
@@ -11,6 +12,7 @@ mod hidden;
 mod numbers;
 mod rebuttals;
 mod settings;
+mod things;
 mod whom;
 
 use factum_types::{Conflict, ConflictKind, Statement};
@@ -43,7 +45,7 @@ pub(crate) fn conflicts(
             }
             // what "it" is, only the statement right before can say
             let in_a_row = b == a + 1 && follows(scene, one, other);
-            let apart = |x: &Claim| x.is_of_it() && !in_a_row;
+            let apart = |x: &Claim| x.needs_a_row() && !in_a_row;
             let mut pairs = mine.iter().flat_map(|x| theirs.iter().map(move |y| (x, y)));
             let clash = pairs.find_map(|(x, y)| {
                 let clash = x.clash(y, scene, people).filter(|_| !apart(x) && !apart(y))?;

@@ -39,6 +39,22 @@ pub(super) fn phrase(scene: &Scene<'_>, verb: usize) -> Option<Phrase> {
     scene.listed("same-acts", &act).then(|| Phrase { act, object: None, words: vec![verb, noun] })
 }
 
+/// Whether a verb done with a weapon is a kind of another.
+pub(super) fn is_kind_of(scene: &Scene<'_>, verb: &str, act: &str) -> bool {
+    let Some(list) = scene.words.list("same-acts") else { return false };
+    let mut at = verb.to_owned();
+    for _ in 0..4 {
+        if at == act {
+            return true;
+        }
+        match (list.value(&at, "of"), list.value(&at, "act")) {
+            (Some("weapon" | "-"), Some(next)) => at = next.to_owned(),
+            _ => return false,
+        }
+    }
+    at == act
+}
+
 /// Whether who did not do one thing cannot have done the other: the same, or a kind of it.
 pub(super) fn takes_in(
     scene: &Scene<'_>,

@@ -48,7 +48,7 @@ pub(super) fn claims(said: &Said<'_, '_, '_>) -> Vec<Claim> {
             if bare && top.is_empty() && !denies && statement.act != Act::Allege {
                 continue;
             }
-            let own = Clause { said, verb, within: &tokens }.claims();
+            let own = Clause { said, verb, within: &tokens, denies }.claims();
             found.extend(own.into_iter().map(|claim| Claim { denied: claim.denied != denies, ..claim }));
         }
     }
@@ -56,10 +56,12 @@ pub(super) fn claims(said: &Said<'_, '_, '_>) -> Vec<Claim> {
 }
 
 /// A verb with what hangs on it within a statement.
-struct Clause<'c, 't, 's, 'a> {
-    said: &'c Said<'t, 's, 'a>,
-    verb: usize,
-    within: &'c TokenRange,
+pub(super) struct Clause<'c, 't, 's, 'a> {
+    pub(super) said: &'c Said<'t, 's, 'a>,
+    pub(super) verb: usize,
+    pub(super) within: &'c TokenRange,
+    /// Whether the statement denies: "denied that anyone warned him".
+    pub(super) denies: bool,
 }
 
 impl Clause<'_, '_, '_, '_> {
@@ -69,7 +71,12 @@ impl Clause<'_, '_, '_, '_> {
         let subject = subject_of(scene, verb).filter(|s| self.within.contains(s));
         // "you never point a gun": a rule of conduct
         if subject.is_some_and(|s| {
-            matches!(scene.lower(s), "you" | "one" | "nobody" | "anyone" | "everyone" | "none" | "whoever")
+            let anyone = matches!(scene.lower(s), "anyone" | "anybody") && self.denies;
+            matches!(
+                scene.lower(s),
+                "you" | "one" | "nobody" | "anyone" | "anybody" | "everyone" | "none" | "whoever"
+            ) && !anyone
+                && !self.is_nobody(s)
         }) {
             return Vec::new();
         }
@@ -82,12 +89,20 @@ impl Clause<'_, '_, '_, '_> {
         let mut found = self.first(subject);
         if scene.lemma(verb) == "be" && scene.token(verb).dep != Dep::Auxpass {
             found.extend(self.states(subject));
+            found.extend(self.known(subject));
+            found.extend(self.posture(subject));
             return found;
         }
         found.extend(self.unfired(subject));
         let driven = self.driven(subject);
         let is_driven = driven.is_some();
         found.extend(driven);
+        found.extend(self.posture(subject));
+        found.extend(self.known(subject));
+        if let Some(stood) = self.stood(subject) {
+            found.push(stood);
+            return found;
+        }
         let light = LIGHT.contains(&lemma.as_str());
         let passive = scene.children_by(verb, Dep::Auxpass).next().is_some();
         let object = if passive {
@@ -96,6 +111,7 @@ impl Clause<'_, '_, '_, '_> {
             scene.children(verb).find(|c| self.within.contains(c) && scene.token(*c).dep == Dep::Dobj)
         };
         let agent = self.agent(subject, passive);
+        found.extend(self.planted(object));
         let phrased =
             phrase(scene, verb).filter(|p| !passive && p.words.iter().all(|w| self.within.contains(w)));
         let (lemma, object) = match &phrased {
@@ -129,6 +145,7 @@ impl Clause<'_, '_, '_, '_> {
             return found;
         }
         let (acted_on, head) = match (object, meant) {
+            (Some(object), _) if self.is_it(object) => (Some(Whom::It), object),
             (Some(object), _) => (Some(self.said.object(object, &agent)), object),
             (None, Some(doing)) => (Some(Whom::Doing(scene.lemma(doing))), doing),
             // "said that he knew that", "was charged": what it is about is not here
@@ -150,6 +167,7 @@ impl Clause<'_, '_, '_, '_> {
         own.sort_unstable();
         own.dedup();
         found.extend(self.where_done(&agent, &own, acted_on.is_some() && !passive));
+        found.extend(self.armed(&agent, &lemma, acted_on.as_ref(), &own));
         let heard = lemma == "hear" && object.is_some();
         if let Some(object) = object {
             let who = if heard { Whom::Missing } else { agent.clone() };
@@ -185,7 +203,7 @@ impl Clause<'_, '_, '_, '_> {
         }
     }
 
-    fn setting(&self, of: &[usize]) -> BTreeSet<String> {
+    pub(super) fn setting(&self, of: &[usize]) -> BTreeSet<String> {
         setting(self.said.scene, self.said.people, of)
     }
 
@@ -230,13 +248,31 @@ impl Clause<'_, '_, '_, '_> {
     }
 
     /// Who a subject is; "a man" and "another officer" may be anybody.
-    fn who(&self, subject: usize) -> Whom {
+    pub(super) fn who(&self, subject: usize) -> Whom {
         let scene = self.said.scene;
+        if self.is_nobody(subject) {
+            return Whom::Anyone;
+        }
         let anybody = |c: usize| matches!(scene.lower(c), "a" | "an" | "some" | "another" | "any" | "no");
         if scene.children(subject).any(anybody) {
             return Whom::Unknown;
         }
+        // "his van"
+        let owned = scene.children_by(subject, Dep::Poss).any(|c| scene.token(c).pos == Pos::PRON);
+        if owned && scene.token(subject).pos == Pos::NOUN && self.said.people.at(subject).is_none() {
+            return self.said.object(subject, &Whom::Missing);
+        }
         self.said.of(subject, None)
+    }
+
+    /// "nobody hit Hale", "no one did"; not "nobody else".
+    fn is_nobody(&self, subject: usize) -> bool {
+        let scene = self.said.scene;
+        let no = |c: usize| scene.lower(c) == "no";
+        let alone = scene.children(subject).all(no);
+        let none = scene.lower(subject) == "nobody"
+            || scene.lower(subject) == "one" && scene.children(subject).any(no);
+        none && alone && scene.token(subject).dep == Dep::Nsubj
     }
 
     /// "Krall fired first", "Lund started the fight": of one alone.
@@ -313,7 +349,7 @@ impl Clause<'_, '_, '_, '_> {
                     let Some(noun) = noun else { continue };
                     words = scene.folded(scene.span(&(c..noun + 1)));
                     What::Place {
-                        whereabouts: self.said.object(noun, &about),
+                        whereabouts: self.whereabouts(noun, &about),
                         times: Times::beside(scene, self.said.people, &[verb, c, noun]),
                     }
                 }
@@ -387,7 +423,7 @@ impl Clause<'_, '_, '_, '_> {
     }
 
     /// "did not", "never", "failed to", "without firing"; "did not enter or take" denies both.
-    fn is_denied(&self) -> bool {
+    pub(super) fn is_denied(&self) -> bool {
         let (scene, verb) = (self.said.scene, self.verb);
         let lemma_above = || scene.head(verb).map(|h| scene.lemma(h)).unwrap_or_default();
         let negated = |v: usize| scene.children_by(v, Dep::Neg).next().is_some();
@@ -398,7 +434,8 @@ impl Clause<'_, '_, '_, '_> {
         let shared = scene.token(verb).dep == Dep::Conj
             && scene.token(verb).tag == Tag::VB
             && scene.head(verb).is_some_and(negated);
-        (negated(verb) || shared) != (failed || without)
+        let nobody = subject_of(scene, verb).is_some_and(|s| self.within.contains(&s) && self.is_nobody(s));
+        (negated(verb) || shared || nobody) != (failed || without)
     }
 }
 
@@ -428,7 +465,7 @@ fn is_light(scene: &Scene<'_>, noun: usize) -> bool {
 }
 
 /// A place that somebody can be at; "in custody", "at fault" and "in 2023" are none.
-fn is_place(scene: &Scene<'_>, noun: usize) -> bool {
+pub(super) fn is_place(scene: &Scene<'_>, noun: usize) -> bool {
     scene.listed("place-nouns", &scene.lemma(noun)) && !crate::clauses::is_time(scene, noun)
 }
 

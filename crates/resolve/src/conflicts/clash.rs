@@ -6,8 +6,10 @@ use crate::people::People;
 use crate::scene::Scene;
 
 use super::acts::takes_in;
+use super::bodies::apart;
 use super::elsewhere::Times;
 use super::numbers::Range;
+use super::things::{handles, has_in_hand};
 use super::whom::Whom;
 
 /// One thing that a statement says is so or is not so.
@@ -37,6 +39,12 @@ pub(super) enum What {
     Existence { thing: Whom },
     /// How many of what: "three shots"; and what they did it to, where they did something.
     Number { verb: String, noun: String, range: Range, object: Option<Whom> },
+    /// What somebody's body was at: "surrender", "reach".
+    Posture { posture: String },
+    /// What somebody knew of.
+    Known { topic: Whom },
+    /// A weapon was put there by others.
+    Planted { weapon: String },
     /// A gun went off without anybody's pull.
     ByItself,
 }
@@ -83,7 +91,12 @@ impl Claim {
                 (clash && !self.denied && !other.denied).then_some(Clash::Variance)
             }
             (What::Place { whereabouts: a, times: s }, What::Place { whereabouts: b, times: t }) => {
-                let denied = contrary && at_once && a.is(b, people);
+                let (then, now) = match (&denied.what, &claimed.what) {
+                    (What::Place { times: t, .. }, What::Place { times: s, .. }) => (t, s),
+                    _ => (s, t),
+                };
+                let meets = at_once || now.take_in(then) && self.on_one_day(other);
+                let denied = contrary && meets && a.is(b, people);
                 let elsewhere = a.is_elsewhere_than(b, scene) && s.meet(t) && self.on_one_day(other);
                 let both = !self.denied && !other.denied;
                 (same && (denied || both && elsewhere)).then_some(Clash::Direct)
@@ -101,6 +114,22 @@ impl Claim {
             (What::Existence { thing: a }, What::Existence { thing: b }) => {
                 (contrary && a.covers(b, people) && denied.within(claimed)).then_some(Clash::Direct)
             }
+            // "there was no letter", "sent the letter"
+            (What::Existence { thing: a }, What::Act { verb, object: Some(b) }) => {
+                let one = a.covers(b, people) || *b == Whom::It && matches!(a, Whom::Thing(_));
+                (contrary && one && handles(scene, verb) && denied.within(claimed)).then_some(Clash::Direct)
+            }
+            (What::Posture { posture: a }, What::Posture { posture: b }) => {
+                (same && apart(a, b)).then_some(Clash::Direct)
+            }
+            (What::Known { topic: a }, What::Known { topic: b }) => {
+                (contrary && same && a.covers(b, people) && denied.within(claimed)).then_some(Clash::Direct)
+            }
+            (What::Planted { weapon }, What::Act { verb, object }) => {
+                let held = object.as_ref().is_some_and(|o| o.is_called(weapon)) && has_in_hand(scene, verb);
+                let with = claimed.setting.contains(&format!("with {weapon}"));
+                (contrary && claimed.about != Whom::Missing && (held || with)).then_some(Clash::Direct)
+            }
             (What::Act { verb: v, object: x }, What::Act { verb: w, object: y }) => {
                 let agents = match (x, y) {
                     (None, None) => same,
@@ -110,8 +139,12 @@ impl Claim {
                             && (denied.about == Whom::Missing
                                 || x.is_held(scene) && denied.about != Whom::Unknown);
                         let nobody = denied.about == Whom::Missing && claimed.about != Whom::Unknown;
-                        same || hidden || nobody
+                        let none = denied.about == Whom::Anyone
+                            && (claimed.about == Whom::Missing || claimed.about.is_somebody(scene, people));
+                        same || hidden || nobody || none
                     }
+                    // "withheld a report", "withheld it"
+                    (Some(Whom::It), Some(Whom::Thing(_))) | (Some(Whom::Thing(_)), Some(Whom::It)) => same,
                     _ => false,
                 };
                 let one_act = takes_in(scene, people, (v, x.as_ref()), (w, y.as_ref()));
@@ -122,9 +155,16 @@ impl Claim {
         }
     }
 
-    /// What is said of "it" is told by the statement right before.
-    pub(super) fn is_of_it(&self) -> bool {
-        self.about == Whom::It || matches!(self.what, What::First { of: Some(Whom::It), .. })
+    /// What is said of "it", of one moment or of a thing planted is told by the statement right before.
+    pub(super) fn needs_a_row(&self) -> bool {
+        self.about == Whom::It
+            || matches!(
+                self.what,
+                What::First { of: Some(Whom::It), .. }
+                    | What::Act { object: Some(Whom::It), .. }
+                    | What::Posture { .. }
+                    | What::Planted { .. }
+            )
     }
 
     /// Whether neither is told of another day than the other.

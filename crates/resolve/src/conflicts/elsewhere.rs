@@ -33,6 +33,12 @@ impl Times {
                 Dep::Advcl => {
                     let when = |m: usize| matches!(scene.lower(m), "when" | "while" | "as");
                     if scene.children(c).any(when) {
+                        // "when Lund left at 4:30 a.m."
+                        for at in scene.children_by(c, Dep::Prep) {
+                            for noun in scene.children_by(at, Dep::Pobj) {
+                                found.clock(scene, at, noun);
+                            }
+                        }
                         found.points.insert(when_done(scene, people, c));
                     }
                 }
@@ -68,10 +74,23 @@ impl Times {
 
     fn clock(&mut self, scene: &Scene<'_>, preposition: usize, noun: usize) {
         let words = scene.folded(scene.span(&extent(scene, noun))).to_lowercase();
+        let half = noun + 1 < scene.len() && matches!(scene.lower(noun + 1), "a.m." | "p.m." | "am" | "pm");
+        let words =
+            if half && !words.contains(".m") { format!("{words} {}", scene.lower(noun + 1)) } else { words };
         let hour = ["p.m", "a.m", "noon", "midnight", "o'clock"].iter().any(|w| words.contains(w));
         if hour && scene.lower(preposition) == "at" {
             self.points.insert(format!("at {}", words.trim_end_matches('.')));
         }
+    }
+
+    /// Whether these times hold a moment of the others: "all night", "at 4:30 a.m.".
+    pub(super) fn take_in(&self, moments: &Times) -> bool {
+        let of_clock = |p: &String| p.strip_prefix("at ").and_then(part_of_day);
+        moments.points.iter().any(|p| {
+            let moment = p == "time" || p.starts_with("when ") || p.starts_with("at ");
+            let within = of_clock(p).is_some_and(|part| self.whole.contains(part));
+            moment && self.points.contains(p) || self.whole.contains(p) || within
+        })
     }
 
     /// Whether who was there at these times was there at some time of the others.
@@ -82,6 +101,20 @@ impl Times {
             || !other.whole.is_disjoint(&self.points)
             || !self.whole.is_disjoint(&other.whole)
             || self.points.iter().filter(moment).any(|p| other.points.contains(p))
+    }
+}
+
+/// The part of the day that an hour is certain to be of: "4:30 a.m.".
+fn part_of_day(clock: &str) -> Option<&'static str> {
+    let hour: u32 = clock.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()?;
+    let morning = clock.contains("a.m") || clock.ends_with("am");
+    let evening = clock.contains("p.m") || clock.ends_with("pm");
+    match (hour, morning, evening) {
+        (12 | 1..=4, true, false) | (10 | 11, false, true) => Some("night"),
+        (7..=11, true, false) => Some("morning"),
+        (1..=4, false, true) => Some("afternoon"),
+        (6..=8, false, true) => Some("evening"),
+        _ => None,
     }
 }
 

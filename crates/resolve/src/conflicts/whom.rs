@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use factum_types::{Dep, Mode, PartyId, Pos, Role, Statement, Tag};
+use factum_types::{Act, Dep, Mode, PartyId, Pos, Role, Statement, Tag};
 
 use crate::links::is_called;
 use crate::people::People;
@@ -205,7 +205,12 @@ impl Said<'_, '_, '_> {
         if let Some(client) = client.filter(other) {
             return client;
         }
-        let mut fits: Vec<Whom> = self.spoken_of(token).into_iter().map(Whom::Party).filter(other).collect();
+        let mut named = self.spoken_of(token);
+        // "Krall denied having hidden it. Reed found that he had hidden it."
+        if let Some(denier) = self.before.filter(|b| named.is_empty() && b.act == Act::Deny) {
+            named.extend(denier.speaker.filter(|p| self.people.is_person(*p)));
+        }
+        let mut fits: Vec<Whom> = named.into_iter().map(Whom::Party).filter(other).collect();
         fits.extend(speaker.filter(|p| !fits.contains(p)));
         <[Whom; 1]>::try_from(fits).map_or(Whom::Unknown, |[only]| only)
     }
@@ -327,7 +332,9 @@ impl Whom {
             (Whom::Thing(denied), Whom::Thing(claimed)) => {
                 let apart =
                     |w: &String| matches!(w.as_str(), "other" | "second" | "first" | "last" | "next" | "new");
-                denied.lemma == claimed.lemma
+                let lemma = denied.lemma == claimed.lemma
+                    || !denied.definite && is_kind(&denied.lemma, &claimed.lemma);
+                lemma
                     && denied.words.is_subset(&claimed.words)
                     && !claimed.words.iter().any(apart)
                     && (claimed.definite || !denied.definite)
@@ -382,6 +389,18 @@ impl Whom {
         }
     }
 
+    /// Whose it is.
+    pub(super) fn owner(&self) -> Option<&Whom> {
+        match self {
+            Whom::Thing(thing) => thing.owner.as_deref(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_called(&self, lemma: &str) -> bool {
+        matches!(self, Whom::Thing(thing) if thing.lemma == lemma)
+    }
+
     pub(super) fn is_weapon(&self, scene: &Scene<'_>) -> bool {
         matches!(self, Whom::Thing(thing) if scene.listed("weapons", &thing.lemma))
     }
@@ -389,6 +408,16 @@ impl Whom {
     /// Something that one person has in hand: what nobody else can have done with it.
     pub(super) fn is_held(&self, scene: &Scene<'_>) -> bool {
         matches!(self, Whom::Thing(thing) if thing.lemma == "trigger") || self.is_weapon(scene)
+    }
+}
+
+/// "no weapon", "no gun": nor a knife, nor a rifle.
+fn is_kind(wide: &str, narrow: &str) -> bool {
+    let gun = matches!(narrow, "gun" | "firearm" | "pistol" | "handgun" | "revolver" | "rifle" | "shotgun");
+    match wide {
+        "gun" | "firearm" => gun,
+        "weapon" => gun || matches!(narrow, "knife" | "machete" | "dagger" | "bat" | "hammer" | "axe"),
+        _ => false,
     }
 }
 
