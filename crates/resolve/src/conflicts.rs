@@ -9,6 +9,7 @@ mod denials;
 mod elsewhere;
 mod first;
 mod hidden;
+mod juries;
 mod numbers;
 mod rebuttals;
 mod settings;

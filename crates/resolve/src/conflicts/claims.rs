@@ -9,6 +9,7 @@ use super::clash::{Claim, What};
 use super::elsewhere::Times;
 use super::first::first;
 use super::hidden::{heads, is_hidden};
+use super::juries::split;
 use super::numbers::{counted, speed};
 use super::settings::setting;
 use super::whom::{Said, Whom};
@@ -32,6 +33,7 @@ pub(super) fn claims(said: &Said<'_, '_, '_>) -> Vec<Claim> {
         if scene.words_of(*span).trim_end().ends_with('?') {
             continue;
         }
+        found.extend(split(scene, &tokens).filter(|_| !denies));
         for verb in tokens.clone().filter(|i| scene.is_verb(*i) || scene.token(*i).pos == Pos::AUX) {
             if is_hidden(scene, verb, &tokens) {
                 continue;
@@ -112,6 +114,7 @@ impl Clause<'_, '_, '_, '_> {
         };
         let agent = self.agent(subject, passive);
         found.extend(self.planted(object));
+        found.extend(self.aimed(&agent, object.filter(|_| !passive)));
         let phrased =
             phrase(scene, verb).filter(|p| !passive && p.words.iter().all(|w| self.within.contains(w)));
         let (lemma, object) = match &phrased {
@@ -340,17 +343,16 @@ impl Clause<'_, '_, '_, '_> {
                     What::Quality { word: words.clone() }
                 }
                 // "was home all night"
-                Dep::Advmod if scene.lower(c) == "home" => What::Place {
-                    whereabouts: self.said.noun(c),
-                    times: Times::beside(scene, self.said.people, &[verb, c]),
-                },
+                Dep::Advmod if scene.lower(c) == "home" => {
+                    What::Place { whereabouts: self.said.noun(c), times: self.times(&[verb, c]) }
+                }
                 Dep::Prep if matches!(scene.lower(c), "at" | "in" | "inside" | "near") => {
                     let noun = scene.children_by(c, Dep::Pobj).next().filter(|n| is_place(scene, *n));
                     let Some(noun) = noun else { continue };
                     words = scene.folded(scene.span(&(c..noun + 1)));
                     What::Place {
                         whereabouts: self.whereabouts(noun, &about),
-                        times: Times::beside(scene, self.said.people, &[verb, c, noun]),
+                        times: self.times(&[verb, c, noun]),
                     }
                 }
                 _ => continue,

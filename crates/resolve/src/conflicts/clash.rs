@@ -8,8 +8,9 @@ use crate::scene::Scene;
 use super::acts::takes_in;
 use super::bodies::apart;
 use super::elsewhere::Times;
+use super::juries::Split;
 use super::numbers::Range;
-use super::things::{handles, has_in_hand};
+use super::things::{handles, has_in_hand, said_in};
 use super::whom::Whom;
 
 /// One thing that a statement says is so or is not so.
@@ -39,6 +40,8 @@ pub(super) enum What {
     Existence { thing: Whom },
     /// How many of what: "three shots"; and what they did it to, where they did something.
     Number { verb: String, noun: String, range: Range, object: Option<Whom> },
+    /// How a jury was divided.
+    Split(Split),
     /// What somebody's body was at: "surrender", "reach".
     Posture { posture: String },
     /// What somebody knew of.
@@ -147,9 +150,14 @@ impl Claim {
                     (Some(Whom::It), Some(Whom::Thing(_))) | (Some(Whom::Thing(_)), Some(Whom::It)) => same,
                     _ => false,
                 };
+                // "denied leaving the voicemail", "told her in a voicemail that"
+                if said_in((v, x.as_ref()), w, &claimed.setting) {
+                    return (contrary && same).then_some(Clash::Direct);
+                }
                 let one_act = takes_in(scene, people, (v, x.as_ref()), (w, y.as_ref()));
                 (contrary && one_act && agents && denied.within(claimed)).then_some(Clash::Direct)
             }
+            (What::Split(a), What::Split(b)) => a.excludes(b).then_some(Clash::Variance),
             (What::ByItself, What::ByItself) => contrary.then_some(Clash::Direct),
             _ => None,
         }
@@ -164,6 +172,7 @@ impl Claim {
                     | What::Act { object: Some(Whom::It), .. }
                     | What::Posture { .. }
                     | What::Planted { .. }
+                    | What::Split(_)
             )
     }
 

@@ -83,6 +83,11 @@ impl Times {
         }
     }
 
+    /// Without the moments.
+    pub(super) fn whole_only(self) -> Times {
+        Times { points: BTreeSet::new(), ..self }
+    }
+
     /// Whether these times hold a moment of the others: "all night", "at 4:30 a.m.".
     pub(super) fn take_in(&self, moments: &Times) -> bool {
         let of_clock = |p: &String| p.strip_prefix("at ").and_then(part_of_day);

@@ -115,7 +115,7 @@ fn bounded_again(scene: &Scene<'_>, from: usize) -> bool {
     })
 }
 
-fn whole(scene: &Scene<'_>, number: usize) -> Option<u64> {
+pub(super) fn whole(scene: &Scene<'_>, number: usize) -> Option<u64> {
     let word = scene.lower(number);
     let value = scene.words.list("numbers").and_then(|l| l.value(word, "value")).unwrap_or(word);
     value.replace(',', "").parse().ok()

@@ -1,6 +1,8 @@
 //! What was done with things: one that is said not to have been there, a weapon in somebody's hand, one that was planted,
 //! and where a thing stood.
 
+use std::collections::BTreeSet;
+
 use factum_types::{Dep, Pos};
 
 use super::acts::is_kind_of;
@@ -19,6 +21,16 @@ pub(super) fn handles(scene: &Scene<'_>, verb: &str) -> bool {
 /// Whether a verb puts a weapon into its doer's hand.
 pub(super) fn has_in_hand(scene: &Scene<'_>, verb: &str) -> bool {
     is_kind_of(scene, verb, "have")
+}
+
+/// Whether saying something in a message is what is denied by denying to have sent it.
+pub(super) fn said_in(denied: (&str, Option<&Whom>), claimed: &str, setting: &BTreeSet<String>) -> bool {
+    let sends = matches!(denied.0, "leave" | "send" | "write");
+    let says = matches!(claimed, "tell" | "threaten" | "warn" | "promise");
+    let message = ["voicemail", "letter", "email", "e-mail", "text", "note", "message"]
+        .into_iter()
+        .find(|m| denied.1.is_some_and(|w| w.is_called(m)));
+    sends && says && message.is_some_and(|m| setting.contains(&format!("in {m}")))
 }
 
 impl Clause<'_, '_, '_, '_> {
@@ -91,12 +103,50 @@ impl Clause<'_, '_, '_, '_> {
         Some(Claim {
             what: What::Place {
                 whereabouts: self.whereabouts(place, &about),
-                times: Times::beside(scene, self.said.people, &[verb, at, place]),
+                times: self.times(&[verb, at, place]),
             },
             about,
             denied: self.is_denied(),
             setting: self.setting(&[verb, at, place]),
             words: scene.folded(scene.span(&(at..place + 1))),
+        })
+    }
+
+    /// The times beside these words; "he was home all night and his van was in the yard": all night.
+    pub(super) fn times(&self, of: &[usize]) -> Times {
+        let (scene, people) = (self.said.scene, self.said.people);
+        let own = Times::beside(scene, people, of);
+        let before = scene.head(self.verb).filter(|_| scene.token(self.verb).dep == Dep::Conj);
+        let lasts = before.filter(|v| own == Times::default() && scene.lemma(*v) == "be");
+        let mut of: Vec<usize> = Vec::new();
+        of.extend(lasts);
+        for at in lasts.into_iter().flat_map(|v| scene.children_by(v, Dep::Prep)) {
+            of.push(at);
+            of.extend(scene.children_by(at, Dep::Pobj));
+        }
+        if lasts.is_some() { Times::beside(scene, people, &of).whole_only() } else { own }
+    }
+
+    /// "pointed the gun at Bell", "turned the gun toward him".
+    pub(super) fn aimed(&self, agent: &Whom, weapon: Option<usize>) -> Option<Claim> {
+        let scene = self.said.scene;
+        let aims = matches!(scene.lemma(self.verb).as_str(), "point" | "aim" | "turn" | "train" | "level");
+        let weapon = weapon.filter(|w| aims && scene.listed("weapons", &scene.lemma(*w)))?;
+        let at = [self.verb, weapon]
+            .into_iter()
+            .flat_map(|i| scene.children_by(i, Dep::Prep))
+            .find(|p| matches!(scene.lower(*p), "at" | "toward" | "towards" | "on"))?;
+        let whom = scene.children_by(at, Dep::Pobj).next()?;
+        let words = scene.folded(scene.span(&(self.verb..extent(scene, at).end)));
+        Some(Claim {
+            about: agent.clone(),
+            what: What::Act {
+                verb: format!("point {}", scene.lemma(weapon)),
+                object: Some(self.said.object(whom, agent)),
+            },
+            denied: self.is_denied(),
+            setting: self.setting(&[self.verb, weapon, at, whom]),
+            words,
         })
     }
 
