@@ -18,8 +18,10 @@ pub(super) fn heads(scene: &Scene<'_>, verb: usize, within: &TokenRange) -> Vec<
 /// Words that say how it might be, ask, set a condition or tell what others say.
 pub(super) fn is_hidden(scene: &Scene<'_>, verb: usize, within: &TokenRange) -> bool {
     let mut at = verb;
+    let mut told_apart = false;
     for _ in 0..12 {
-        let modal = scene.children_by(at, Dep::Aux).any(|a| scene.token(a).tag == Tag::MD);
+        // "could not sleep and his car was gone": that it was gone is claimed
+        let modal = !told_apart && scene.children_by(at, Dep::Aux).any(|a| scene.token(a).tag == Tag::MD);
         let conditional = scene.children(at).any(|c| {
             matches!(scene.token(c).dep, Dep::Mark | Dep::Advmod)
                 && matches!(scene.lower(c), "if" | "whether")
@@ -61,6 +63,10 @@ pub(super) fn is_hidden(scene: &Scene<'_>, verb: usize, within: &TokenRange) -> 
         if told || of_noun || in_doubt || infinitive && !comes_to {
             return true;
         }
+        let finite = matches!(scene.token(at).tag, Tag::VBD | Tag::VBZ | Tag::VBP)
+            || scene.children(at).any(|c| matches!(scene.token(c).tag, Tag::VBD | Tag::VBZ | Tag::VBP));
+        let own = |c: usize| matches!(scene.token(c).dep, Dep::Nsubj | Dep::Nsubjpass);
+        told_apart = dep == Dep::Conj && finite && scene.children(at).any(own);
         at = head;
     }
     false

@@ -230,12 +230,19 @@ impl Said<'_, '_, '_> {
     /// A name or a noun with its words.
     pub(super) fn noun(&self, head: usize) -> Whom {
         let scene = self.scene;
-        let article = |c: usize| matches!(scene.lower(c), "a" | "an" | "some" | "another" | "any");
+        let article = |c: usize| matches!(scene.lower(c), "a" | "an" | "some" | "another" | "any" | "other");
         let indefinite = scene.children(head).any(article);
-        if let Some(party) = self.people.at(head).filter(|_| !indefinite) {
+        // "the defendants" are not the one whom the record knows
+        let small = scene.word(head).chars().next().is_some_and(char::is_lowercase);
+        let one = |p: &PartyId| !small || scene.token(head).tag != Tag::NNS || !self.people.is_person(*p);
+        if let Some(party) = self.people.at(head).filter(one).filter(|_| !indefinite) {
             return Whom::Party(party);
         }
-        if scene.token(head).pos == Pos::PROPN {
+        if let Some(only) = self.defendant(head).filter(|_| !indefinite) {
+            return Whom::Party(only);
+        }
+        // "the defendant's van": a small letter is no name's
+        if scene.token(head).pos == Pos::PROPN && !small {
             return Whom::Name(scene.lower(head).to_owned());
         }
         let sum = scene.lower(head) == "$" || scene.children(head).any(|c| scene.lower(c) == "$");
@@ -279,6 +286,24 @@ impl Said<'_, '_, '_> {
             }
         }
         Whom::Thing(Thing { lemma: scene.lemma(head), words, owner, definite })
+    }
+
+    /// "the defendant" of a document that has one.
+    fn defendant(&self, head: usize) -> Option<PartyId> {
+        let scene = self.scene;
+        let plain = scene.token(head).tag == Tag::NN
+            && scene.children(head).all(|c| matches!(scene.token(c).dep, Dep::Det | Dep::Case | Dep::Punct));
+        let named = scene.lower(head) == "defendant" && scene.children(head).any(|c| scene.lower(c) == "the");
+        if !plain || !named {
+            return None;
+        }
+        let accused = |p: &PartyId| {
+            let known = self.people.all.get(*p);
+            known.is_some_and(|k| k.roles.iter().any(|r| matches!(r.role, Role::Defendant | Role::Suspect)))
+        };
+        let mut all = (0..self.people.all.len()).filter(accused);
+        let only = all.next().filter(|p| self.people.is_person(*p))?;
+        all.next().is_none().then_some(only)
     }
 
     /// What somebody acts on, with whose it is: "his wife" is the wife of whom the sentence shows.
