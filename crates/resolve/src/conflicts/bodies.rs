@@ -1,6 +1,6 @@
 //! What somebody's body and mind were at: hands in the air and a hand at the waistband, knowing of something and not.
 
-use factum_types::Dep;
+use factum_types::{Dep, Tag};
 
 use super::claims::Clause;
 use super::clash::{Claim, What};
@@ -35,6 +35,12 @@ impl Clause<'_, '_, '_, '_> {
         let list = scene.words.list("postures")?;
         let phrase = phrases(scene, verb, subject).into_iter().find(|p| list.contains(p))?;
         let posture = list.value(&phrase, "posture")?.to_owned();
+        // whoever put his hands up may have reached for a gun before; whoever had them up did not
+        let lasts = matches!(scene.lemma(verb).as_str(), "have" | "be" | "hold" | "keep")
+            || scene.token(verb).tag == Tag::VBG;
+        if posture != "reach" && posture != "toward" && !lasts {
+            return None;
+        }
         let who = match scene.lemma(subject).as_str() {
             "hand" | "arm" => scene.children_by(subject, Dep::Poss).next()?,
             _ => subject,
@@ -76,10 +82,12 @@ impl Clause<'_, '_, '_, '_> {
         let mut own = vec![verb, of, topic];
         own.extend(object);
         own.extend(aware);
+        let told = !matches!(lemma.as_str(), "know" | "be");
+        let before = scene.children_by(verb, Dep::Aux).any(|a| scene.lower(a) == "had");
         let unaware = aware.is_some_and(|a| scene.lower(a) == "unaware");
         Some(Claim {
             about: who,
-            what: What::Known { topic: self.said.object(topic, &Whom::Missing) },
+            what: What::Known { topic: self.said.object(topic, &Whom::Missing), told, before },
             denied: self.is_denied() != (nothing || unaware),
             setting: self.setting(&own),
             words: format!("know {}", scene.folded(scene.span(&crate::clauses::extent(scene, of)))),
@@ -102,6 +110,10 @@ fn phrases(scene: &Scene<'_>, verb: usize, subject: usize) -> Vec<String> {
     if let Some(object) = object {
         let named = noun(object);
         let named = if named == "arm" { "hand".to_owned() } else { named };
+        // "raised his hand" asks or strikes
+        if named == "hand" && scene.token(object).tag != Tag::NNS {
+            return Vec::new();
+        }
         starts = starts.iter().map(|s| format!("{s} {named}")).collect();
     }
     let from: Vec<usize> = [Some(verb), object].into_iter().flatten().collect();

@@ -44,8 +44,8 @@ pub(super) enum What {
     Split(Split),
     /// What somebody's body was at: "surrender", "reach".
     Posture { posture: String },
-    /// What somebody knew of.
-    Known { topic: Whom },
+    /// What somebody knew of, or was told of, and whether before.
+    Known { topic: Whom, told: bool, before: bool },
     /// A weapon was put there by others.
     Planted { weapon: String },
     /// A gun went off without anybody's pull.
@@ -125,8 +125,11 @@ impl Claim {
             (What::Posture { posture: a }, What::Posture { posture: b }) => {
                 (same && apart(a, b)).then_some(Clash::Direct)
             }
-            (What::Known { topic: a }, What::Known { topic: b }) => {
-                (contrary && same && a.covers(b, people) && denied.within(claimed)).then_some(Clash::Direct)
+            (What::Known { topic: a, told: x, .. }, What::Known { topic: b, told: y, before }) => {
+                // "did not know", "was told": perhaps later
+                let then = x == y || *before;
+                (contrary && same && then && a.covers(b, people) && denied.within(claimed))
+                    .then_some(Clash::Direct)
             }
             (What::Planted { weapon }, What::Act { verb, object }) => {
                 let held = object.as_ref().is_some_and(|o| o.is_called(weapon)) && has_in_hand(scene, verb);
