@@ -89,6 +89,7 @@ impl Clause<'_, '_, '_, '_> {
             return Vec::new();
         }
         let mut found = self.first(subject);
+        found.extend(self.happened(subject));
         if scene.lemma(verb) == "be" && scene.token(verb).dep != Dep::Auxpass {
             found.extend(self.states(subject));
             found.extend(self.known(subject));
@@ -330,6 +331,9 @@ impl Clause<'_, '_, '_, '_> {
         let there = scene.children_by(verb, Dep::Expl).next().is_some();
         for c in scene.children(verb).filter(|c| self.within.contains(c)) {
             let mut words = scene.lower(c).to_owned();
+            if there && scene.token(c).dep == Dep::Attr {
+                found.extend(self.numbered(&[verb, c], c, "be".to_owned(), (Whom::Missing, None)));
+            }
             let what = match scene.token(c).dep {
                 Dep::Attr if there => {
                     words = scene.lemma(c);

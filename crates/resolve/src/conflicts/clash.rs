@@ -10,7 +10,7 @@ use super::bodies::apart;
 use super::elsewhere::Times;
 use super::juries::Split;
 use super::numbers::Range;
-use super::things::{handles, has_in_hand, said_in};
+use super::things::{done_with, handles, has_in_hand, said_in};
 use super::whom::Whom;
 
 /// One thing that a statement says is so or is not so.
@@ -154,7 +154,9 @@ impl Claim {
                     _ => false,
                 };
                 // "denied leaving the voicemail", "told her in a voicemail that"
-                if said_in((v, x.as_ref()), w, &claimed.setting) {
+                let other_words = said_in((v, x.as_ref()), w, &claimed.setting)
+                    || done_with((v, x.as_ref()), w, &claimed.setting) && denied.setting.is_empty();
+                if other_words {
                     return (contrary && same).then_some(Clash::Direct);
                 }
                 let one_act = takes_in(scene, people, (v, x.as_ref()), (w, y.as_ref()));

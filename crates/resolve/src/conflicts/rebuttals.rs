@@ -82,6 +82,7 @@ fn answers(
         None => return None,
     };
     let whom = match own.of(subject, None) {
+        _ if scene.lower(subject) == "client" => own.whose().map_or(Whom::Unknown, Whom::Party),
         Whom::Unknown => theirs.only(&doer, own, subject),
         whom => whom,
     };
@@ -222,11 +223,10 @@ fn answer(scene: &Scene<'_>, statement: &Statement) -> Option<Answer> {
 /// "that was not true", "it never happened", "called the claim a lie".
 fn untrue(scene: &Scene<'_>, statement: &Statement, words: &[usize], lower: &[&str]) -> bool {
     let pointed = |lower: &[&str], words: &[usize]| match (lower, words) {
-        (["the" | "that" | "this" | "those" | "these" | "all", ..], [_, noun, ..])
-            if scene.listed("accusations", &scene.lemma(*noun)) =>
-        {
-            Some(2)
-        }
+        (
+            ["the" | "that" | "this" | "those" | "these" | "all" | "his" | "her" | "their", ..],
+            [_, noun, ..],
+        ) if scene.listed("accusations", &scene.lemma(*noun)) => Some(2),
         (["that" | "this" | "it", ..], _) => Some(1),
         _ => None,
     };
@@ -248,6 +248,14 @@ fn untrue(scene: &Scene<'_>, statement: &Statement, words: &[usize], lower: &[&s
         ["no", "such", "thing", "happened"] | ["nothing", "of", "the", "kind" | "sort", "happened"]
     ) {
         return true;
+    }
+    if statement.mode == Mode::Direct {
+        if let ["not", rest @ ..] = lower {
+            return is_true(rest);
+        }
+        if is_false(scene, lower) {
+            return true;
+        }
     }
     let Some(rest) = pointed(lower, words).and_then(|from| lower.get(from..)) else { return false };
     match rest {
@@ -311,9 +319,21 @@ fn is_false(scene: &Scene<'_>, words: &[&str]) -> bool {
 
 /// "he did not", "Krall did", "I have never done that".
 fn short(scene: &Scene<'_>, statement: &Statement, words: &[usize], lower: &[&str]) -> Option<Answer> {
-    let own = lower.iter().rposition(|w| {
-        matches!(*w, "did" | "does" | "do" | "was" | "were" | "is" | "had" | "has" | "have")
-    })?;
+    // "it was Ortow", "it was not Ortow who did"
+    if let (["it", "was", rest @ ..], Some(behind)) = (lower, words.get(2..)) {
+        let (denied, rest, behind) = match rest {
+            ["not" | "n't" | "n’t", named @ ..] => (true, named, behind.get(1..).unwrap_or_default()),
+            named => (false, named, behind),
+        };
+        let named = rest.strip_suffix(&["who", "did"]).unwrap_or(rest).len();
+        let last = named.checked_sub(1).and_then(|last| behind.get(last).copied());
+        if let Some(subject) = last.filter(|s| scene.token(*s).pos == Pos::PROPN && named <= 3) {
+            return Some(Answer::Short { subject, verb: Verb::Did, denied });
+        }
+    }
+    let own = lower
+        .iter()
+        .position(|w| matches!(*w, "did" | "does" | "do" | "was" | "were" | "is" | "had" | "has" | "have"))?;
     let verb = match *lower.get(own)? {
         "did" | "does" | "do" => Verb::Did,
         "was" | "were" | "is" => Verb::Was,
@@ -364,7 +384,7 @@ fn short(scene: &Scene<'_>, statement: &Statement, words: &[usize], lower: &[&st
     let verbal = words.get(..before)?.iter().any(|i| scene.is_verb(*i));
     let names = match scene.token(subject).pos {
         Pos::PRON => {
-            matches!(scene.lower(subject), "he" | "she" | "it")
+            matches!(scene.lower(subject), "he" | "she" | "it" | "they")
                 || scene.lower(subject) == "i" && statement.mode == Mode::Direct
         }
         Pos::PROPN | Pos::NOUN => true,

@@ -23,6 +23,13 @@ pub(super) fn has_in_hand(scene: &Scene<'_>, verb: &str) -> bool {
     is_kind_of(scene, verb, "have")
 }
 
+/// Whether an act is done with a weapon that its doer is said not to have had: "stabbed her with a knife".
+pub(super) fn done_with(denied: (&str, Option<&Whom>), claimed: &str, setting: &BTreeSet<String>) -> bool {
+    let wounds = matches!(claimed, "stab" | "slash" | "cut" | "attack" | "threaten");
+    let with = |s: &String| s.strip_prefix("with ").is_some_and(|l| denied.1.is_some_and(|w| w.is_called(l)));
+    denied.0 == "have" && wounds && setting.iter().any(with)
+}
+
 /// Whether saying something in a message is what is denied by denying to have sent it.
 pub(super) fn said_in(denied: (&str, Option<&Whom>), claimed: &str, setting: &BTreeSet<String>) -> bool {
     let sends = matches!(denied.0, "leave" | "send" | "write");
@@ -125,6 +132,28 @@ impl Clause<'_, '_, '_, '_> {
             of.extend(scene.children_by(at, Dep::Pobj));
         }
         if lasts.is_some() { Times::beside(scene, people, &of).whole_only() } else { own }
+    }
+
+    /// "the meeting never happened": there was none.
+    pub(super) fn happened(&self, subject: Option<usize>) -> Option<Claim> {
+        let (scene, verb) = (self.said.scene, self.verb);
+        let subject = subject.filter(|s| scene.token(*s).pos == Pos::NOUN)?;
+        let place = scene.children_by(verb, Dep::Dobj).find(|o| scene.lower(*o) == "place");
+        let happens = match scene.lemma(verb).as_str() {
+            "happen" | "occur" => true,
+            "take" => place.is_some(),
+            _ => false,
+        };
+        let no = scene.children_by(subject, Dep::Det).any(|d| scene.lower(d) == "no");
+        let mut own = vec![verb, subject];
+        own.extend(place);
+        happens.then(|| Claim {
+            about: Whom::Missing,
+            what: What::Existence { thing: self.said.object(subject, &Whom::Missing) },
+            denied: self.is_denied() != no,
+            setting: self.setting(&own),
+            words: scene.lemma(subject),
+        })
     }
 
     /// "pointed the gun at Bell", "turned the gun toward him".

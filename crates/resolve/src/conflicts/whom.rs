@@ -84,7 +84,7 @@ impl Said<'_, '_, '_> {
     }
 
     /// Whose lawyer, mother or friend speaks.
-    fn whose(&self) -> Option<PartyId> {
+    pub(super) fn whose(&self) -> Option<PartyId> {
         let scene = self.scene;
         let (_, head) = self.cue()?;
         let above = scene.head(head).filter(|_| scene.token(head).dep == Dep::Appos);
