@@ -23,7 +23,7 @@ const KRALL: &str = "Daniel Krall was charged with murder on March 3. // ";
 #[test]
 fn each_pair_of_accounts_gives_the_conflicts_that_stand_below_it() {
     let engine = support::engine();
-    support::hold(CLASHES, 110, |story| {
+    support::hold(CLASHES, 600, |story| {
         let case = if story.contains("Krall") { KRALL } else { CASE };
         let told = engine.session().told(support::story(&format!("{case}{story}")));
         told.record.conflicts.iter().map(|c| format!("{} ({})", c.about, c.kind)).collect()
