@@ -83,7 +83,6 @@ files!(
     "words/event-verbs.tsv",
     "words/failing.tsv",
     "words/falsehoods.tsv",
-    "words/fictions.tsv",
     "words/finders.tsv",
     "words/first-acts.tsv",
     "words/first-names.tsv",

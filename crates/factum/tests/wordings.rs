@@ -13,26 +13,12 @@
 
 mod support;
 
-use factum::types::Record;
-
 const WORDINGS: &str = include_str!("wordings.txt");
-
-fn lines(record: &Record) -> Vec<String> {
-    let step = |s: &factum::types::Step| match s.date {
-        Some(date) => format!("{} {date}", s.status),
-        None => s.status.to_string(),
-    };
-    let charge = |c: &factum::types::Charge| {
-        let offence = c.offence.as_ref().map_or("-", |o| o.text.as_str());
-        let counts = c.counts.map_or(String::new(), |n| format!(" x{n}"));
-        let steps: Vec<String> = c.history.iter().map(step).collect();
-        format!("{}: {offence}{counts}: {}", record.parties[c.defendant].name, steps.join(", "))
-    };
-    record.charges.iter().map(charge).collect()
-}
 
 #[test]
 fn each_wording_gives_the_charges_that_stand_below_it() {
     let engine = support::engine();
-    support::hold(WORDINGS, 150, |story| lines(&engine.session().told(support::story(story)).record));
+    support::hold(WORDINGS, 150, |story| {
+        support::charge_lines(&engine.session().told(support::story(story)).record)
+    });
 }

@@ -112,7 +112,8 @@ fn is_rumor(scene: &Scene<'_>, finding: &Finding) -> bool {
 
 /// "In the novel, the butler is acquitted of murder", "the film, in which his client is convicted".
 fn is_fiction(scene: &Scene<'_>, noun: usize) -> bool {
-    scene.listed("fictions", &scene.lemma(noun))
+    let kind = scene.words.list("works").and_then(|l| l.value(&scene.lemma(noun), "kind"));
+    matches!(kind, Some("work" | "film"))
 }
 
 /// "the 2019 case of Jonas Tarn, in which a jury convicted a clerk": what is told of another case as its content, of

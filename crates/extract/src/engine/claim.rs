@@ -109,11 +109,18 @@ fn look_at(text: &Text<'_>, at: usize, below: Option<usize>, taken: &[usize], cl
             Dep::Advmod if matches!(text.lower(child), "never" | "nearly" | "almost") => {
                 lower_to(claim, Modality::Denied);
             }
+            // "no longer is charged"
+            Dep::Advmod if text.lower(child) == "longer" && child > 0 && text.lower(child - 1) == "no" => {
+                lower_to(claim, Modality::Denied);
+            }
             Dep::Nsubj | Dep::Nsubjpass
-                if text
-                    .children_by(child, Dep::Det)
-                    .any(|d| !taken.contains(&d) && matches!(text.lower(d), "no" | "neither"))
-                    || matches!(text.lower(child), "nobody" | "none" | "neither") =>
+                if text.children(child).any(|d| {
+                    // "Neither Roe nor Fenn was charged"
+                    !taken.contains(&d)
+                        && d < child
+                        && matches!(text.dep(d), Dep::Det | Dep::Preconj | Dep::Cc)
+                        && (matches!(text.lower(d), "no" | "neither"))
+                }) || matches!(text.lower(child), "nobody" | "none" | "neither") =>
             {
                 lower_to(claim, Modality::Denied);
             }
@@ -147,16 +154,22 @@ fn conditional_by_order(text: &Text<'_>, verb: usize) -> bool {
     }
 }
 
-/// "released without being convicted", "fined instead of being charged": the act itself is what did not happen.
+/// "released without being convicted", "fined instead of being charged", "stopped short of charging", "decided against
+/// charging", "have yet to charge": the act itself is what did not happen.
 fn instead(text: &Text<'_>, at: usize, head: usize) -> bool {
-    matches!(text.dep(at), Dep::Pcomp | Dep::Pobj)
+    let behind = matches!(text.dep(at), Dep::Pcomp | Dep::Pobj)
         && (matches!(text.lower(head), "without" | "than")
-            || text.lower(head) == "of" && head > 0 && text.lower(head - 1) == "instead")
+            || text.lower(head) == "against" && verbal(text, at)
+            || text.lower(head) == "of" && head > 0 && matches!(text.lower(head - 1), "instead" | "short"));
+    let yet = text.dep(at) == Dep::Xcomp
+        && matches!(text.lemma(head), "have" | "be")
+        && text.children_by(head, Dep::Advmod).any(|y| text.lower(y) == "yet" && y < at);
+    behind || yet
 }
 
 /// "wrongly reported that he was charged", "false reports that he was charged": what is told only to be taken back.
 fn untrue(text: &Text<'_>, words: &Words, at: usize, head: usize) -> bool {
-    let told = matches!(text.dep(at), Dep::Ccomp | Dep::Acl) && verbal(text, at);
+    let told = matches!(text.dep(at), Dep::Ccomp | Dep::Acl | Dep::Xcomp) && verbal(text, at);
     told && text.children(head).any(|c| {
         matches!(text.dep(c), Dep::Advmod | Dep::Amod | Dep::Acomp) && words.holds("untrue", text.lower(c))
     })
@@ -186,6 +199,12 @@ fn govern(text: &Text<'_>, words: &Words, at: usize, head: usize, claim: &mut Cl
     let reports = |list: &str| words.list(list).is_some_and(|l| l.contains(lemma));
     if text.dep(at) == Dep::Ccomp && (reports("reporting-verbs") || reports("stance-verbs")) {
         let finite = text.token(at).tag != Tag::VB;
+        // "critics want him convicted"
+        let bare = text.token(at).tag == Tag::VBN
+            && text.children(at).all(|c| !matches!(text.dep(c), Dep::Aux | Dep::Auxpass));
+        if bare && words.list("planning").is_some_and(|l| l.contains(lemma)) {
+            lower_to(claim, Modality::Planned);
+        }
         if claim.speaker.is_none() && finite {
             claim.speaker = Relations::new(text).subject(head);
             claim.cue = Some(head);
@@ -196,16 +215,22 @@ fn govern(text: &Text<'_>, words: &Words, at: usize, head: usize, claim: &mut Cl
         return;
     }
     let governs = |list: &str| words.list(list).is_some_and(|l| l.contains(lemma));
+    let governs_key = |key: &str| words.list("failing").is_some_and(|l| l.contains(key));
     // "called for the dismissal of" plans it; "looked into the death of" does not.
     let wish = dep == Dep::Prep && matches!(text.lower(at), "for" | "to");
     if clause_below || wish || matches!(dep, Dep::Dobj | Dep::Nsubjpass | Dep::Pobj) {
         if governs("planning") && (clause_below || verbal(text, head)) {
             // "plans to plead", "seeks the dismissal of"
             lower_to(claim, Modality::Planned);
-        } else if governs("failing") && clause_below {
+        } else if clause_below && (governs("failing") || with_particle(text, head, &governs_key)) {
             lower_to(claim, Modality::Denied);
         }
     }
+}
+
+/// Whether a verb with its particle is listed: "ruled out charging".
+fn with_particle(text: &Text<'_>, verb: usize, listed: &impl Fn(&str) -> bool) -> bool {
+    text.children_by(verb, Dep::Prt).any(|p| listed(&format!("{} {}", text.lemma(verb), text.lower(p))))
 }
 
 /// Takes the weaker of the two claims: what is both planned and denied is denied.

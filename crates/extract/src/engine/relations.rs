@@ -6,6 +6,7 @@
 use factum_types::{Dep, EntityKind, Pos, Tag};
 
 use super::Text;
+use crate::layers::left_edge;
 
 /// The grammatical relations of a text.
 pub(crate) struct Relations<'t, 'a> {
@@ -261,7 +262,13 @@ impl<'t, 'a> Relations<'t, 'a> {
         let mut found = vec![first];
         let mut at = 0;
         while let Some(token) = found.get(at).copied() {
-            found.extend(text.children_by(token, Dep::Conj).filter(|c| !verbal(text, *c)));
+            // "Roe rather than Fenn", "Roe but not Fenn": the other is left out
+            let left_out = |c: usize| {
+                let before = left_edge(text, c).checked_sub(1).map_or("", |i| text.lower(i));
+                matches!(before, "than" | "not") || text.children(c).any(|n| text.lower(n) == "not" && n < c)
+            };
+            let joined = text.children_by(token, Dep::Conj).filter(|c| !verbal(text, *c) && !left_out(*c));
+            found.extend(joined);
             at += 1;
             if at > 64 {
                 break;

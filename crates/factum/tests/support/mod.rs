@@ -1,10 +1,16 @@
 //! The engine with the real model, and the documents that ship with the repository.
 
 #![allow(dead_code, reason = "each test binary uses a part")]
-#![allow(clippy::print_stderr, clippy::panic, reason = "a test that cannot run here says so")]
+#![allow(
+    clippy::print_stderr,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot run here says so"
+)]
 
 use std::path::{Path, PathBuf};
 
+use factum::types::{Charge, Record, Step};
 use factum::{Engine, models};
 
 /// The engine. The model must be there: `cargo xtask test` fetches it first.
@@ -37,6 +43,21 @@ pub(crate) fn hold(table: &str, at_least: usize, found: impl Fn(&str) -> Vec<Str
     }
     assert!(count >= at_least, "{count} stories were found in the table");
     assert!(wrong.is_empty(), "{} of {count} stories:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Each charge of a record as the tables write it: `person: offence xN: steps`, a step with its day.
+pub(crate) fn charge_lines(record: &Record) -> Vec<String> {
+    let step = |s: &Step| match s.date {
+        Some(date) => format!("{} {date}", s.status),
+        None => s.status.to_string(),
+    };
+    let charge = |c: &Charge| {
+        let offence = c.offence.as_ref().map_or("-", |o| o.text.as_str());
+        let counts = c.counts.map_or(String::new(), |n| format!(" x{n}"));
+        let steps: Vec<String> = c.history.iter().map(step).collect();
+        format!("{}: {offence}{counts}: {}", record.parties[c.defendant].name, steps.join(", "))
+    };
+    record.charges.iter().map(charge).collect()
 }
 
 /// A story read as a document of that day; ` // ` parts its paragraphs.
