@@ -131,14 +131,18 @@ impl Tree<'_> {
         from..to + 1
     }
 
-    /// The frames of a reporting verb, as its row has them.
-    fn frames(&self, verb: &str) -> Option<&str> {
-        self.words.list("reporting-verbs")?.value(verb, "frame")
+    fn listed(&self, list: &str, i: usize) -> bool {
+        self.words.holds(list, &self.lemma(i))
+    }
+
+    /// Whether a word is a reporting verb by its letters and takes one of these.
+    fn takes(&self, verb: usize, wanted: &[&str]) -> bool {
+        let row = self.words.list("reporting-verbs").and_then(|l| l.value(&self.lemma(verb), "frame"));
+        row.is_some_and(|frames| frames.split(',').any(|frame| wanted.contains(&frame)))
     }
 
     /// Whether a verb is one of saying that takes a clause.
     fn says(&self, verb: usize) -> bool {
-        self.frames(&self.lemma(verb))
-            .is_some_and(|f| f.split(',').any(|f| matches!(f, "that-clause" | "wh-clause" | "quote")))
+        self.takes(verb, &["that-clause", "wh-clause", "quote"])
     }
 }

@@ -196,13 +196,12 @@ fn govern(text: &Text<'_>, words: &Words, at: usize, head: usize, claim: &mut Cl
         return;
     }
     let clause_below = verbal(text, at) && matches!(dep, Dep::Ccomp | Dep::Xcomp | Dep::Acl | Dep::Pcomp);
-    let reports = |list: &str| words.list(list).is_some_and(|l| l.contains(lemma));
-    if text.dep(at) == Dep::Ccomp && (reports("reporting-verbs") || reports("stance-verbs")) {
+    if dep == Dep::Ccomp && (words.holds("reporting-verbs", lemma) || words.holds("stance-verbs", lemma)) {
         let finite = text.token(at).tag != Tag::VB;
         // "critics want him convicted"
-        let bare = text.token(at).tag == Tag::VBN
+        let participle = text.token(at).tag == Tag::VBN
             && text.children(at).all(|c| !matches!(text.dep(c), Dep::Aux | Dep::Auxpass));
-        if bare && words.list("planning").is_some_and(|l| l.contains(lemma)) {
+        if participle && words.holds("planning", lemma) {
             lower_to(claim, Modality::Planned);
         }
         if claim.speaker.is_none() && finite {
@@ -214,23 +213,24 @@ fn govern(text: &Text<'_>, words: &Words, at: usize, head: usize, claim: &mut Cl
         }
         return;
     }
-    let governs = |list: &str| words.list(list).is_some_and(|l| l.contains(lemma));
-    let governs_key = |key: &str| words.list("failing").is_some_and(|l| l.contains(key));
     // "called for the dismissal of" plans it; "looked into the death of" does not.
     let wish = dep == Dep::Prep && matches!(text.lower(at), "for" | "to");
     if clause_below || wish || matches!(dep, Dep::Dobj | Dep::Nsubjpass | Dep::Pobj) {
-        if governs("planning") && (clause_below || verbal(text, head)) {
+        if words.holds("planning", lemma) && (clause_below || verbal(text, head)) {
             // "plans to plead", "seeks the dismissal of"
             lower_to(claim, Modality::Planned);
-        } else if clause_below && (governs("failing") || with_particle(text, head, &governs_key)) {
+        } else if clause_below && fails(text, words, head) {
             lower_to(claim, Modality::Denied);
         }
     }
 }
 
-/// Whether a verb with its particle is listed: "ruled out charging".
-fn with_particle(text: &Text<'_>, verb: usize, listed: &impl Fn(&str) -> bool) -> bool {
-    text.children_by(verb, Dep::Prt).any(|p| listed(&format!("{} {}", text.lemma(verb), text.lower(p))))
+/// "declined to charge", with its particle "ruled out charging": what the verb governs did not come about.
+fn fails(text: &Text<'_>, words: &Words, verb: usize) -> bool {
+    let lemma = text.lemma(verb);
+    let with = |particle: usize| format!("{lemma} {}", text.lower(particle));
+    words.holds("failing", lemma)
+        || text.children_by(verb, Dep::Prt).any(|particle| words.holds("failing", &with(particle)))
 }
 
 /// Takes the weaker of the two claims: what is both planned and denied is denied.

@@ -54,7 +54,7 @@ fn parts(mark: &str) -> bool {
 pub(super) fn verb_read_as_noun(tree: &Tree<'_>, noun: usize) -> Option<Vec<Arc>> {
     let name = noun.checked_sub(1)?;
     let plural = tree.tag(noun) == Tag::NNS && tree.pos(name) == Pos::PROPN && tree.head(name) == Some(noun);
-    if !plural || !tree.frames(&tree.lemma(noun)).is_some_and(|f| f.split(',').any(|f| f == "quote")) {
+    if !plural || !tree.takes(noun, &["quote"]) {
         return None;
     }
     let sentence = tree.sentence(noun);
@@ -86,10 +86,8 @@ pub(super) fn aside_read_as_noun(tree: &Tree<'_>, word: usize) -> Option<Vec<Arc
     let sentence = tree.sentence(word);
     let plural = matches!(tree.tag(word), Tag::NNS | Tag::VBZ)
         && matches!(tree.dep(word), Dep::Appos | Dep::Nsubj | Dep::Nsubjpass);
-    let speaks = tree.frames(&tree.lemma(word)).is_some_and(|f| f.split(',').any(|f| f == "that-clause"));
-    let named = tree.tag(who) == Tag::NNP
-        || tree.tag(who) == Tag::NN
-            && tree.words.list("reporting-nouns").is_some_and(|l| l.contains(&tree.lemma(who)));
+    let speaks = tree.takes(word, &["that-clause"]);
+    let named = tree.tag(who) == Tag::NNP || tree.tag(who) == Tag::NN && tree.listed("reporting-nouns", who);
     if !plural || !speaks || !named || tree.head(who) != Some(word) || word + 1 >= sentence.end {
         return None;
     }

@@ -7,7 +7,7 @@ use super::{Arc, Tree};
 /// "said in an interview that the gate was open", "told a reporter that": the clause that the parse hangs on a noun
 /// between is what the verb says, where it says nothing else.
 pub(super) fn told_in(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
-    let takes = tree.frames(&tree.lemma(verb))?.split(',').any(|f| f == "that-clause");
+    let takes = tree.takes(verb, &["that-clause"]);
     let full = tree.children(verb).any(|c| matches!(tree.dep(c), Dep::Ccomp | Dep::Xcomp));
     if !takes || full || tree.dep(verb) == Dep::Parataxis {
         return None;
@@ -74,9 +74,7 @@ fn stands_between(tree: &Tree<'_>, verb: usize, clause: usize) -> bool {
 }
 
 fn is_day(tree: &Tree<'_>, noun: usize) -> bool {
-    let lemma = tree.lemma(noun);
-    let listed = |list: &str| tree.words.list(list).is_some_and(|l| l.contains(&lemma));
-    ["day-parts", "time-units", "weekdays"].into_iter().any(listed)
+    ["day-parts", "time-units", "weekdays"].into_iter().any(|list| tree.listed(list, noun))
 }
 
 /// "in a report that the company commissioned": a document's own clause, whose verb has no object.
@@ -92,16 +90,12 @@ fn of_document(tree: &Tree<'_>, clause: usize) -> bool {
 }
 
 fn addressee(tree: &Tree<'_>, noun: usize) -> bool {
-    let lemma = tree.lemma(noun);
-    ["person-nouns", "roles", "organization-words"]
-        .iter()
-        .any(|l| tree.words.list(l).is_some_and(|l| l.contains(&lemma)))
+    ["person-nouns", "roles", "organization-words"].into_iter().any(|list| tree.listed(list, noun))
 }
 
 /// "When asked by a host if the gate was open, Roe said": the question is the asking verb's, not the main verb's.
 pub(super) fn asked_if(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
-    let asks =
-        tree.frames(&tree.lemma(verb))?.split(',').any(|f| f == "wh-clause") && tree.dep(verb) == Dep::Advcl;
+    let asks = tree.takes(verb, &["wh-clause"]) && tree.dep(verb) == Dep::Advcl;
     let full =
         tree.children(verb).any(|c| c > verb && matches!(tree.dep(c), Dep::Ccomp | Dep::Xcomp | Dep::Advcl));
     let main = tree.head(verb).filter(|_| asks && !full)?;

@@ -14,43 +14,36 @@ pub(super) fn goes_on_about(
     people: &mut People<'_, '_>,
     binding: &Binding,
 ) -> Option<Denoted> {
-    let class = pronoun(scene.lower(binding.head))?;
+    let gender = scene.gender_of_pronoun(scene.lower(binding.head))?;
     let sentence = scene.sentence_index(binding.head);
-    let begins = |s: usize| -> Option<&str> {
+    let begins = |s: usize| -> Option<char> {
         let first = scene.analysis.sentences.get(s)?.tokens.start;
-        pronoun(scene.lower(first)).filter(|_| matches!(scene.token(first).dep, Dep::Nsubj | Dep::Nsubjpass))
+        let subject = matches!(scene.token(first).dep, Dep::Nsubj | Dep::Nsubjpass);
+        scene.gender_of_pronoun(scene.lower(first)).filter(|_| subject)
     };
     let block = |s: usize| scene.analysis.sentences.get(s).map(|s| s.block);
-    if begins(sentence) != Some(class) {
+    if begins(sentence) != Some(gender) {
         return None;
     }
     let mut at = sentence;
     while at > 0 && block(at - 1) == block(sentence) {
         at -= 1;
-        if begins(at) != Some(class) {
+        if begins(at) != Some(gender) {
             break;
         }
     }
     // the sentence itself and at least one before it begin so
-    if at + 1 >= sentence || begins(at) == Some(class) {
+    if at + 1 >= sentence || begins(at) == Some(gender) {
         return None;
     }
     let opener = scene.analysis.sentences.get(at)?.tokens.clone();
     let root = opener.clone().find(|t| scene.head(*t).is_none() && scene.is_verb(*t))?;
     let subject = scene.subject(root).filter(|s| scene.token(*s).pos == Pos::PROPN)?;
     let party = people.at(subject).filter(|p| people.is_person(*p))?;
-    let fits = people.gender(party).is_none_or(|g| (g == 'm') == (class == "he"));
+    let fits = people.gender(party).is_none_or(|g| g == gender);
     if !fits {
         return None;
     }
     people.link(party, binding.head, binding.span, "pronoun.subject");
     Some(Denoted { party, inferred: Some("a pronoun stands for the person".to_owned()) })
-}
-
-fn pronoun(word: &str) -> Option<&'static str> {
-    match word {
-        "he" | "his" | "him" => Some("he"),
-        "she" | "her" => Some("she"),
-        _ => None,
-    }
 }
