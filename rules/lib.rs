@@ -172,6 +172,7 @@ files!(
     "words/vehicles.tsv",
     "words/venues.tsv",
     "words/verdict-verbs.tsv",
+    "words/voicing-verbs.tsv",
     "words/weapons.tsv",
     "words/weekdays.tsv",
     "words/whole-lengths.tsv",

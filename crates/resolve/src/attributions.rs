@@ -40,7 +40,8 @@ pub fn attributions(
     let mut found: Vec<Attribution> = Vec::new();
     // verbs by which the speaker of another speaks on, with that other
     let mut spoken_on: BTreeMap<usize, usize> = BTreeMap::new();
-    let cues = cues::cues(&scene);
+    let mut cues = cues::cues(&scene);
+    cues.extend(by_place(&cues, &speeches));
     let nouns = cues.iter().filter(|c| c.sort == cues::Sort::Noun && c.light.is_some());
     let holds = |c: &&Cue<'_>| complements::complement(&scene, c, &[]).is_some();
     let light: BTreeSet<usize> = nouns.filter(holds).filter_map(|c| c.light).collect();
@@ -48,7 +49,7 @@ pub fn attributions(
         if cue.sort == cues::Sort::Verb && light.contains(&cue.token) {
             continue;
         }
-        let quoted = quoted_by(&scene, &speeches, cue.token);
+        let quoted = quoted_by(&scene, &speeches, |s| s.cue == Some(cue.token));
         let Some(complement) = complements::complement(&scene, &cue, &quoted) else { continue };
         let first = spoken_on.get(&cue.token).copied().unwrap_or(cue.token);
         let source = sources::source(&scene, &cue, first);
@@ -63,7 +64,9 @@ pub fn attributions(
             content,
         });
     }
-    found.extend(cues::before_colons(&scene));
+    let named: Vec<Attribution> = speeches.iter().filter_map(|s| of_named(&scene, &speeches, s)).collect();
+    found.extend(cues::before_colons(&scene).into_iter().filter(|a| named.iter().all(|n| n.cue != a.cue)));
+    found.extend(named);
     // "Q" and "A" name nobody
     let labelled: Vec<Attribution> =
         turns(&scene, None).iter().filter(|t| t.label.len() > 1).map(of_turn).collect();
@@ -137,12 +140,34 @@ fn is_inside(scene: &Scene<'_>, one: &Attribution, all: &[Attribution]) -> bool 
         })
 }
 
-/// The quotations that a cue reports, marks included; those that carry on in the next paragraphs are its own too.
-fn quoted_by(scene: &Scene<'_>, speeches: &[Speech], cue: usize) -> Vec<Span> {
-    let Some(first) = speeches.iter().position(|s| s.cue == Some(cue)) else { return Vec::new() };
+/// The quotations of a speech, marks included; those that carry on in the next paragraphs are its own too.
+fn quoted_by(scene: &Scene<'_>, speeches: &[Speech], is: impl Fn(&Speech) -> bool) -> Vec<Span> {
+    let Some(first) = speeches.iter().position(is) else { return Vec::new() };
     let on = speeches.iter().skip(first + 1).take_while(|s| s.continues);
     let speech = speeches.get(first).into_iter().chain(on);
     speech.flat_map(|s| &s.quotes).filter_map(|q| scene.findings.quotations.get(*q)).map(|q| q.span).collect()
+}
+
+/// A quotation with the name of whose it is beside it, and the colon or dash between.
+fn of_named(scene: &Scene<'_>, speeches: &[Speech], speech: &Speech) -> Option<Attribution> {
+    let by = speech.by?;
+    let content = quoted_by(scene, speeches, |s| s.by.is_some_and(|b| b.mark == by.mark));
+    Some(Attribution { source: vec![sources::named(scene, by.head)], cue: vec![by.mark], content })
+}
+
+/// The verbs that report a quotation by where they stand and that no list knows.
+fn by_place(cues: &[Cue<'_>], speeches: &[Speech]) -> Vec<Cue<'static>> {
+    let known = |verb: &usize| cues.iter().any(|c| c.token == *verb);
+    let verbs = speeches.iter().filter(|s| !s.continues).filter_map(|s| s.cue).filter(|v| !known(v));
+    verbs
+        .map(|token| Cue {
+            token,
+            sort: cues::Sort::Verb,
+            frames: vec!["quote"],
+            particle: None,
+            light: None,
+        })
+        .collect()
 }
 
 impl Cue<'_> {

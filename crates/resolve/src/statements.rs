@@ -99,7 +99,7 @@ fn direct(scene: &Scene<'_>, people: &mut People<'_, '_>, turns: &[Turn]) -> Vec
             *last = whole;
         }
         let sung = |cue| performed::is_performed(scene, people, cue);
-        match speech.cue.or(speech.by) {
+        match speech.cue.or(speech.by.map(|by| by.head)) {
             Some(cue) => silent = unsaid::is_unsaid(scene, cue) && speech.by.is_none() || sung(cue),
             // what goes on with words of a song, or that nobody said, is none either
             None if silent => continue,
@@ -108,9 +108,9 @@ fn direct(scene: &Scene<'_>, people: &mut People<'_, '_>, turns: &[Turn]) -> Vec
         if silent || speech.cue.is_some_and(|cue| quotes_a_part(scene, first, cue)) {
             continue;
         }
-        if let Some(name) = speech.by {
+        if let Some(by) = speech.by {
             let evidence = Evidence { span: first.span, rule: "quotation.named".to_owned() };
-            let statement = told(scene, people, (name, Some(name)), (Mode::Direct, content), evidence);
+            let statement = told(scene, people, (by.head, Some(by.head)), (Mode::Direct, content), evidence);
             found.push(Statement { cue: None, ..statement });
             continue;
         }

@@ -2,7 +2,8 @@
 //!
 //! Double marks (“…”, "…", ''…'', «…») always quote. Single ones (‘…’, '…') quote where an opening one stands
 //! before a word and a closing one behind a word, so that no apostrophe is taken for a mark. Marks within marks
-//! are left inside. Where an editor has mixed them, a curly mark closes what a straight one opened ("…”), and a
+//! are left inside. A curly closing mark before a word at a space opens, as some typists and languages have it (”…”).
+//! Where an editor has mixed them, a curly mark closes what a straight one opened ("…”), and a
 //! straight one what a curly one opened.
 
 use factum_types::{BlockKind, Quotation, Span};
@@ -10,8 +11,17 @@ use factum_types::{BlockKind, Quotation, Span};
 use crate::engine::Text;
 
 /// Pairs of opening and closing marks.
-const MARKS: &[(&str, &str)] =
-    &[("“", "”"), ("„", "“"), ("«", "»"), ("\"", "\""), ("''", "''"), ("``", "''"), ("‘", "’"), ("'", "'")];
+const MARKS: &[(&str, &str)] = &[
+    ("“", "”"),
+    ("„", "“"),
+    ("«", "»"),
+    ("\"", "\""),
+    ("''", "''"),
+    ("``", "''"),
+    ("‘", "’"),
+    ("'", "'"),
+    ("”", "”"),
+];
 
 pub(super) fn quotations(text: &Text<'_>) -> Vec<Quotation> {
     let document = text.document;
@@ -87,7 +97,9 @@ fn in_block(words: &str, offset: usize, found: &mut Vec<Quotation>) {
             }
             None => {
                 let pair = MARKS.iter().find(|(mark, close)| {
-                    rest.starts_with(mark) && (!is_single(mark) || pairs(words, at, mark, close))
+                    rest.starts_with(mark)
+                        && (!(is_single(mark) || mark == close && *mark == "”")
+                            || pairs(words, at, mark, close))
                 });
                 if let Some((mark, close)) = pair {
                     skip = at + mark.len();

@@ -130,8 +130,8 @@ pub(super) fn first_helper(scene: &Scene<'_>, verb: usize) -> usize {
     from
 }
 
-/// "Quill: The Gate Was Open", "Police: Man fled" in a headline; "QUILL: I was there." in a transcript; "Quill: “I was
-/// there.”": the name before a colon says what stands behind it.
+/// "Quill: The Gate Was Open", "Police: Man fled" in a headline; "QUILL: I was there." in a transcript: the name before a
+/// colon says what stands behind it.
 pub(super) fn before_colons(scene: &Scene<'_>) -> Vec<Attribution> {
     let mut found = Vec::new();
     let mut last_block = None;
@@ -151,11 +151,10 @@ pub(super) fn before_colons(scene: &Scene<'_>) -> Vec<Attribution> {
                 && block.span.len() < 160
                 && (sentence.tokens.end >= end || sentence.tokens.end == colon + 1);
         let capitals = names.clone().all(|i| !scene.word(i).contains(char::is_lowercase));
-        let quoted = scene.findings.quotations.iter().any(|q| q.span.start == content.start);
         // "Q:" and "A:" name nobody
         let is_letter =
             scene.words_of(scene.span(&names)).chars().filter(|c| c.is_alphanumeric()).count() < 2;
-        let speaks = capitals || (headline || quoted) && is_speaker(scene, names.clone(), headline);
+        let speaks = capitals || headline && is_speaker(scene, names.clone());
         if speaks && !is_letter && !names.is_empty() && !content.is_empty() {
             found.push(Attribution {
                 source: vec![scene.span(&names)],
@@ -174,10 +173,10 @@ fn is_bearer(scene: &Scene<'_>, token: usize) -> bool {
     scene.word(token).starts_with(char::is_uppercase) && scene.analysis.names.iter().filter(bears).any(last)
 }
 
-/// Whether words can stand for who speaks: a name, an office, a paper; in a headline a name with more around it, too.
-fn is_speaker(scene: &Scene<'_>, words: factum_types::TokenRange, headline: bool) -> bool {
+/// Whether words in a headline can stand for who speaks: a name, an office, a paper, with more around it.
+fn is_speaker(scene: &Scene<'_>, words: factum_types::TokenRange) -> bool {
     // a lone surname before a colon is often taken for a noun: "Roe: The Gate Was Open"
-    let named = |i: usize| scene.token(i).pos == Pos::PROPN || headline && is_bearer(scene, i);
+    let named = |i: usize| scene.token(i).pos == Pos::PROPN || is_bearer(scene, i);
     let office = |i: usize| {
         let lower = scene.lower(i);
         let lemma = scene.lemma(i);
@@ -185,10 +184,8 @@ fn is_speaker(scene: &Scene<'_>, words: factum_types::TokenRange, headline: bool
             .iter()
             .any(|list| scene.listed(list, lower) || scene.listed(list, &lemma))
     };
-    let mut content =
-        words.clone().filter(|i| !matches!(scene.token(*i).pos, Pos::DET | Pos::SPACE | Pos::ADJ));
-    match headline {
-        true => words.clone().any(|i| named(i) || office(i)),
-        false => words.len() <= 4 && content.all(|i| named(i) || office(i)),
-    }
+    let acts = |i: usize| {
+        scene.token(i).pos == Pos::VERB && matches!(scene.token(i).tag, Tag::VBD | Tag::VBZ | Tag::VBP)
+    };
+    !words.clone().any(acts) && words.clone().any(|i| named(i) || office(i))
 }

@@ -23,6 +23,11 @@ pub(super) fn source(scene: &Scene<'_>, cue: &Cue<'_>, first: usize) -> Option<S
     (!empty).then(|| phrase(scene, head, cue.token))
 }
 
+/// The phrase of a name beside a quotation that no verb reports.
+pub(super) fn named(scene: &Scene<'_>, head: usize) -> Span {
+    phrase(scene, head, scene.len())
+}
+
 /// "made a statement saying", "her speech attacking": who speaks is the one who gives or owns the speech.
 fn by_speech(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let noun = scene

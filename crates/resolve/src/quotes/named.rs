@@ -1,0 +1,103 @@
+//! Who is named beside a quotation that no verb reports: "Ann Roe: “…”", "From the report: “…”", "“…” — Ann Roe".
+
+use factum_types::{Dep, EntityKind, Pos, Quotation, Span, TokenRange};
+
+use super::cue::lead_of;
+use super::place::can_speak;
+use super::shape::{has_clause, whole_sentence};
+use crate::scene::Scene;
+
+/// Whom the text names as the one whose words are quoted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Named {
+    /// The head of the phrase that names who it is.
+    pub(crate) head: usize,
+    /// The colon or the dash.
+    pub(crate) mark: Span,
+}
+
+/// "Ann Roe: “I saw him.”", "From the report: “…”", "Here is Roe in her closing: “…”", "THE TRIAL OPENS - Ann Roe: “…”",
+/// "It did not surprise the former prosecutor Ann Roe: “…”".
+pub(super) fn before(scene: &Scene<'_>, quotation: &Quotation) -> Option<Named> {
+    let colon = lead_of(scene, quotation).filter(|i| scene.word(*i) == ":")?;
+    let same = scene.block_index(colon) == scene.block_index(scene.tokens_in(quotation.span).start);
+    let sentence = scene.sentence(colon);
+    let breaks = |i: &usize| matches!(scene.word(*i), "-" | "–" | "—" | "--" | "|" | "." | "]" | ")");
+    let from = (sentence.start..colon).rev().find(breaks).map_or(sentence.start, |i| i + 1);
+    let words = from..colon;
+    let last = colon.checked_sub(1).filter(|i| words.contains(i))?;
+    let mark = scene.token(colon).span;
+    if !whole_sentence(scene, quotation) {
+        return None;
+    }
+    let verbs = words.clone().filter(|i| scene.is_verb(*i)).count();
+    let name = scene.token(last).pos == Pos::PROPN;
+    if verbs == 0 {
+        if words.len() <= 8 && (name && same && scene.lower(from) != "from") {
+            return Some(Named { head: last, mark });
+        }
+        return taken_from(scene, words).map(|head| Named { head, mark });
+    }
+    if !has_clause(scene, quotation) {
+        return None;
+    }
+    if let Some(head) = here_is(scene, &words) {
+        return Some(Named { head, mark });
+    }
+    let of_person = scene
+        .analysis
+        .names
+        .iter()
+        .any(|n| n.kind == EntityKind::Person && n.tokens.end == colon && n.tokens.start >= from);
+    let told = matches!(scene.token(last).dep, Dep::Dobj | Dep::Pobj | Dep::Appos | Dep::Attr);
+    let verb = words.clone().find(|i| scene.token(*i).dep == Dep::Root)?;
+    let speaks = scene.subject(verb).is_some_and(|who| can_speak(scene, who));
+    (of_person && told && !speaks).then_some(Named { head: last, mark })
+}
+
+/// "From the report", "More from Roe’s letter": whose words they are, or which paper's.
+fn taken_from(scene: &Scene<'_>, words: TokenRange) -> Option<usize> {
+    let from = words.clone().find(|i| scene.lower(*i) == "from").filter(|i| *i < words.start + 2)?;
+    let noun = scene.children_by(from, Dep::Pobj).next()?;
+    scene.children_by(noun, Dep::Poss).next().or(Some(noun)).filter(|head| can_speak(scene, *head))
+}
+
+/// "Here is Roe in her closing argument", "Here’s what Roe said" (which has a verb of its own).
+fn here_is(scene: &Scene<'_>, words: &TokenRange) -> Option<usize> {
+    let be = words.clone().find(|i| scene.lemma(*i) == "be")?;
+    let here = words.clone().take_while(|i| *i < be).any(|i| scene.lower(i) == "here");
+    let who =
+        scene.children(be).find(|c| *c > be && matches!(scene.token(*c).dep, Dep::Nsubj | Dep::Attr))?;
+    (here && can_speak(scene, who)).then_some(who)
+}
+
+/// Dashes before a signature.
+const DASHES: &[char] = &['—', '―', '–', '-', '‒'];
+
+/// Most words of a signature: "Ann Roe, the victim's mother, at the hearing".
+const SIGNATURE: usize = 16;
+
+/// "“He was the light of this house.” — Ann Roe, the victim's mother": the name behind a dash that ends the line.
+pub(super) fn signed(scene: &Scene<'_>, quotation: &Quotation) -> Option<Named> {
+    let text = &scene.document.text;
+    let block =
+        scene.document.blocks.get(scene.block_index(scene.tokens_in(quotation.span).start) as usize)?;
+    let rest = text.get(quotation.span.end as usize..block.span.end as usize)?;
+    let line = rest.find('\n').map_or(rest, |end| rest.get(..end).unwrap_or(rest));
+    let lead = line.len() - line.trim_start_matches(['.', ' ', '\u{a0}']).len();
+    let dash = line.get(lead..)?;
+    let name = dash.trim_start_matches(DASHES);
+    if name.len() == dash.len() || !whole_sentence(scene, quotation) {
+        return None;
+    }
+    let at = quotation.span.end as usize + lead;
+    let signature = Span::new(at + dash.len() - name.len(), quotation.span.end as usize + line.len());
+    let tokens = scene.tokens_in(signature.trimmed(text));
+    let first = tokens.clone().find(|i| !matches!(scene.token(*i).pos, Pos::PUNCT | Pos::SPACE))?;
+    let capital = |i: usize| scene.word(i).starts_with(char::is_uppercase);
+    let end = (first..tokens.end).find(|i| !capital(*i) && !scene.listed("name-particles", scene.lower(*i)));
+    let told = tokens.clone().any(|i| scene.token(i).pos == Pos::VERB && !capital(i));
+    let head = end.unwrap_or(tokens.end).checked_sub(1).filter(|head| *head >= first)?;
+    let mark = Span::new(at, at + dash.len() - dash.trim_start_matches(DASHES).len());
+    (tokens.len() <= SIGNATURE && !told).then_some(Named { head, mark })
+}
