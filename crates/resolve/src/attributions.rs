@@ -73,6 +73,7 @@ pub fn attributions(
     found.retain(|a| labelled.iter().all(|l| l.source != a.source));
     found.extend(labelled);
     let inner: Vec<bool> = found.iter().map(|a| is_inside(&scene, a, &found)).collect();
+    take_up(&mut found, &inner);
     let mut inner = inner.into_iter();
     found.retain(|_| !inner.next().unwrap_or(false));
     found.sort_by_key(|a| a.cue.iter().chain(&a.content).map(|s| s.start).min());
@@ -140,6 +141,23 @@ fn is_inside(scene: &Scene<'_>, one: &Attribution, all: &[Attribution]) -> bool 
         })
 }
 
+/// "“It was dark,” Roe said, according to the Courier. “And it rained.”": what the one within goes on with is the outer
+/// one's too.
+fn take_up(found: &mut [Attribution], inner: &[bool]) {
+    for at in (0..found.len()).filter(|at| inner.get(*at) == Some(&true)) {
+        let Some(one) = found.get(at).cloned() else { continue };
+        let Some(cue) = one.cue.first() else { continue };
+        let holds = |a: &Attribution| a.content.iter().any(|c| c.contains(*cue));
+        let held = |c: &Span, a: &Attribution| a.content.iter().any(|o| o.overlaps(*c));
+        let outer = found.iter_mut().zip(inner).find(|(a, inner)| !**inner && holds(a));
+        if let Some((outer, _)) = outer.filter(|(a, _)| one.content.iter().any(|c| held(c, a))) {
+            let rest: Vec<Span> = one.content.iter().filter(|c| !held(c, outer)).copied().collect();
+            outer.content.extend(rest);
+            outer.content.sort_by_key(|c| c.start);
+        }
+    }
+}
+
 /// The quotations of a speech, marks included; those that carry on in the next paragraphs are its own too.
 fn quoted_by(scene: &Scene<'_>, speeches: &[Speech], is: impl Fn(&Speech) -> bool) -> Vec<Span> {
     let Some(first) = speeches.iter().position(is) else { return Vec::new() };
@@ -158,8 +176,10 @@ fn of_named(scene: &Scene<'_>, speeches: &[Speech], speech: &Speech) -> Option<A
 /// The verbs that report a quotation by where they stand and that no list knows.
 fn by_place(cues: &[Cue<'_>], speeches: &[Speech]) -> Vec<Cue<'static>> {
     let known = |verb: &usize| cues.iter().any(|c| c.token == *verb);
-    let verbs = speeches.iter().filter(|s| !s.continues).filter_map(|s| s.cue).filter(|v| !known(v));
+    let mut verbs: Vec<usize> = speeches.iter().filter_map(|s| s.cue).filter(|v| !known(v)).collect();
+    verbs.dedup();
     verbs
+        .into_iter()
         .map(|token| Cue {
             token,
             sort: cues::Sort::Verb,

@@ -137,7 +137,9 @@ fn carried_on(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> {
     }
     let last = scene.sentence_index(tokens.start).checked_sub(1)?;
     let before = scene.analysis.sentences.get(last).filter(|s| s.block + 1 == block)?;
-    let cue = before.tokens.clone().rev().find(|i| reports(scene, *i) && !is_according(scene, *i))?;
+    let cue = before.tokens.clone().find(|i| issues_words(scene, *i));
+    let says = |i: &usize| reports(scene, *i) && !is_according(scene, *i);
+    let cue = cue.or_else(|| before.tokens.clone().rev().find(says))?;
     let speaks = crate::speakers::speaker_head(scene, cue)
         .is_some_and(|who| scene.token(who).pos == Pos::PROPN || matches!(scene.lower(who), "he" | "she"));
     // "said deputies interviewed a neighbor": the next words may be the neighbor's.
@@ -145,8 +147,19 @@ fn carried_on(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> {
         scene.listed("reporting-verbs", &scene.lemma(v))
             || matches!(scene.lemma(v).as_str(), "interview" | "hear")
     };
-    let told = scene.children_by(cue, Dep::Ccomp).next().is_some_and(|v| !speech(v));
-    (speaks && told && scene.quotation_at(scene.token(cue).span).is_none()).then_some(cue)
+    // "Rather, he said, delays will hurt the case": the clause is around the verb
+    let around = scene.head(cue).filter(|v| scene.token(cue).dep == Dep::Parataxis && scene.is_verb(*v));
+    let told = scene.children_by(cue, Dep::Ccomp).next().or(around).is_some_and(|v| !speech(v));
+    let given = issues_words(scene, cue);
+    ((speaks && told || given) && scene.quotation_at(scene.token(cue).span).is_none()).then_some(cue)
+}
+
+/// "The office issued a statement apologizing to Roe": whose statement it is says what follows.
+fn issues_words(scene: &Scene<'_>, verb: usize) -> bool {
+    let paper =
+        scene.children_by(verb, Dep::Dobj).any(|o| matches!(scene.lemma(o).as_str(), "statement" | "letter"));
+    let who = scene.subject(verb).filter(|who| *who < verb);
+    paper && issues(scene, verb) && who.is_some_and(|who| place::can_speak(scene, who))
 }
 
 /// "Ann Roe described the street as quiet. “Nobody locks a door.”": whole sentences in marks, right behind a sentence

@@ -80,6 +80,17 @@ fn in_block(words: &str, offset: usize, found: &mut Vec<Quotation>) {
                     open = None;
                 }
             }
+            // “Not now,“ he said: the mark typed twice
+            Some(mark)
+                if mark.close == "”"
+                    && rest.starts_with('“')
+                    && closes(words, at, "“")
+                    && !opens(words, at, "“") =>
+            {
+                skip = at + "“".len();
+                found.push(quotation(mark, at, skip, true));
+                open = None;
+            }
             Some(mark)
                 if rest.starts_with(mark.close)
                     && (!is_single(mark.close) || closes(words, at, mark.close)) =>

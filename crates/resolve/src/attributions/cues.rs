@@ -184,8 +184,6 @@ fn is_speaker(scene: &Scene<'_>, words: factum_types::TokenRange) -> bool {
             .iter()
             .any(|list| scene.listed(list, lower) || scene.listed(list, &lemma))
     };
-    let acts = |i: usize| {
-        scene.token(i).pos == Pos::VERB && matches!(scene.token(i).tag, Tag::VBD | Tag::VBZ | Tag::VBP)
-    };
+    let acts = |i: usize| scene.is_verb(i) && matches!(scene.token(i).tag, Tag::VBD | Tag::VBZ | Tag::VBP);
     !words.clone().any(acts) && words.clone().any(|i| named(i) || office(i))
 }

@@ -2,8 +2,8 @@
 
 use factum_types::{Dep, Pos, Quotation, Tag};
 
-use super::place;
 use super::shape::{ends_in_comma, starts_as_sentence};
+use super::{named, place};
 use crate::clauses::{extent, is_according};
 use crate::scene::Scene;
 
@@ -22,7 +22,7 @@ pub(super) fn cue_of(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> 
         (lead.saturating_sub(39)..=lead)
             .rev()
             .take_while(|i| scene.block_index(*i) == block && !stops(scene, *i) && !inside_quote(*i))
-            .find(|i| reports(scene, *i) && !is_aside(scene, *i, lead + 1))
+            .find(|i| reports(scene, *i) && !is_aside(scene, *i, lead + 1) && !finds_words(scene, *i, lead))
             .map(|verb| place::put_it(scene, verb, lead).unwrap_or(verb))
     });
     // "said it was “in place,” adding that …": words that carry on a clause are its verb's
@@ -31,7 +31,12 @@ pub(super) fn cue_of(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> 
     if let Some(lead) = lead
         && before.is_some_and(|b| introduces(scene, b, lead))
     {
-        return before;
+        // "Roe defended herself on TV: “…,” the sheriff said": what the comma leads on to is nearer
+        let nearer = place::far_behind(scene, tokens.end)
+            .filter(|_| scene.word(lead) == ":" && ends_in_comma(scene, quotation));
+        // "Police say he left a message: “…”": the words are the message's
+        let inner = issued(scene, lead).filter(|verb| before.is_some_and(|b| b < *verb));
+        return inner.or(nearer).or(before);
     }
     let fits = |v: &usize| ends_in_comma(scene, quotation) && !starts_anew(scene, tokens.end, *v);
     if let Some(verb) = behind.filter(|v| !carries_on && fits(v)) {
@@ -43,9 +48,11 @@ pub(super) fn cue_of(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> 
     if let Some(verb) = place::behind(scene, quotation).filter(|_| before.is_none() || !carries_on) {
         return Some(verb);
     }
-    before.or(behind).or_else(|| {
-        lead.and_then(|lead| issued(scene, lead).or_else(|| place::before(scene, quotation, lead)))
-    })
+    let unnamed = || named::before(scene, quotation).is_none();
+    before
+        .or(behind)
+        .or_else(|| issued(scene, lead?))
+        .or_else(|| place::before(scene, quotation, lead.filter(|_| unnamed())?))
 }
 
 /// The token right before a quotation; where the quotation begins its paragraph, the colon that ends the one before:
@@ -56,13 +63,19 @@ pub(super) fn lead_of(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize>
     (scene.block_index(before) == scene.block_index(open) || scene.word(before) == ":").then_some(before)
 }
 
+/// "Deputies found a note on the seat: “…”": not theirs.
+fn finds_words(scene: &Scene<'_>, verb: usize, lead: usize) -> bool {
+    scene.word(lead) == ":"
+        && place::comes_upon(scene, verb)
+        && scene.children_by(verb, Dep::Dobj).next().is_some()
+}
+
 /// "“…,” Ann Roe, one of five who spoke on Friday, told the judge": a verb within the phrase for who speaks.
 fn is_of_speaker(scene: &Scene<'_>, verb: usize, end: usize) -> bool {
     let within = matches!(scene.token(verb).dep, Dep::Relcl | Dep::Acl);
     within
         && scene.head(verb).is_some_and(|noun| noun >= end && noun < verb)
-        && scene.word(extent(scene, verb).start.saturating_sub(1)) != ","
-        && place::far_behind(scene, end).is_some()
+        && place::beside(scene, end).is_some()
 }
 
 /// "The boy, first identified by police as ten, remained “in pain,” Roe said": a participle whose phrase ends before the

@@ -3,7 +3,7 @@
 use factum_types::{Dep, EntityKind, Pos, Quotation, Span, TokenRange};
 
 use super::cue::lead_of;
-use super::place::can_speak;
+use super::place::{can_speak, is_main};
 use super::shape::{has_clause, whole_sentence};
 use crate::scene::Scene;
 
@@ -34,7 +34,8 @@ pub(super) fn before(scene: &Scene<'_>, quotation: &Quotation) -> Option<Named> 
     let name = scene.token(last).pos == Pos::PROPN;
     if verbs == 0 {
         if words.len() <= 8 && (name && same && scene.lower(from) != "from") {
-            return Some(Named { head: last, mark });
+            let joined = |i: &usize| words.contains(i) && scene.token(last).dep == Dep::Conj;
+            return Some(Named { head: scene.head(last).filter(joined).unwrap_or(last), mark });
         }
         return taken_from(scene, words).map(|head| Named { head, mark });
     }
@@ -50,7 +51,7 @@ pub(super) fn before(scene: &Scene<'_>, quotation: &Quotation) -> Option<Named> 
         .iter()
         .any(|n| n.kind == EntityKind::Person && n.tokens.end == colon && n.tokens.start >= from);
     let told = matches!(scene.token(last).dep, Dep::Dobj | Dep::Pobj | Dep::Appos | Dep::Attr);
-    let verb = words.clone().find(|i| scene.token(*i).dep == Dep::Root)?;
+    let verb = words.clone().find(|i| scene.is_verb(*i) && is_main(scene, *i, words.clone()))?;
     let speaks = scene.subject(verb).is_some_and(|who| can_speak(scene, who));
     (of_person && told && !speaks).then_some(Named { head: last, mark })
 }

@@ -1,16 +1,27 @@
 //! Verbs that report a quotation by where they stand: “…,” the prosecutor pressed; Fenn leaned over and boomed: “…”;
 //! as Roe put it, “…”. No list need know them as verbs of saying.
 
-use factum_types::{Dep, Pos, Quotation, Tag};
+use factum_types::{Dep, Pos, Quotation, Tag, TokenRange};
 
 use super::cue::{reports, stops};
 use super::shape::{has_clause, whole_sentence};
 use crate::clauses::extent;
 use crate::scene::Scene;
-use crate::speakers::subject_of;
+use crate::speakers::{speaker_head, subject_of};
 
 /// How far behind a quotation its verb may stand where the phrase for who speaks is long.
 const FAR: usize = 48;
+
+/// Lists of nouns for who or what can speak.
+const SPEAKERS: &[&str] = &[
+    "person-nouns",
+    "roles",
+    "finders",
+    "kinship",
+    "organization-words",
+    "reporting-nouns",
+    "speaking-bodies",
+];
 
 /// “…,” Ann Roe pressed; “…,” pressed Ann Roe; “…,” read one sign.
 pub(super) fn behind(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> {
@@ -21,9 +32,17 @@ pub(super) fn behind(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> 
     let asked = voiced && ends_in(scene, quotation, &['?', '!', '-', '—', '…']);
     let read = reads(scene, verb);
     let others = scene.lemma(verb) == "read" && !read;
-    let bare = scene.children_by(verb, Dep::Dobj).all(|o| scene.quotation_at(scene.token(o).span).is_some());
+    let speaker = speaker_head(scene, verb);
+    let bare = scene
+        .children_by(verb, Dep::Dobj)
+        .all(|o| Some(o) == speaker || scene.quotation_at(scene.token(o).span).is_some());
     let speaks = voiced || read || bare && !others && has_clause(scene, quotation);
     (quotation.closed && whole_sentence(scene, quotation) && speaks && (comma || asked)).then_some(verb)
+}
+
+/// The finite verb behind a quotation whose subject stands right behind the marks, reporting or not.
+pub(super) fn beside(scene: &Scene<'_>, from: usize) -> Option<usize> {
+    verb_beside(scene, from, false)
 }
 
 /// “…,” Ann Roe, the victim's sister and one of five people who wrote to the court, told the judge: the reporting verb
@@ -42,9 +61,10 @@ fn verb_beside(scene: &Scene<'_>, from: usize, reporting: bool) -> Option<usize>
         .take_while(|i| scene.block_index(*i) == block && !stops(scene, *i))
         .filter(|i| !quoted(*i) && is_finite(scene, *i) && (!reporting || reports(scene, *i)))
         .find(|verb| {
-            let Some(who) = subject_of(scene, *verb).filter(|who| !quoted(*who) && *who >= first) else {
-                return false;
-            };
+            // "pressed the prosecutor": the parse may take who speaks for the object
+            let own = subject_of(scene, *verb).filter(|who| !quoted(*who));
+            let inverted = || speaker_head(scene, *verb).filter(|_| *verb == first);
+            let Some(who) = own.or_else(inverted).filter(|who| *who >= first) else { return false };
             let phrase = extent(scene, who);
             let beside = match who > *verb {
                 true => *verb == first && phrase.start <= *verb + 2,
@@ -56,24 +76,58 @@ fn verb_beside(scene: &Scene<'_>, from: usize, reporting: bool) -> Option<usize>
 
 /// Fenn leaned over the rail and boomed: “…”; Back in court, Roe returned to her old line: “…”; The crowd chanted, “…”.
 pub(super) fn before(scene: &Scene<'_>, quotation: &Quotation, lead: usize) -> Option<usize> {
-    let sentence = scene.sentence(lead);
+    let start = scene.sentence(lead).start;
     let voiced = |verb: usize| scene.listed("voicing-verbs", &scene.lemma(verb));
     let quoted = |i: usize| scene.quotation_at(scene.token(i).span).is_some();
     let colon = scene.word(lead) == ":";
-    let verb = (sentence.start..=lead).rev().find(|verb| {
-        is_finite(scene, *verb)
-            && !quoted(*verb)
-            && (scene.token(*verb).dep == Dep::Root
-                || voiced(*verb)
-                || scene.token(*verb).dep == Dep::Conj
-                    && scene.head(*verb).is_some_and(|h| is_root(scene, h)))
+    let verb = (start..=lead).rev().find(|verb| {
+        is_finite(scene, *verb) && !quoted(*verb) && (voiced(*verb) || is_main(scene, *verb, start..lead + 1))
     })?;
-    let who = scene.subject(verb).filter(|who| *who < verb && can_speak(scene, *who))?;
-    let near =
-        verb + 1 == scene.tokens_in(quotation.span).start || scene.word(lead) == "," && verb + 3 >= lead;
-    let told = colon && has_clause(scene, quotation) && !quoted(who);
-    (whole_sentence(scene, quotation) && (told || colon && voiced(verb)) || voiced(verb) && near)
-        .then_some(verb)
+    let who = subject_before(scene, verb, start).filter(|who| !quoted(*who) && can_speak(scene, *who))?;
+    let open = scene.tokens_in(quotation.span).start;
+    let near = verb + 1 == open || scene.word(lead) == "," && verb + 4 >= lead;
+    let long = scene.tokens_in(quotation.inside).len() > 2;
+    // "Deputies found a note: “…”"
+    let others = comes_upon(scene, verb) || acts_on_person(scene, verb);
+    let clause = has_clause(scene, quotation) && !others;
+    let told = colon && whole_sentence(scene, quotation) && (clause || voiced(verb));
+    (who < verb && (told || voiced(verb) && near && long)).then_some(verb)
+}
+
+/// "Deputies found a note: “…”", "Roe heard the tape: “…”".
+pub(super) fn comes_upon(scene: &Scene<'_>, verb: usize) -> bool {
+    scene.listed("coming-upon", &scene.lemma(verb))
+}
+
+/// "The detective arrested Fenn on the porch: “I knew you would come.”": either may have said it.
+fn acts_on_person(scene: &Scene<'_>, verb: usize) -> bool {
+    let him = |o: usize| matches!(scene.lower(o), "him" | "her" | "them" | "me" | "us");
+    scene.children_by(verb, Dep::Dobj).any(|o| him(o) || is_person(scene, o))
+}
+
+/// The subject of a verb, or of the one that it is coordinated with.
+fn subject_before(scene: &Scene<'_>, verb: usize, start: usize) -> Option<usize> {
+    let mut at = verb;
+    loop {
+        if let Some(who) = scene.subject(at) {
+            return Some(who);
+        }
+        let joined = matches!(scene.token(at).dep, Dep::Dep | Dep::Conj);
+        at = scene.head(at).filter(|head| joined && *head >= start && *head < at)?;
+    }
+}
+
+/// Whether a verb is the main one of the words before a mark, or coordinated with it; the parse often hangs these words
+/// whole on what is quoted behind it.
+pub(super) fn is_main(scene: &Scene<'_>, verb: usize, words: TokenRange) -> bool {
+    let mut at = verb;
+    loop {
+        let Some(head) = scene.head(at).filter(|head| words.contains(head)) else { return true };
+        if !matches!(scene.token(at).dep, Dep::Conj | Dep::Dep) || head > at {
+            return false;
+        }
+        at = head;
+    }
 }
 
 /// "As the sheriff put it, “…”": the verb, where an adverbial of it stands nearer to the mark.
@@ -119,14 +173,8 @@ pub(super) fn can_speak(scene: &Scene<'_>, noun: usize) -> bool {
             matches!(lower, "he" | "she" | "they" | "i" | "we" | "who" | "one" | "another" | "others")
         }
         Pos::PROPN => true,
-        _ => ["person-nouns", "roles", "finders", "kinship", "organization-words", "reporting-nouns"]
-            .iter()
-            .any(|list| scene.listed(list, lower) || scene.listed(list, &lemma)),
+        _ => SPEAKERS.iter().any(|list| scene.listed(list, lower) || scene.listed(list, &lemma)),
     }
-}
-
-fn is_root(scene: &Scene<'_>, verb: usize) -> bool {
-    scene.token(verb).dep == Dep::Root
 }
 
 fn is_finite(scene: &Scene<'_>, verb: usize) -> bool {

@@ -16,7 +16,12 @@ use crate::speakers::speaker_head;
 pub(super) fn with_quotations(scene: &Scene<'_>, cue: &Cue<'_>, quoted: &[Span]) -> Vec<Span> {
     let mut content = quoted.to_vec();
     let own = clause(scene, cue, &[Dep::Ccomp]).or_else(|| object(scene, cue));
-    for words in own.map_or_else(|| around(scene, cue), |c| c.content) {
+    let ends = |at: u32, mark: &[char]| {
+        scene.document.text.get(..at as usize).is_some_and(|text| text.trim_end().ends_with(mark))
+    };
+    // "He spoke in a spot on TV: “…,” the sheriff says": what leads up to the marks is the writer's
+    let leads = |words: &Span| quoted.iter().any(|q| words.end <= q.start && ends(q.start, &[':']));
+    for words in own.map_or_else(|| around(scene, cue), |c| c.content).into_iter().filter(|w| !leads(w)) {
         // Words of the clause that stand outside the marks belong to what is said, unless the clause is the
         // quotation's own, which the marks measure better than the parse.
         let Some(quote) = content.iter_mut().find(|q| q.overlaps(words)) else {
@@ -25,8 +30,8 @@ pub(super) fn with_quotations(scene: &Scene<'_>, cue: &Cue<'_>, quoted: &[Span])
             if let Some(rest) = behind_parenthesis(scene, cue, words, first) {
                 content.insert(0, words);
                 content.get_mut(1).into_iter().for_each(|quote| *quote = rest.cover(*quote));
-            } else if words.end <= first.start {
-                content.retain(|q| starts_as_sentence(scene, *q));
+            } else if quoted.first().is_some_and(|first| words.end <= first.start) {
+                content.retain(|q| !quoted.contains(q) || starts_as_sentence(scene, *q));
                 content.insert(0, words);
             }
             continue;
@@ -63,8 +68,8 @@ fn behind_parenthesis(scene: &Scene<'_>, cue: &Cue<'_>, words: Span, quote: Span
         return None;
     }
     let speaker = speaker_head(scene, cue.token).map_or(0, |who| extent(scene, who).end);
-    let rest = within(scene, speaker.max(cue.token + 1)..open);
-    (!rest.is_empty()).then_some(rest)
+    let rest = within(scene, speaker.max(cue.token + 1).min(open)..open);
+    Some(if rest.is_empty() { quote } else { rest })
 }
 
 /// A quotation with the words of its sentence that the speaker says without marks: "The gate “was open and the lamp was
@@ -91,7 +96,8 @@ fn with_words_around(scene: &Scene<'_>, cue: &Cue<'_>, quote: Span) -> Span {
             && range.into_iter().all(|i| scene.quotation_at(scene.token(i).span).is_none())
     };
     let mut whole = quote;
-    if tokens.end < end && worded(tokens.end..end) && scene.lower(end - 1) == "," {
+    let ended = scene.words_of(quote).trim_end_matches(['”', '"', '\'', '’']).ends_with([',', '?', '!']);
+    if !ended && tokens.end < end && worded(tokens.end..end) && scene.lower(end - 1) == "," {
         whole = whole.cover(within(scene, tokens.end..end));
     }
     if !starts_as_sentence(scene, quote) && worded(sentence.start..tokens.start) {
