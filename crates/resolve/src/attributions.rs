@@ -170,7 +170,14 @@ fn quoted_by(scene: &Scene<'_>, speeches: &[Speech], is: impl Fn(&Speech) -> boo
 fn of_named(scene: &Scene<'_>, speeches: &[Speech], speech: &Speech) -> Option<Attribution> {
     let by = speech.by?;
     let content = quoted_by(scene, speeches, |s| s.by.is_some_and(|b| b.mark == by.mark));
-    Some(Attribution { source: vec![sources::named(scene, by.head)], cue: vec![by.mark], content })
+    // the parse may take in the dash of a signature, or what stands behind the colon
+    let whole = sources::named(scene, by.head);
+    let source = match scene.token(by.head).span.start < by.mark.start {
+        true => Span { end: whole.end.min(by.mark.start), ..whole },
+        false => Span { start: whole.start.max(by.mark.end), ..whole },
+    };
+    let source = source.trimmed(&scene.document.text);
+    Some(Attribution { source: vec![source], cue: vec![by.mark], content })
 }
 
 /// The verbs that report a quotation by where they stand and that no list knows.

@@ -80,6 +80,11 @@ fn in_block(words: &str, offset: usize, found: &mut Vec<Quotation>) {
                     open = None;
                 }
             }
+            // “in what he calls “hell” all day”: where two close what two opened
+            Some(mark) if mark.close == "”" && opens(words, at, "“") && rest.starts_with('“') && nests(rest) => {
+                skip = at + "“".len();
+                within = Some("”");
+            }
             // “Not now,“ he said: the mark typed twice
             Some(mark)
                 if mark.close == "”"
@@ -163,6 +168,13 @@ fn after_space(words: &str, at: usize) -> bool {
 fn opens(words: &str, at: usize, mark: &str) -> bool {
     let next = from(words, at + mark.len()).chars().next();
     after_space(words, at) && next.is_some_and(char::is_alphanumeric)
+}
+
+/// Whether two curly marks close before another opens.
+fn nests(rest: &str) -> bool {
+    let inner = from(rest, "“".len());
+    let inner = inner.find('“').map_or(inner, |next| upto(inner, next));
+    inner.matches('”').count() >= 2
 }
 
 /// Whether a mark stands behind a word or a stop and not before a word.
