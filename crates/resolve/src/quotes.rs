@@ -14,6 +14,7 @@ use shape::{is_short_title, is_speech, opens_block, whole_sentence};
 
 pub(crate) use cue::issues;
 pub(crate) use named::Named;
+pub(crate) use place::is_main;
 pub(crate) use shape::{in_whole_quotation, starts_as_sentence};
 
 /// One stretch of quoted speech: a quotation, or several broken by "he said".

@@ -81,7 +81,9 @@ fn in_block(words: &str, offset: usize, found: &mut Vec<Quotation>) {
                 }
             }
             // “in what he calls “hell” all day”: where two close what two opened
-            Some(mark) if mark.close == "”" && opens(words, at, "“") && rest.starts_with('“') && nests(rest) => {
+            Some(mark)
+                if mark.close == "”" && opens(words, at, "“") && rest.starts_with('“') && nests(rest) =>
+            {
                 skip = at + "“".len();
                 within = Some("”");
             }

@@ -36,7 +36,9 @@ pub(super) fn complement(scene: &Scene<'_>, cue: &Cue<'_>, quotes: &[Span]) -> O
         Sort::Verb if !quotes.is_empty() && (cue.takes("quote") || verb(scene, cue).is_none()) => {
             Complement::of(quoted::with_quotations(scene, cue, quotes))
         }
-        Sort::Verb => verb(scene, cue),
+        Sort::Verb => {
+            verb(scene, cue).or_else(|| Complement::of(quoted::led_to(scene, cue).into_iter().collect()))
+        }
         Sort::Noun => noun(scene, cue),
         Sort::Adjective => {
             clause(scene, cue, &[Dep::Ccomp, Dep::Xcomp]).or_else(|| prepositional(scene, cue))

@@ -119,7 +119,7 @@ fn subject_before(scene: &Scene<'_>, verb: usize, start: usize) -> Option<usize>
 
 /// Whether a verb is the main one of the words before a mark, or coordinated with it; the parse often hangs these words
 /// whole on what is quoted behind it.
-pub(super) fn is_main(scene: &Scene<'_>, verb: usize, words: TokenRange) -> bool {
+pub(crate) fn is_main(scene: &Scene<'_>, verb: usize, words: TokenRange) -> bool {
     let mut at = verb;
     loop {
         let Some(head) = scene.head(at).filter(|head| words.contains(head)) else { return true };

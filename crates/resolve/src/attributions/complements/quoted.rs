@@ -1,6 +1,6 @@
 //! Quotations, with the words of their sentence that the speaker says without marks.
 
-use factum_types::{Dep, Pos, Span, TokenRange};
+use factum_types::{BlockKind, Dep, Pos, Span, TokenRange};
 
 use super::around;
 use super::clausal::clause;
@@ -11,6 +11,22 @@ use crate::clauses::{extent, within};
 use crate::quotes::starts_as_sentence;
 use crate::scene::Scene;
 use crate::speakers::speaker_head;
+
+/// "Marsh writes: // The town forgot her. It will again.": the paragraph without marks that a colon leads to.
+pub(super) fn led_to(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Span> {
+    let sentence = scene.sentence(cue.token);
+    let last = sentence.clone().rev().find(|i| scene.token(*i).pos != Pos::SPACE)?;
+    let block = scene.block_index(last);
+    let then = (last + 1..scene.len()).find(|i| scene.token(*i).pos != Pos::SPACE)?;
+    let ends = scene.word(last) == ":" && scene.block_index(then) == block + 1;
+    let main = crate::quotes::is_main(scene, cue.token, sentence.start..last);
+    let next = scene.document.blocks.get(block as usize + 1)?;
+    let bare = next.kind == BlockKind::Paragraph
+        && !scene.findings.quotations.iter().any(|q| q.span.start == scene.token(then).span.start);
+    // "Voters: They want a say.": a list
+    let label = (then..scene.len().min(then + 5)).any(|i| scene.word(i) == ":");
+    (cue.takes("quote") && ends && main && bare && !label).then(|| next.span.trimmed(&scene.document.text))
+}
 
 /// The quotations, the first with the words of its clause that stand outside the marks: "said the door “was open”".
 pub(super) fn with_quotations(scene: &Scene<'_>, cue: &Cue<'_>, quoted: &[Span]) -> Vec<Span> {
