@@ -1,6 +1,8 @@
 //! What a cue attributes: its quotation, its clause, its object or the phrase behind its preposition.
 
+mod asides;
 mod clausal;
+mod ends;
 mod nominal;
 mod quoted;
 
@@ -10,6 +12,7 @@ use super::Cue;
 use super::cues::Sort;
 use crate::clauses::{clause_around, extent, within};
 use crate::scene::Scene;
+use asides::{antecedent, fronted, past_colon, relative};
 use clausal::{clause, gerund, infinitive};
 use nominal::{noun, object, prepositional, seeming, sets_the_scene};
 
@@ -36,9 +39,9 @@ pub(super) fn complement(scene: &Scene<'_>, cue: &Cue<'_>, quotes: &[Span]) -> O
         Sort::Verb if !quotes.is_empty() && (cue.takes("quote") || verb(scene, cue).is_none()) => {
             Complement::of(quoted::with_quotations(scene, cue, quotes))
         }
-        Sort::Verb => {
-            verb(scene, cue).or_else(|| Complement::of(quoted::led_to(scene, cue).into_iter().collect()))
-        }
+        Sort::Verb => verb(scene, cue)
+            .map(|found| completed(scene, cue, found))
+            .or_else(|| Complement::of(quoted::led_to(scene, cue).into_iter().collect())),
         Sort::Noun => noun(scene, cue),
         Sort::Adjective => {
             clause(scene, cue, &[Dep::Ccomp, Dep::Xcomp]).or_else(|| prepositional(scene, cue))
@@ -73,6 +76,21 @@ fn around(scene: &Scene<'_>, cue: &Cue<'_>) -> Vec<Span> {
     if aside { clause_around(scene, cue.token) } else { Vec::new() }
 }
 
+/// A complement with what is told before the verb and behind a colon.
+fn completed(scene: &Scene<'_>, cue: &Cue<'_>, found: Complement) -> Complement {
+    let mut content = found.content;
+    let lead = fronted(scene, cue, &content);
+    if let Some(last) = content.last_mut() {
+        *last = past_colon(scene, cue, *last);
+    }
+    let held = scene.children(cue.token).any(|c| c > cue.token && scene.token(c).dep == Dep::Dobj);
+    let behind = content.first().is_some_and(|c| c.start > scene.token(cue.token).span.start);
+    let lead =
+        lead.or_else(|| relative(scene, cue).filter(|_| behind && !held && found.preposition.is_none()));
+    content.splice(0..0, lead);
+    Complement { content, ..found }
+}
+
 fn verb(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
     // "Quill, as she put it, was there", "the court overruled it, and the mayor cited the ruling"
     let has_own = scene.children(cue.token).any(|c| {
@@ -94,4 +112,5 @@ fn verb(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
         .or_else(|| seeming(scene, cue))
         .or_else(|| object(scene, cue))
         .or_else(|| prepositional(scene, cue))
+        .or_else(|| antecedent(scene, cue).and_then(|what| Complement::of(vec![what])))
 }

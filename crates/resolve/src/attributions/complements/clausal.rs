@@ -1,9 +1,10 @@
 //! Clauses, infinitives and gerunds below a cue, and where what is said ends.
 
-use factum_types::{Dep, Pos, Tag, TokenRange};
+use factum_types::{Dep, Pos, Tag};
 
 use super::Complement;
-use crate::attributions::{Cue, speaks};
+use super::ends::{next_saying, own_words, with_rest, with_verb, without_gloss};
+use crate::attributions::Cue;
 use crate::clauses::{cut_out, extent, is_time, within};
 use crate::scene::Scene;
 use crate::speakers::{is_passive, subject_of};
@@ -12,6 +13,7 @@ use crate::speakers::{is_passive, subject_of};
 pub(super) fn clause(scene: &Scene<'_>, cue: &Cue<'_>, deps: &[Dep]) -> Option<Complement> {
     let asks = |c: &usize| {
         scene.token(*c).pos != Pos::PUNCT
+            && (*c > cue.token || !set_off(scene, *c, cue.token))
             && deps.contains(&scene.token(*c).dep)
             && (cue.takes("that-clause") || cue.takes("wh-clause") || cue.takes("quote"))
             && (scene.token(*c).dep != Dep::Xcomp || cue.takes("to-infinitive"))
@@ -42,16 +44,22 @@ pub(super) fn clause(scene: &Scene<'_>, cue: &Cue<'_>, deps: &[Dep]) -> Option<C
         .or_else(|| scene.children(cue.token).find(told))?;
     let mut range = extent(scene, clause);
     range.start = range.start.min(torn_subject(scene, cue.token, clause).unwrap_or(range.start));
-    let next = next_saying(scene, cue.token, clause);
+    let next = (clause > cue.token).then(|| next_saying(scene, cue.token, clause + 1..range.end)).flatten();
     if let Some(next) = next {
         range.end = extent(scene, next).start;
     }
     if next.is_none() && clause > cue.token {
         range.end = with_rest(scene, cue.token, clause, range.end);
     }
-    range = without_gloss(scene, range, clause);
+    range = with_verb(scene, without_gloss(scene, range, clause), clause);
     let content = Complement::of(cut_out(scene, range, cue.token, clause))?;
     Some(Complement { next, ..content })
+}
+
+/// "The council wants a bridge; Roe plans to sell the ferry": a clause before a verb is not what it says where a semicolon
+/// stands between.
+fn set_off(scene: &Scene<'_>, clause: usize, cue: usize) -> bool {
+    (clause..cue).any(|i| scene.lower(i) == ";")
 }
 
 /// "said life for the next generation would be worse": where the parse tears the subject from what is said and hangs it
@@ -67,61 +75,6 @@ fn torn_subject(scene: &Scene<'_>, cue: usize, clause: usize) -> Option<usize> {
             && !is_time(scene, *c)
     })?;
     Some(extent(scene, torn).start)
-}
-
-/// "said he left because he was ill", "said that he left and that he was ill", "said it was cheap, compared to that":
-/// the parts of what is said that the parse hangs on the verb of saying.
-fn with_rest(scene: &Scene<'_>, cue: usize, clause: usize, end: usize) -> usize {
-    let marked =
-        |i: usize, words: &[&str]| scene.children_by(i, Dep::Mark).any(|m| words.contains(&scene.lower(m)));
-    let is_said = |i: usize| match scene.token(i).dep {
-        Dep::Advcl => marked(i, &["because", "if", "unless"]),
-        Dep::Conj => marked(i, &["that"]),
-        Dep::Ccomp => subject_of(scene, i).is_some(),
-        Dep::Prep => matches!(scene.lower(i), "compared" | "including"),
-        _ => false,
-    };
-    let mut end = end;
-    for part in scene.children(cue).filter(|i| *i > clause && is_said(*i)) {
-        let own = extent(scene, part);
-        let joins = (end..own.start).all(|i| matches!(scene.lower(i), "," | "and" | "but" | "or"));
-        if own.start >= end && joins {
-            end = own.end;
-        }
-    }
-    end
-}
-
-/// "said the gate was open, adding that it was old", "said the gate was open and denied that it was old": the parse
-/// hangs the second verb of saying on what is said, but the speaker speaks on. That verb, where it is so.
-fn next_saying(scene: &Scene<'_>, cue: usize, clause: usize) -> Option<usize> {
-    if clause < cue {
-        return None;
-    }
-    let says = |i: usize| {
-        let lemma = scene.lemma(i);
-        (scene.act_of_verb(&lemma).is_some_and(|a| a != "find") || speaks(scene, i))
-            && subject_of(scene, i).is_none()
-    };
-    let range = extent(scene, clause);
-    (clause + 1..range.end).find(|i| {
-        if !says(*i) || scene.quotation_at(scene.token(*i).span).is_some() {
-            return false;
-        }
-        let from = extent(scene, *i).start;
-        let before = scene.lower(from.saturating_sub(1));
-        match scene.token(*i).dep {
-            Dep::Advcl => {
-                scene.token(*i).tag == Tag::VBG && matches!(before, "," | "-" | "–" | "—" | "--" | "while")
-            }
-            Dep::Conj => {
-                scene.token(*i).tag == scene.token(cue).tag
-                    && scene.token(*i).tag != Tag::VB
-                    && scene.head(*i).is_some_and(|h| scene.is_verb(h))
-            }
-            _ => false,
-        }
-    })
 }
 
 /// "promised to go", "urged the court to go": the infinitive, with the one who is to do it.
@@ -148,17 +101,28 @@ pub(super) fn infinitive(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement>
         return Some(Complement { preposition: Some(range.start), ..content });
     }
     let clause = scene.children(cue.token).find(of_infinitive)?;
-    let mut range = extent(scene, clause);
+    let (mut range, next) = own_words(scene, cue, extent(scene, clause), clause);
     // "Quill is expected to resign", "the plan seems to work": who is to do it stands before.
     let of_others =
         is_passive(scene, cue.token) || matches!(scene.lemma(cue.token).as_str(), "seem" | "appear");
     if let Some(subject) = scene.subject(cue.token).filter(|s| of_others && *s < cue.token) {
-        return Complement::of(vec![within(scene, extent(scene, subject)), within(scene, range)]);
+        let content = Complement::of(vec![within(scene, extent(scene, subject)), within(scene, range)])?;
+        return Some(Complement { next, ..content });
     }
     if let Some(object) = scene.children_by(cue.token, Dep::Dobj).find(|o| *o > cue.token && *o < clause) {
         range = range.start.min(extent(scene, object).start)..range.end;
     }
-    Complement::of(vec![within(scene, range)])
+    // "called on the council to resign"
+    let on = scene.children_by(cue.token, Dep::Prep).find(|p| {
+        *p > cue.token
+            && *p < clause
+            && matches!(scene.lower(*p), "on" | "upon")
+            && cue.takes(scene.lower(*p))
+    });
+    let whom = on.and_then(|on| scene.children_by(on, Dep::Pobj).next());
+    range.start = whom.map_or(range.start, |whom| range.start.min(extent(scene, whom).start));
+    let content = Complement::of(vec![within(scene, range)])?;
+    Some(Complement { preposition: on.filter(|_| whom.is_some()), next, ..content })
 }
 
 /// "considered selling the boat", "ruled out making a bid": the act that is the verb's object.
@@ -170,31 +134,4 @@ pub(super) fn gerund(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
             && scene.children_by(cue.token, Dep::Dobj).all(|o| o > *c)
     })?;
     Complement::of(vec![within(scene, extent(scene, act))])
-}
-
-/// Reported words without what the writer adds to their last name or thing: ", who leads the council", ", a member of
-/// the council", ", which Fenn denies".
-fn without_gloss(scene: &Scene<'_>, range: TokenRange, clause: usize) -> TokenRange {
-    let tells = |i: usize| {
-        (scene.listed("reporting-verbs", &scene.lemma(i)) || scene.listed("stance-verbs", &scene.lemma(i)))
-            && subject_of(scene, i).is_some_and(|s| !matches!(scene.lower(s), "who" | "which" | "that"))
-    };
-    let is_gloss = |i: usize| {
-        let named = scene.head(i).is_some_and(|h| scene.token(h).pos == Pos::PROPN);
-        let first = scene.lower(extent(scene, i).start);
-        match scene.token(i).dep {
-            Dep::Relcl => named && matches!(first, "who" | "where") || tells(i),
-            Dep::Appos => named && matches!(first, "a" | "an"),
-            _ => false,
-        }
-    };
-    let ends = (clause + 1..range.end).find(|i| {
-        let own = extent(scene, *i);
-        is_gloss(*i)
-            && matches!(scene.lower(own.start - 1), "," | "-" | "–" | "—" | "--")
-            && own.start > clause + 1
-            && (own.end..range.end).all(|k| matches!(scene.token(k).pos, Pos::PUNCT | Pos::SPACE))
-            && scene.quotation_at(scene.token(own.start).span).is_none()
-    });
-    range.start..ends.map_or(range.end, |i| extent(scene, i).start - 1)
 }

@@ -3,6 +3,8 @@
 use factum_types::{Dep, Pos, TokenRange};
 
 use super::Complement;
+use super::asides::is_relative;
+use super::ends::{own_words, with_verb, without_answer};
 use crate::attributions::Cue;
 use crate::attributions::cues::Sort;
 use crate::clauses::{extent, is_time, within};
@@ -50,10 +52,10 @@ pub(super) fn object(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
         let said = behind..what_is_said_of(scene, cue, behind);
         return Complement::of(vec![within(scene, without_aside(scene, range)), within(scene, said)]);
     }
-    Complement::of(vec![within(
-        scene,
-        without_aside(scene, range.start..what_is_said_of(scene, cue, range.end)),
-    )])
+    let whole = range.start..what_is_said_of(scene, cue, range.end);
+    let (own, next) = own_words(scene, cue, whole, object);
+    let content = Complement::of(vec![within(scene, without_aside(scene, own))])?;
+    Some(Complement { next, ..content })
 }
 
 /// A phrase without what is only added to its last noun behind a comma: ", who was there", ", a teacher".
@@ -124,7 +126,7 @@ pub(super) fn prepositional(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Compleme
             && cue.takes(scene.lower(*c))
             && !sets_the_scene(scene, *c)
     };
-    let preposition = scene.children(cue.token).find(fits)?;
+    let preposition = scene.children(cue.token).find(fits).or_else(|| reminded_of(scene, cue))?;
     let object = scene
         .children(preposition)
         .find(|c| matches!(scene.token(*c).dep, Dep::Pobj | Dep::Pcomp | Dep::Prep) && *c > preposition)?;
@@ -139,7 +141,12 @@ pub(super) fn prepositional(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Compleme
     {
         return Complement::of(vec![within(scene, extent(scene, object).start..to)]);
     }
-    if object.is_some() {
+    // "told the council about the leak": whom it was told
+    let addressed = cue.sort == Sort::Verb
+        && !cue.takes("np")
+        && matches!(scene.lower(preposition), "of" | "about" | "on")
+        && scene.act_of_verb(&scene.lemma(cue.token)).is_some();
+    if object.is_some() && !addressed {
         return None;
     }
     // "is seen as a gift", "is known for her jokes": who is seen so stands before
@@ -152,12 +159,25 @@ pub(super) fn prepositional(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Compleme
         let said = Complement::of(vec![what, within(scene, from..to)])?;
         return Some(Complement { preposition: (from > preposition).then_some(preposition), ..said });
     }
-    let content = within(scene, without_aside(scene, range.start..to));
+    let (own, next) = match cue.sort {
+        Sort::Verb => own_words(scene, cue, range.start..to, preposition),
+        _ => (range.start..to, None),
+    };
+    let content = within(scene, without_aside(scene, own));
     (!content.is_empty()).then_some(Complement {
         content: vec![content],
         preposition: Some(preposition),
-        next: None,
+        next,
     })
+}
+
+/// "reminded the crowd of the promise": the parse hangs the preposition on those who are told.
+fn reminded_of(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<usize> {
+    let lemma = scene.lemma(cue.token);
+    let told = scene.children_by(cue.token, Dep::Dobj).find(|o| *o > cue.token).filter(|_| {
+        cue.sort == Sort::Verb && matches!(lemma.as_str(), "remind" | "assure" | "inform" | "warn" | "notify")
+    })?;
+    scene.children_by(told, Dep::Prep).find(|p| *p > told && cue.takes(scene.lower(*p)))
 }
 
 /// "her claim that the gate was open", "a plan to leave", "criticism of the court".
@@ -166,12 +186,16 @@ pub(super) fn noun(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
         let has = |lower: &str| scene.children(*c).any(|m| scene.lower(m) == lower && m < *c);
         *c > cue.token
             && matches!(scene.token(*c).dep, Dep::Acl | Dep::Ccomp | Dep::Relcl)
+            && (scene.token(*c).dep != Dep::Acl || !is_relative(scene, *c))
             && (cue.takes("that-clause")
                 && scene.children_by(*c, Dep::Mark).any(|m| scene.lower(m) == "that")
                 || cue.takes("to-infinitive") && has("to"))
     });
     match clause {
-        Some(clause) => Complement::of(vec![within(scene, extent(scene, clause))]),
+        Some(clause) => {
+            let own = with_verb(scene, without_answer(scene, extent(scene, clause), clause), clause);
+            Complement::of(vec![within(scene, own)])
+        }
         None => predicate(scene, cue).or_else(|| prepositional(scene, cue)).or_else(|| beside(scene, cue)),
     }
 }
