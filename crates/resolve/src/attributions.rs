@@ -10,7 +10,7 @@ mod sources;
 use std::collections::{BTreeMap, BTreeSet};
 
 use factum_extract::Words;
-use factum_types::{Analysis, Document, Findings, Span, Tag};
+use factum_types::{Analysis, Dep, Document, Findings, Span, Tag};
 
 use crate::quotes::{Speech, speeches};
 use crate::scene::Scene;
@@ -42,6 +42,7 @@ pub fn attributions(
     let mut spoken_on: BTreeMap<usize, usize> = BTreeMap::new();
     let mut cues = cues::cues(&scene);
     cues.extend(by_place(&cues, &speeches));
+    cues.retain(|c| !is_own(&scene, c));
     let nouns = cues.iter().filter(|c| c.sort == cues::Sort::Noun && c.light.is_some());
     let holds = |c: &&Cue<'_>| complements::complement(&scene, c, &[]).is_some();
     let light: BTreeSet<usize> = nouns.filter(holds).filter_map(|c| c.light).collect();
@@ -53,7 +54,10 @@ pub fn attributions(
         let Some(complement) = complements::complement(&scene, &cue, &quoted) else { continue };
         let first = spoken_on.get(&cue.token).copied().unwrap_or(cue.token);
         let source = sources::source(&scene, &cue, first);
-        let content = complements::told_behind(&scene, cue.token, complement.content);
+        let mut content = complements::told_behind(&scene, cue.token, complement.content);
+        for words in &mut content {
+            *words = without_source(&scene, *words, source);
+        }
         if source.is_none() && held_by_nobody(&scene, &cue, complement.preposition) {
             continue;
         }
@@ -110,10 +114,31 @@ pub(crate) fn told_in_marks(scene: &Scene<'_>) -> Vec<(usize, Vec<Span>)> {
     found
 }
 
-/// "support for the ban", "Support the ban!", "a chance to praise her": where nobody is named who does it.
+/// "announced his support for the ban", "stated her interest in it": the verb says what somebody has, and the noun is part
+/// of what it says; a claim or a statement is made by saying it.
+fn is_own(scene: &Scene<'_>, noun: &Cue<'_>) -> bool {
+    let Some(verb) = noun.light else { return false };
+    let lemma = scene.lemma(verb);
+    let frame = |list: &str| scene.words.list(list).and_then(|l| l.value(&lemma, "frame"));
+    let tells = ["reporting-verbs", "stance-verbs"]
+        .into_iter()
+        .filter_map(frame)
+        .any(|f| f.split(',').any(|f| f == "np"));
+    let owned = scene.children_by(noun.token, Dep::Poss).next().is_some();
+    owned && tells && !scene.is_speech(&scene.lemma(noun.token))
+}
+
+/// "support for the ban", "Support the ban!", "a chance to praise her", "a club known as the Hats": where nobody is named
+/// who does it.
 fn held_by_nobody(scene: &Scene<'_>, cue: &Cue<'_>, preposition: Option<usize>) -> bool {
+    let named = || preposition.is_some_and(|p| matches!(scene.lower(p), "as" | "for" | "with"));
     match cue.sort {
         cues::Sort::Noun => preposition.is_some(),
+        cues::Sort::Verb
+            if scene.token(cue.token).dep == Dep::Acl && scene.token(cue.token).tag == Tag::VBN =>
+        {
+            named()
+        }
         _ => scene.token(cue.token).tag == Tag::VB && !crate::speakers::is_passive(scene, cue.token),
     }
 }
@@ -124,6 +149,19 @@ fn speaks(scene: &Scene<'_>, verb: usize) -> bool {
     sense.is_some_and(|sense| {
         matches!(sense, "approval" | "disapproval" | "description" | "speech" | "request")
     })
+}
+
+/// "“We will stay,” Dorn, the chairman, said": the words of the content without the source, where the parse gives it both.
+fn without_source(scene: &Scene<'_>, words: Span, source: Option<Span>) -> Span {
+    let Some(source) = source.filter(|s| words.overlaps(*s) && words.start < s.start) else { return words };
+    let behind = Span { start: source.end.min(words.end), end: words.end };
+    let told = Span { start: words.start, end: source.start };
+    let end = told.start + scene.words_of(told).trim_end().len() as u32;
+    let quoted = scene.findings.quotations.iter().any(|q| q.closed && q.span.end == end);
+    match quoted && !scene.words_of(behind).contains(char::is_alphanumeric) {
+        true => Span { end, ..words },
+        false => words,
+    }
 }
 
 /// Whether an attribution is not the writer's own but stands in words that are attributed already: what a source

@@ -11,6 +11,7 @@ use factum_types::{Dep, Pos, Span};
 use super::Cue;
 use super::cues::Sort;
 use crate::clauses::{clause_around, extent, within};
+use crate::quotes::starts_as_sentence;
 use crate::scene::Scene;
 use asides::{antecedent, fronted, past_colon, relative};
 use clausal::{clause, gerund, infinitive};
@@ -37,7 +38,7 @@ pub(super) fn complement(scene: &Scene<'_>, cue: &Cue<'_>, quotes: &[Span]) -> O
     match cue.sort {
         Sort::According => Complement::of(clause_around(scene, cue.token)),
         Sort::Verb if !quotes.is_empty() && (cue.takes("quote") || verb(scene, cue).is_none()) => {
-            Complement::of(quoted::with_quotations(scene, cue, quotes))
+            worded(scene, cue, quotes).or_else(|| Complement::of(quoted::with_quotations(scene, cue, quotes)))
         }
         Sort::Verb => verb(scene, cue)
             .map(|found| completed(scene, cue, found))
@@ -74,6 +75,25 @@ fn around(scene: &Scene<'_>, cue: &Cue<'_>) -> Vec<Span> {
     };
     let aside = scene.token(cue.token).dep == Dep::Parataxis || as_clause();
     if aside { clause_around(scene, cue.token) } else { Vec::new() }
+}
+
+/// "vowed to “end the toll” for good", "spoke about “a new start”": quotations within an infinitive or a phrase that the
+/// verb takes.
+fn worded(scene: &Scene<'_>, cue: &Cue<'_>, quotes: &[Span]) -> Option<Complement> {
+    if clause(scene, cue, &[Dep::Ccomp]).is_some() {
+        return None;
+    }
+    let phrase = || prepositional(scene, cue).filter(|_| object(scene, cue).is_none());
+    let own = infinitive(scene, cue).or_else(phrase)?;
+    let (first, rest) = quotes.split_first()?;
+    let [words] = own.content[..] else { return None };
+    let lead = scene.document.text.get(words.start as usize..first.start.max(words.start) as usize)?;
+    let within = words.start > scene.token(cue.token).span.start
+        && words.overlaps(*first)
+        && !lead.trim_end().ends_with([',', ':'])
+        && (words.start < first.start || !starts_as_sentence(scene, *first));
+    let content = std::iter::once(words.cover(*first)).chain(rest.iter().copied()).collect();
+    within.then_some(Complement { content, ..own })
 }
 
 /// A complement with what is told before the verb and behind a colon.

@@ -80,18 +80,29 @@ pub(super) fn past_colon(scene: &Scene<'_>, cue: &Cue<'_>, content: Span) -> Spa
 pub(super) fn antecedent(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Span> {
     let full = scene.children(cue.token).any(|c| {
         c > cue.token
-            && matches!(scene.token(c).dep, Dep::Dobj | Dep::Ccomp | Dep::Xcomp | Dep::Prep | Dep::Dative)
+            && match scene.token(c).dep {
+                Dep::Dobj | Dep::Ccomp | Dep::Xcomp | Dep::Dative => true,
+                Dep::Prep => cue.takes(scene.lower(c)),
+                _ => false,
+            }
     });
     let that = |from: usize| scene.lower(from) == "that";
     let noun = || scene.head(cue.token).map(|noun| extent(scene, noun).start);
     let from = extent(scene, cue.token).start;
-    let held = relative(scene, cue).filter(|_| !full && cue.takes("np"))?;
+    // "she knows what she wants" tells nothing of what it is
+    let held = relative(scene, cue)
+        .filter(|held| !full && cue.takes("np") && !scene.words_of(*held).eq_ignore_ascii_case("what"))?;
     Some(noun().filter(|_| that(from)).map_or(held, |noun| within(scene, noun..from)))
 }
 
 /// The words for which a relative clause around a verb lacks its own: "the boat that Quill wants to sell".
 pub(super) fn relative(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Span> {
     let verb = cue.token;
+    // "what Quill calls a trick", "what she wants"
+    let what = scene.children_by(verb, Dep::Dobj).find(|o| *o < verb && scene.lower(*o) == "what");
+    if let Some(what) = what {
+        return Some(scene.token(what).span);
+    }
     if !is_relative(scene, verb) || is_passive(scene, verb) {
         return None;
     }

@@ -105,11 +105,21 @@ pub(super) fn infinitive(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement>
     // "Quill is expected to resign", "the plan seems to work": who is to do it stands before.
     let of_others =
         is_passive(scene, cue.token) || matches!(scene.lemma(cue.token).as_str(), "seem" | "appear");
+    // "it seems unfair to tell them"
+    let how = scene
+        .children(cue.token)
+        .find(|c| *c > cue.token && *c < clause && matches!(scene.token(*c).dep, Dep::Acomp | Dep::Oprd));
+    if let Some(how) = how.filter(|_| of_others) {
+        range.start = range.start.min(extent(scene, how).start);
+    }
     if let Some(subject) = scene.subject(cue.token).filter(|s| of_others && *s < cue.token) {
         let content = Complement::of(vec![within(scene, extent(scene, subject)), within(scene, range)])?;
         return Some(Complement { next, ..content });
     }
-    if let Some(object) = scene.children_by(cue.token, Dep::Dobj).find(|o| *o > cue.token && *o < clause) {
+    // "told the boy to leave": what was told has no more than the act
+    let tells = scene.lemma(cue.token) == "tell";
+    let object = scene.children_by(cue.token, Dep::Dobj).find(|o| *o > cue.token && *o < clause);
+    if let Some(object) = object.filter(|_| !tells) {
         range = range.start.min(extent(scene, object).start)..range.end;
     }
     // "called on the council to resign"

@@ -16,6 +16,18 @@ pub(super) fn seeming(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
     if !matches!(scene.lemma(cue.token).as_str(), "seem" | "appear") {
         return None;
     }
+    // "it seems as if the gate was open"
+    let as_if = scene.children_by(cue.token, Dep::Advcl).find(|c| {
+        *c > cue.token
+            && matches!(scene.lower(extent(scene, *c).start), "like" | "as")
+            && scene.subject(*c).is_some()
+    });
+    if let Some(clause) = as_if.filter(|_| scene.subject(cue.token).is_some_and(|s| scene.lower(s) == "it")) {
+        let range = extent(scene, clause);
+        let marks =
+            (range.start..clause).take_while(|i| matches!(scene.lower(*i), "like" | "as" | "if" | "though"));
+        return Complement::of(vec![within(scene, range.start + marks.count()..range.end)]);
+    }
     let how = scene.children(cue.token).find(|c| {
         *c > cue.token
             && (matches!(scene.token(*c).dep, Dep::Acomp | Dep::Oprd | Dep::Attr)
@@ -52,7 +64,13 @@ pub(super) fn object(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
         let said = behind..what_is_said_of(scene, cue, behind);
         return Complement::of(vec![within(scene, without_aside(scene, range)), within(scene, said)]);
     }
-    let whole = range.start..what_is_said_of(scene, cue, range.end);
+    // "called you a thief": whom it is said of
+    let sense = scene.words.list("stance-verbs").and_then(|l| l.value(&scene.lemma(cue.token), "sense"));
+    let whom = scene
+        .children_by(cue.token, Dep::Dative)
+        .find(|d| *d > cue.token && *d < object && sense == Some("description"));
+    let from = whom.map_or(range.start, |d| extent(scene, d).start.min(range.start));
+    let whole = from..what_is_said_of(scene, cue, range.end);
     let (own, next) = own_words(scene, cue, whole, object);
     let content = Complement::of(vec![within(scene, without_aside(scene, own))])?;
     Some(Complement { next, ..content })
@@ -127,9 +145,12 @@ pub(super) fn prepositional(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Compleme
             && !sets_the_scene(scene, *c)
     };
     let preposition = scene.children(cue.token).find(fits).or_else(|| reminded_of(scene, cue))?;
-    let object = scene
-        .children(preposition)
-        .find(|c| matches!(scene.token(*c).dep, Dep::Pobj | Dep::Pcomp | Dep::Prep) && *c > preposition)?;
+    let object = scene.children(preposition).find(|c| {
+        *c > preposition
+            && (matches!(scene.token(*c).dep, Dep::Pobj | Dep::Pcomp | Dep::Prep)
+                    // "cast her as weak"
+                    || scene.lower(preposition) == "as" && scene.token(*c).pos == Pos::ADJ)
+    })?;
     let range = extent(scene, object);
     let to = match cue.sort {
         Sort::Verb => what_is_said_of(scene, cue, range.end),
