@@ -6,6 +6,7 @@
 
 mod inverted;
 mod saying;
+mod subject;
 
 use factum_types::{Analysis, Dep, Document, Pos, Tag, TokenRange};
 
@@ -17,6 +18,7 @@ pub fn grafted(words: &Words, document: &Document, analysis: Analysis) -> Analys
     for i in 0..tree.analysis.tokens.len() {
         let graft = match tree.analysis.tokens.get(i).map(|t| t.pos) {
             Some(Pos::VERB) if tree.says(i) => inverted::aside_read_as_noun(&tree, i)
+                .or_else(|| inverted::speaker_amid(&tree, i))
                 .or_else(|| saying::told_in(&tree, i))
                 .or_else(|| saying::asked_if(&tree, i))
                 .or_else(|| inverted::speaker_behind(&tree, i)),
@@ -26,6 +28,11 @@ pub fn grafted(words: &Words, document: &Document, analysis: Analysis) -> Analys
             _ => None,
         };
         graft.into_iter().flatten().for_each(|arc| tree.hang(arc));
+        if tree.holds(i) {
+            for mend in [subject::has_done, subject::behind_relative, subject::strayed] {
+                mend(&tree, i).into_iter().flatten().for_each(|arc| tree.hang(arc));
+            }
+        }
     }
     tree.analysis
 }
@@ -139,6 +146,16 @@ impl Tree<'_> {
     fn takes(&self, verb: usize, wanted: &[&str]) -> bool {
         let row = self.words.list("reporting-verbs").and_then(|l| l.value(&self.lemma(verb), "frame"));
         row.is_some_and(|frames| frames.split(',').any(|frame| wanted.contains(&frame)))
+    }
+
+    /// Whether a verb says what somebody says, thinks, wishes or feels; "is" does where an adjective tells it.
+    fn holds(&self, verb: usize) -> bool {
+        let lemma = self.lemma(verb);
+        match self.pos(verb) {
+            Pos::VERB => ["reporting-verbs", "stance-verbs"].into_iter().any(|l| self.words.holds(l, &lemma)),
+            Pos::AUX => lemma == "be" && self.children_by(verb, Dep::Acomp).next().is_some(),
+            _ => false,
+        }
     }
 
     /// Whether a verb is one of saying that takes a clause.

@@ -5,7 +5,9 @@
 
 mod complements;
 mod cues;
+mod doers;
 mod sources;
+mod viewpoints;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,6 +73,7 @@ pub fn attributions(
     let named: Vec<Attribution> = speeches.iter().filter_map(|s| of_named(&scene, &speeches, s)).collect();
     found.extend(cues::before_colons(&scene).into_iter().filter(|a| named.iter().all(|n| n.cue != a.cue)));
     found.extend(named);
+    found.extend(viewpoints::viewpoints(&scene));
     // "Q" and "A" name nobody
     let labelled: Vec<Attribution> =
         turns(&scene, None).iter().filter(|t| t.label.len() > 1).map(of_turn).collect();

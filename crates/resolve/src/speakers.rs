@@ -2,7 +2,7 @@
 
 use factum_types::{Dep, Pos, Tag};
 
-use crate::clauses::{is_according, is_time};
+use crate::clauses::{extent, is_according, is_time};
 use crate::scene::Scene;
 
 /// The head of the phrase that speaks: the verb's subject, also behind it ("said Smith"), the agent of a passive,
@@ -66,6 +66,18 @@ pub(crate) fn speaker_head(scene: &Scene<'_>, cue: usize) -> Option<usize> {
                 at = scene.head(head)?;
                 continue;
             }
+            Dep::Conj if of_another_time(scene, at, head).is_some() => {
+                at = of_another_time(scene, at, head)?;
+                continue;
+            }
+            // "The court of appeals overruled and said"
+            Dep::Conj
+                if matches!(scene.token(head).pos, Pos::NOUN | Pos::PROPN)
+                    && scene.head(head).is_none()
+                    && matches!(scene.token(at).tag, Tag::VBD | Tag::VBZ | Tag::VBP) =>
+            {
+                return Some(head);
+            }
             Dep::Conj => {
                 if is_passive(scene, head) && !is_passive(scene, at) {
                     // A participle's subject is the passive's.
@@ -104,6 +116,36 @@ pub(crate) fn takes_up(scene: &Scene<'_>, verb: usize, clause: usize) -> bool {
         && scene.children_by(verb, Dep::Nsubj).next().is_none()
 }
 
+/// "relied on her wish to win the case and accused him", "blamed him for the rules that have failed and called it a farce":
+/// a verb in the past goes on from one in the past, not from the infinitive or the present that the parse coordinates it
+/// with. The verb above that it goes on from.
+fn of_another_time(scene: &Scene<'_>, verb: usize, beside: usize) -> Option<usize> {
+    let tag = |i: usize| scene.token(i).tag;
+    let bare = scene.children_by(beside, Dep::Aux).any(|a| matches!(tag(a), Tag::TO | Tag::MD));
+    let infinitive = bare && tag(beside) == Tag::VB;
+    let apart = match tag(verb) {
+        Tag::VBD => infinitive || matches!(tag(beside), Tag::VBZ | Tag::VBP),
+        Tag::VBZ => infinitive,
+        _ => false,
+    };
+    let helped =
+        scene.children(verb).any(|c| matches!(scene.token(c).dep, Dep::Aux | Dep::Auxpass) && c < verb);
+    if !apart
+        || helped
+        || !matches!(scene.token(beside).dep, Dep::Acl | Dep::Relcl | Dep::Xcomp | Dep::Advcl | Dep::Ccomp)
+    {
+        return None;
+    }
+    let mut at = scene.head(beside)?;
+    for _ in 0..10 {
+        if scene.is_verb(at) && tag(at) == tag(verb) {
+            return subject_of(scene, at).is_some_and(|s| s < at).then_some(at);
+        }
+        at = scene.head(at)?;
+    }
+    None
+}
+
 /// Verbs whose object does what the infinitive says.
 fn orders(scene: &Scene<'_>, verb: usize) -> bool {
     !matches!(
@@ -133,7 +175,8 @@ pub(crate) fn subject_of(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     Some(second_subject(scene, verb).filter(|_| first < verb).unwrap_or(first))
 }
 
-/// "The boy, Roe said, was cold": where the parse gives a verb two subjects, the one next to it is its own.
+/// "The boy, Roe said, was cold", "The boy was cold, said Roe": where the parse gives a verb two subjects, the one next to
+/// it is its own.
 pub(crate) fn second_subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let before = |c: &usize| {
         scene.token(*c).dep == Dep::Nsubj
@@ -143,7 +186,14 @@ pub(crate) fn second_subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     };
     let mut found = scene.children(verb).filter(before);
     let first = found.next()?;
-    found.next_back().filter(|last| (first..*last).any(|i| scene.lower(i) == ","))
+    let last = found.next_back().filter(|last| (first..*last).any(|i| scene.lower(i) == ","));
+    // "Roe, 54, of Dorn, said outside court": the comma ends an aside
+    let aside = || extent(scene, first).filter(|i| *i + 1 < verb).any(|i| scene.lower(i) == ",");
+    last.or_else(|| {
+        let apart = verb.checked_sub(1).is_some_and(|i| scene.lower(i) == ",") && !aside();
+        let who = scene.children_by(verb, Dep::Nsubj).find(|c| apart && *c > verb && !is_time(scene, *c))?;
+        (extent(scene, who).start == verb + 1 && scene.token(verb + 1).tag != Tag::IN).then_some(who)
+    })
 }
 
 /// Whether a noun stands within what somebody is quoted as saying and the verb does not.
@@ -180,7 +230,7 @@ fn behind(scene: &Scene<'_>, verb: usize) -> Option<usize> {
         })
     };
     let first = (i..sentence.end.min(i + 8))
-        .take_while(|k| !matches!(scene.lower(*k), "," | "." | "that" | "in" | "to" | "at" | "on"))
+        .take_while(|k| !matches!(scene.lower(*k), "," | "." | "that") && scene.token(*k).pos != Pos::ADP)
         .find(|k| named(*k))?;
     // Up to the head of the phrase.
     let mut head = first;
@@ -190,7 +240,9 @@ fn behind(scene: &Scene<'_>, verb: usize) -> Option<usize> {
         }
         head = above;
     }
-    Some(head).filter(|head| !acts(head))
+    // "Roe spoke of the trial, praised the jury": nothing is said before the comma
+    let object = before == Some(",") && scene.token(head).dep == Dep::Dobj && scene.lemma(verb) != "say";
+    Some(head).filter(|head| !acts(head) && !object)
 }
 
 /// "…,” Ann Quill, said Friday evening": the name right before a verb whose subject the parse did not see.

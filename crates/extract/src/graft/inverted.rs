@@ -46,6 +46,43 @@ pub(super) fn speaker_behind(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
     Some(arcs)
 }
 
+/// "The trial, said Ann Roe and others, would be short": between commas the name behind the verb speaks, and what the
+/// parse takes for its subject is that of the clause around.
+pub(super) fn speaker_amid(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
+    let finite = matches!(tree.tag(verb), Tag::VBD | Tag::VBZ);
+    let comma = verb.checked_sub(1).filter(|c| finite && tree.lower(*c) == ",")?;
+    let first = tree.children_by(verb, Dep::Nsubj).find(|s| tree.extent(*s).end == comma)?;
+    // "The audit, made public Tuesday, says Roe, a teller, wrote nine checks": here Roe does what is said
+    if tree.extent(first).any(|i| tree.lower(i) == ",") {
+        return None;
+    }
+    let clause = tree.children_by(verb, Dep::Ccomp).find(|c| *c > verb)?;
+    let who = (verb + 1..clause).find(|i| {
+        matches!(tree.pos(*i), Pos::PROPN | Pos::NOUN | Pos::PRON)
+            && tree.extent(*i).start == verb + 1
+            && tree.dep(*i) == Dep::Nsubj
+            && tree.head(*i).is_some_and(|h| h == verb || h == clause)
+    })?;
+    let end = tree.extent(who).end;
+    let close = if tree.lower(end - 1) == "," { end - 1 } else { end };
+    let subject = tree.subject(clause).is_none_or(|s| s == who);
+    let next = (close + 1..=clause).find(|i| *i == clause || tree.head(*i) == Some(clause))?;
+    if tree.lower(close) != "," || next != close + 1 || !subject {
+        return None;
+    }
+    let (above, role) = match tree.head(verb) {
+        Some(above) => (above, tree.dep(verb)),
+        None => (clause, Dep::Root),
+    };
+    let passive = tree.children_by(clause, Dep::Auxpass).next().is_some();
+    Some(vec![
+        Arc::new(clause, above, role),
+        Arc::new(verb, clause, Dep::Parataxis),
+        Arc::new(first, clause, if passive { Dep::Nsubjpass } else { Dep::Nsubj }),
+        Arc::new(who, verb, Dep::Nsubj),
+    ])
+}
+
 fn parts(mark: &str) -> bool {
     matches!(mark, "," | "\"" | "”" | "''" | "’" | "'" | "?" | "!")
 }

@@ -3,17 +3,23 @@
 use factum_types::{Dep, Pos, Span, Tag, TokenRange};
 
 use super::cues::{Cue, Sort};
+use super::doers::{controller, doer, owner};
 use crate::clauses::{below, extent};
 use crate::scene::Scene;
-use crate::speakers::{speaker_head, subject_of};
+use crate::speakers::speaker_head;
 
 /// The phrase for whose words or thoughts they are; none where the text does not say. `first` is the verb that the
 /// speaker spoke with before, or the cue itself.
 pub(super) fn source(scene: &Scene<'_>, cue: &Cue<'_>, first: usize) -> Option<Span> {
     let head = match cue.sort {
-        Sort::Verb => by_speech(scene, first).or_else(|| speaker_head(scene, first)),
+        Sort::Verb => doer(scene, first).or_else(|| speaker_head(scene, first)),
         Sort::According => speaker_head(scene, cue.token),
-        Sort::Adjective => scene.head(cue.token).and_then(|be| scene.subject(be)),
+        Sort::Adjective => {
+            let be = scene.head(cue.token);
+            be.and_then(|be| {
+                scene.subject(be).or_else(|| doer(scene, be)).or_else(|| speaker_head(scene, be))
+            })
+        }
         Sort::Noun => cue.light.and_then(|v| speaker_head(scene, v)).or_else(|| owner(scene, cue.token)),
     }
     .or_else(|| controller(scene, cue.token))?;
@@ -28,94 +34,9 @@ pub(super) fn named(scene: &Scene<'_>, head: usize) -> Span {
     phrase(scene, head, scene.len())
 }
 
-/// "made a statement saying", "her speech attacking": who speaks is the one who gives or owns the speech.
-fn by_speech(scene: &Scene<'_>, verb: usize) -> Option<usize> {
-    let noun = scene
-        .head(verb)
-        .filter(|_| scene.token(verb).tag == Tag::VBG && scene.token(verb).dep == Dep::Acl)?;
-    if !scene.is_speech(&scene.lemma(noun)) {
-        return None;
-    }
-    if let Some(owner) = scene.children_by(noun, Dep::Poss).next() {
-        return Some(owner);
-    }
-    let mut at = scene.head(noun)?;
-    for _ in 0..6 {
-        if scene.is_verb(at) {
-            return scene.subject(at).filter(|who| *who < noun);
-        }
-        at = scene.head(at)?;
-    }
-    None
-}
-
-/// "Quill has a long history of blaming others", "his strategy of attacking her", "they acted in the hope that": who does
-/// what a verb without a subject of its own, or a noun behind a preposition, says.
-fn controller(scene: &Scene<'_>, cue: usize) -> Option<usize> {
-    let open = match scene.token(cue).pos {
-        Pos::NOUN => scene.token(cue).dep == Dep::Pobj,
-        _ => match scene.token(cue).tag {
-            Tag::VBG => scene.token(cue).dep == Dep::Pcomp,
-            Tag::VB => scene.token(cue).dep == Dep::Xcomp,
-            _ => false,
-        },
-    };
-    let mut at = cue;
-    for _ in 0..8 {
-        if !open {
-            return None;
-        }
-        let own = if scene.is_verb(at) || at != cue && scene.token(at).pos == Pos::AUX {
-            subject_of(scene, at)
-        } else {
-            scene.children_by(at, Dep::Poss).next().filter(|_| at != cue)
-        };
-        if own.is_some() {
-            return own;
-        }
-        let goes_up = matches!(
-            scene.token(at).dep,
-            Dep::Pcomp
-                | Dep::Prep
-                | Dep::Xcomp
-                | Dep::Acomp
-                | Dep::Dobj
-                | Dep::Pobj
-                | Dep::Attr
-                | Dep::Conj
-                | Dep::Dative
-                | Dep::Advcl
-        );
-        at = scene.head(at).filter(|_| goes_up)?;
-    }
-    None
-}
-
-/// "Quill's claim", "their plan", "criticism by Quill", "Quill made the claim".
-fn owner(scene: &Scene<'_>, noun: usize) -> Option<usize> {
-    if let Some(owner) = scene.children_by(noun, Dep::Poss).next() {
-        return Some(owner);
-    }
-    let behind = |words: &[&str]| {
-        let preposition = scene.children(noun).find(|c| {
-            *c > noun
-                && matches!(scene.token(*c).dep, Dep::Prep | Dep::Agent)
-                && words.contains(&scene.lower(*c))
-        })?;
-        scene.children_by(preposition, Dep::Pobj).next()
-    };
-    if let Some(by) = behind(&["by", "from", "among"]) {
-        return Some(by);
-    }
-    let verb = scene.head(noun).filter(|h| scene.is_verb(*h))?;
-    let gives = scene.listed("light-verbs", &scene.lemma(verb))
-        || matches!(scene.lemma(verb).as_str(), "reach" | "lead" | "draw");
-    (gives && scene.token(noun).dep == Dep::Dobj).then(|| scene.subject(verb)).flatten()
-}
-
 /// A noun phrase with all that belongs to it, appositions and relative clauses too; a comma that ends one of these
 /// before the cue is part of it.
-fn phrase(scene: &Scene<'_>, head: usize, cue: usize) -> Span {
+pub(super) fn phrase(scene: &Scene<'_>, head: usize, cue: usize) -> Span {
     let mut range = extent(scene, head);
     if scene.token(head).pos == Pos::PRON && scene.children(head).next().is_none() {
         return scene.token(head).span;
@@ -123,36 +44,83 @@ fn phrase(scene: &Scene<'_>, head: usize, cue: usize) -> Span {
     if range.contains(&cue) {
         range = around(scene, range, head, cue);
     }
-    let stop = |i: usize| matches!(scene.lower(i), "," | ";" | ":" | "." | "-" | "–" | "—" | "--" | "(");
-    while range.end > range.start + 1 && (stop(range.end - 1) || scene.token(range.end - 1).pos == Pos::SPACE)
-    {
-        range.end -= 1;
-    }
-    // what the parse takes in of the quotation before is not of the phrase
-    let quote = |i: usize| matches!(scene.word(i), "”" | "\"" | "''") && !opens(scene, i);
-    while range.start + 1 < range.end
-        && (stop(range.start) || quote(range.start) || scene.token(range.start).pos == Pos::SPACE)
-    {
-        range.start += 1;
-    }
+    range = without_what_is_not_of_it(scene, range, head, cue);
     if scene.token(range.end - 1).tag == Tag::POS {
         // "Quill's claim": with its ending.
         return scene.span(&range);
     }
-    let aside = range.clone().any(|i| {
-        scene.head(i) == Some(head)
-            && matches!(scene.token(i).dep, Dep::Appos | Dep::Relcl | Dep::Acl)
-            && i > head
-            && range.clone().take_while(|k| *k < i).any(|k| k > head && scene.word(k) == ",")
-    });
-    if aside
-        && range.end < cue
-        && scene.word(range.end) == ","
-        && scene.block_index(range.end) == scene.block_index(head)
+    let same_block = |i: usize| i < scene.len() && scene.block_index(i) == scene.block_index(head);
+    // "the clerk known as “Bo,” said": the mark closes what opens within
+    let last = scene.token(range.end - 1).span;
+    let opened =
+        scene.findings.quotations.iter().find(|q| {
+            q.closed && q.inside.contains(last) && q.span.start > scene.token(range.start).span.start
+        });
+    if let Some(quotation) = opened {
+        let end = scene.tokens_in(quotation.span).end;
+        let marks = (range.end..end).all(|i| scene.token(i).pos == Pos::PUNCT);
+        if marks && same_block(end - 1) {
+            return scene.span(&(range.start..end));
+        }
+    }
+    // "Quill, a clerk, said", "some of them - two or three - said": a mark that ends an aside is of the phrase
+    let mark = |i: usize, marks: &[&str]| same_block(i) && marks.contains(&scene.word(i));
+    let within = |marks: &[&str]| range.clone().any(|i| i > range.start && mark(i, marks));
+    let goes_on = range.end < cue
+        || range.start > cue
+            && same_block(range.end + 1)
+            && scene.word(range.end + 1).starts_with(char::is_lowercase);
+    let commas = [","];
+    let dashes = ["-", "–", "—", "―", "--"];
+    let bracketed = scene.word(range.end - 1) == ")";
+    if goes_on && mark(range.end, &commas) && (within(&commas) || bracketed && range.end < cue)
+        || range.end < cue && mark(range.end, &dashes) && within(&dashes)
     {
         range.end += 1;
     }
     scene.span(&range)
+}
+
+/// A phrase without the marks at its ends and without what the parse hangs on it although it tells when, how or on what
+/// occasion the words were said: "Roe on Friday said", "Roe, writing for the court, said", "At the door, Roe said";
+/// "even Roe" is Roe.
+fn without_what_is_not_of_it(scene: &Scene<'_>, range: TokenRange, head: usize, cue: usize) -> TokenRange {
+    let mut range = range;
+    let stop = |i: usize| {
+        matches!(scene.lower(i), "," | ";" | ":" | "." | "-" | "–" | "—" | "―" | "--" | "(")
+            || scene.token(i).pos == Pos::SPACE
+    };
+    // what the parse takes in of the quotation before is not of the phrase
+    let quote = |i: usize| matches!(scene.word(i), "”" | "\"" | "''") && !opens(scene, i);
+    let own = |i: usize| scene.head(i) == Some(head);
+    let behind = (head + 1..range.end).find(|i| {
+        let starts = extent(scene, *i);
+        let ends = starts.end >= range.end || (starts.end..range.end).all(stop);
+        let day = scene.lower(*i) == "on"
+            && scene.children_by(*i, Dep::Pobj).any(|day| scene.listed("weekdays", scene.lower(day)));
+        let aside = scene.token(*i).dep == Dep::Acl
+            && scene.token(*i).tag == Tag::VBG
+            && scene.word(starts.start.saturating_sub(1)) == ",";
+        own(*i) && ends && starts.start > head && (day || aside)
+    });
+    if let Some(behind) = behind.filter(|_| range.end <= cue) {
+        range.end = extent(scene, behind).start;
+    }
+    while range.end > range.start + 1 && stop(range.end - 1) {
+        range.end -= 1;
+    }
+    let before = (range.start..head).rev().find(|i| {
+        let opening = matches!(scene.token(*i).dep, Dep::Advcl | Dep::Prep | Dep::Mark | Dep::Npadvmod);
+        own(*i) && opening && scene.word(extent(scene, *i).end) == ","
+    });
+    if let Some(before) = before {
+        range.start = extent(scene, before).end;
+    }
+    let focus = |i: usize| matches!(scene.lower(i), "even" | "only") && scene.token(i).pos == Pos::ADV;
+    while range.start < head && (stop(range.start) || quote(range.start) || focus(range.start)) {
+        range.start += 1;
+    }
+    range
 }
 
 /// Whether a mark opens a quotation.
@@ -171,5 +139,13 @@ fn around(scene: &Scene<'_>, range: TokenRange, head: usize, cue: usize) -> Toke
     while end > head + 1 && (below(scene, end - 1, cue) || scene.word(end - 1) == ",") {
         end -= 1;
     }
-    range.start..end
+    // "The men helping to defend it say": what tells more of the head begins before the cue
+    let mut more = cue;
+    while let Some(above) = scene.head(more).filter(|h| *h != head && *h > head) {
+        more = above;
+    }
+    if more > head && matches!(scene.token(more).dep, Dep::Acl | Dep::Relcl) {
+        end = end.min(extent(scene, more).start);
+    }
+    range.start..end.max(head + 1)
 }
