@@ -226,7 +226,13 @@ fn behind(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     // "The audit, made public Tuesday, says Roe wrote nine checks": Roe does what the audit says.
     let acts = |head: &usize| {
         scene.head(*head).is_some_and(|v| {
-            v > *head && v != verb && scene.is_verb(v) && scene.token(*head).dep == Dep::Nsubj
+            let quoted = |i: usize| scene.quotation_at(scene.token(i).span);
+            v > *head
+                && v != verb
+                && scene.is_verb(v)
+                && scene.token(*head).dep == Dep::Nsubj
+                // "said Ann X. “He had no weapon.”": the parse reads on into the marks
+                && quoted(v) == quoted(*head)
         })
     };
     let first = (i..sentence.end.min(i + 8))
