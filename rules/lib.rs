@@ -143,6 +143,7 @@ files!(
     "words/pronouns.tsv",
     "words/punishment-adders.tsv",
     "words/quarrels.tsv",
+    "words/recorded-words.tsv",
     "words/reporting-nouns.tsv",
     "words/reporting-verbs.tsv",
     "words/roles.tsv",

@@ -13,7 +13,7 @@ use cue::{cue_of, reports};
 use shape::{is_short_title, is_speech, opens_block, whole_sentence};
 
 pub(crate) use cue::issues;
-pub(crate) use named::Named;
+pub(crate) use named::{Named, is_bearer};
 pub(crate) use place::is_main;
 pub(crate) use shape::{in_whole_quotation, starts_as_sentence};
 
@@ -77,6 +77,7 @@ pub(crate) fn speeches(scene: &Scene<'_>) -> Vec<Speech> {
             }
             (None, Some(previous))
                 if last_block == Some(block)
+                    && !after_colon(scene, quotation)
                     && (whole_sentence(scene, quotation) || speaks_on(scene, quotation)) =>
             {
                 previous.quotes.push(index);
@@ -104,6 +105,11 @@ pub(crate) fn speeches(scene: &Scene<'_>) -> Vec<Speech> {
         }
     }
     found
+}
+
+/// "Fenn stood up: “…”": a colon brings in somebody, whether or not it is clear who.
+fn after_colon(scene: &Scene<'_>, quotation: &Quotation) -> bool {
+    cue::lead_of(scene, quotation).is_some_and(|lead| scene.word(lead) == ":")
 }
 
 /// "“It was dark,” Roe said. “I think all they cared for was who fired” and the like.": a sentence that begins in marks right

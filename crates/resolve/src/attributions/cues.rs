@@ -1,9 +1,10 @@
 //! The words that attribute: verbs, nouns, adjectives, "according to", and the colon of a headline.
 
-use factum_types::{BlockKind, Dep, EntityKind, Name, Pos, Span, Tag};
+use factum_types::{BlockKind, Dep, Pos, Span, Tag};
 
 use super::Attribution;
 use crate::clauses::{is_according, within};
+use crate::quotes::is_bearer;
 use crate::scene::Scene;
 
 /// A word that may attribute, and what it takes.
@@ -164,13 +165,6 @@ pub(super) fn before_colons(scene: &Scene<'_>) -> Vec<Attribution> {
         }
     }
     found
-}
-
-/// Whether a word with a capital is the last of a name in the text.
-fn is_bearer(scene: &Scene<'_>, token: usize) -> bool {
-    let last = |n: &Name| n.tokens.end.checked_sub(1).is_some_and(|i| scene.word(i) == scene.word(token));
-    let bears = |n: &&Name| matches!(n.kind, EntityKind::Person | EntityKind::Org);
-    scene.word(token).starts_with(char::is_uppercase) && scene.analysis.names.iter().filter(bears).any(last)
 }
 
 /// Whether words in a headline can stand for who speaks: a name, an office, a paper, with more around it.

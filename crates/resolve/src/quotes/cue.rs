@@ -42,7 +42,7 @@ pub(super) fn cue_of(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> 
     if let Some(verb) = behind.filter(|v| !carries_on && fits(v)) {
         return Some(verb);
     }
-    let behind = behind.filter(|verb| !reports_anew(scene, quotation, *verb));
+    let behind = behind.filter(|verb| !reports_anew(scene, quotation, *verb) && takes_words(scene, *verb));
     // a verb in the paragraph before counts only where its colon leads here
     let before = before.filter(|b| scene.block_index(*b) == block);
     if let Some(verb) = place::behind(scene, quotation).filter(|_| before.is_none() || !carries_on) {
@@ -63,11 +63,10 @@ pub(super) fn lead_of(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize>
     (scene.block_index(before) == scene.block_index(open) || scene.word(before) == ":").then_some(before)
 }
 
-/// "Deputies found a note on the seat: “…”": not theirs.
+/// "Deputies found a note on the seat: “…”", "The county posted the call: “…”": not theirs.
 fn finds_words(scene: &Scene<'_>, verb: usize, lead: usize) -> bool {
-    scene.word(lead) == ":"
-        && place::comes_upon(scene, verb)
-        && scene.children_by(verb, Dep::Dobj).next().is_some()
+    let found = place::comes_upon(scene, verb) && scene.children_by(verb, Dep::Dobj).next().is_some();
+    scene.word(lead) == ":" && (found || place::plays(scene, verb))
 }
 
 /// "“…,” Ann Roe, one of five who spoke on Friday, told the judge": a verb within the phrase for who speaks.
@@ -108,6 +107,16 @@ fn reports_anew(scene: &Scene<'_>, quotation: &Quotation, verb: usize) -> bool {
     ended && then
 }
 
+/// Whether a verb may have what is said as its object; not "“The trial was fair” — Roe’s lawyers disagree".
+fn takes_words(scene: &Scene<'_>, verb: usize) -> bool {
+    let row = scene.words.list("reporting-verbs").and_then(|l| l.value(&scene.lemma(verb), "frame"));
+    let denies = scene.act_of_verb(&scene.lemma(verb)) == Some("deny");
+    !denies
+        && row.is_none_or(|frames| {
+            frames.split(',').any(|f| matches!(f, "quote" | "that-clause" | "np" | "wh-clause"))
+        })
+}
+
 /// "The chief released a statement: “…”", "The chief issued a statement, “…”": the verb whose object is the statement
 /// before the mark.
 fn issued(scene: &Scene<'_>, lead: usize) -> Option<usize> {
@@ -119,8 +128,9 @@ fn issued(scene: &Scene<'_>, lead: usize) -> Option<usize> {
     }
     // "quoted a statement by Roe": the words are whose the phrase says.
     let others = scene.children_by(noun, Dep::Prep).any(|p| matches!(scene.lower(p), "by" | "from" | "of"));
-    let issues = |v: &usize| issues(scene, *v);
-    scene.head(noun).filter(issues).filter(|_| !others && scene.token(noun).dep == Dep::Dobj)
+    let issues = |v: &usize| issues(scene, *v) || colon && scene.lemma(*v) == "have";
+    let own = |v: &usize| issues(v) && !place::plays(scene, *v);
+    scene.head(noun).filter(own).filter(|_| !others && scene.token(noun).dep == Dep::Dobj)
 }
 
 /// Whether a verb puts out its object as its subject's own words.

@@ -1,10 +1,11 @@
 //! Who is named beside a quotation that no verb reports: "Ann Roe: “…”", "From the report: “…”", "“…” — Ann Roe".
 
-use factum_types::{Dep, EntityKind, Pos, Quotation, Span, TokenRange};
+use factum_types::{Dep, EntityKind, Name, Pos, Quotation, Span, Tag, TokenRange};
 
 use super::cue::lead_of;
-use super::place::{can_speak, is_main};
+use super::place::{can_speak, is_main, is_person};
 use super::shape::{has_clause, whole_sentence};
+use crate::clauses::is_time;
 use crate::scene::Scene;
 
 /// Whom the text names as the one whose words are quoted.
@@ -22,7 +23,9 @@ pub(super) fn before(scene: &Scene<'_>, quotation: &Quotation) -> Option<Named> 
     let colon = lead_of(scene, quotation).filter(|i| scene.word(*i) == ":")?;
     let same = scene.block_index(colon) == scene.block_index(scene.tokens_in(quotation.span).start);
     let sentence = scene.sentence(colon);
-    let breaks = |i: &usize| matches!(scene.word(*i), "-" | "–" | "—" | "--" | "|" | "." | "]" | ")");
+    let breaks = |i: &usize| {
+        matches!(scene.word(*i), "-" | "–" | "—" | "--" | "|" | "." | "]" | ")" | "”" | "\"" | "''")
+    };
     let from = (sentence.start..colon).rev().find(breaks).map_or(sentence.start, |i| i + 1);
     let words = from..colon;
     let last = colon.checked_sub(1).filter(|i| words.contains(i))?;
@@ -31,7 +34,10 @@ pub(super) fn before(scene: &Scene<'_>, quotation: &Quotation) -> Option<Named> 
         return None;
     }
     let verbs = words.clone().filter(|i| scene.is_verb(*i)).count();
-    let name = scene.token(last).pos == Pos::PROPN;
+    // "Prosecutors: “…” Defense: “…”", and a lone surname that the parse takes for a noun
+    let body = |noun: usize| scene.listed("organization-words", scene.lower(noun)) || is_person(scene, noun);
+    let noun = scene.token(last).pos == Pos::NOUN && scene.token(from).pos != Pos::DET;
+    let name = scene.token(last).pos == Pos::PROPN || is_bearer(scene, last) || noun && body(last);
     if verbs == 0 {
         if words.len() <= 8 && (name && same && scene.lower(from) != "from") {
             let joined = |i: &usize| words.contains(i) && scene.token(last).dep == Dep::Conj;
@@ -97,8 +103,24 @@ pub(super) fn signed(scene: &Scene<'_>, quotation: &Quotation) -> Option<Named> 
     let first = tokens.clone().find(|i| !matches!(scene.token(*i).pos, Pos::PUNCT | Pos::SPACE))?;
     let capital = |i: usize| scene.word(i).starts_with(char::is_uppercase);
     let end = (first..tokens.end).find(|i| !capital(*i) && !scene.listed("name-particles", scene.lower(*i)));
-    let told = tokens.clone().any(|i| scene.token(i).pos == Pos::VERB && !capital(i));
+    let finite = |i: usize| matches!(scene.token(i).tag, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD);
+    let told = tokens.clone().any(|i| finite(i) && !capital(i));
+    let names = scene.analysis.names.iter().any(|n| {
+        matches!(n.kind, EntityKind::Person | EntityKind::Org)
+            && n.tokens.start <= first
+            && first < n.tokens.end
+    });
     let head = end.unwrap_or(tokens.end).checked_sub(1).filter(|head| *head >= first)?;
     let mark = Span::new(at, at + dash.len() - dash.trim_start_matches(DASHES).len());
-    (tokens.len() <= SIGNATURE && !told).then_some(Named { head, mark })
+    // a name that the model does not know is two words or more; "— Monday, May 3", "— Page 4" name nobody
+    let own = (first..=head).all(|i| scene.word(i).chars().all(|c| c.is_alphabetic() || ".'’-".contains(c)));
+    let signed = names || own && head > first && !is_time(scene, head) && !is_time(scene, first);
+    (tokens.len() <= SIGNATURE && !told && signed).then_some(Named { head, mark })
+}
+
+/// Whether a word with a capital is the last of a name in the text.
+pub(crate) fn is_bearer(scene: &Scene<'_>, token: usize) -> bool {
+    let last = |n: &Name| n.tokens.end.checked_sub(1).is_some_and(|i| scene.word(i) == scene.word(token));
+    let bears = |n: &&Name| matches!(n.kind, EntityKind::Person | EntityKind::Org);
+    scene.word(token).starts_with(char::is_uppercase) && scene.analysis.names.iter().filter(bears).any(last)
 }

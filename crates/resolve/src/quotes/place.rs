@@ -88,7 +88,10 @@ pub(super) fn before(scene: &Scene<'_>, quotation: &Quotation, lead: usize) -> O
     let near = verb + 1 == open || scene.word(lead) == "," && verb + 4 >= lead;
     let long = scene.tokens_in(quotation.inside).len() > 2;
     // "Deputies found a note: “…”"
-    let others = comes_upon(scene, verb) || acts_on_person(scene, verb);
+    let others = comes_upon(scene, verb) || acts_on_person(scene, verb) || gives_out(scene, verb);
+    // "Roe sat down after Fenn rose: “…”": either may have said it
+    let two = (verb + 1..lead).any(|i| is_finite(scene, i) && !quoted(i) && scene.subject(i) != Some(who));
+    let others = others || two;
     let clause = has_clause(scene, quotation) && !others;
     let told = colon && whole_sentence(scene, quotation) && (clause || voiced(verb));
     (who < verb && (told || voiced(verb) && near && long)).then_some(verb)
@@ -103,6 +106,23 @@ pub(super) fn comes_upon(scene: &Scene<'_>, verb: usize) -> bool {
 fn acts_on_person(scene: &Scene<'_>, verb: usize) -> bool {
     let him = |o: usize| matches!(scene.lower(o), "him" | "her" | "them" | "me" | "us");
     scene.children_by(verb, Dep::Dobj).any(|o| him(o) || is_person(scene, o))
+}
+
+/// "The county posted the call: “…”": whoever is heard in it.
+pub(super) fn plays(scene: &Scene<'_>, verb: usize) -> bool {
+    scene.children_by(verb, Dep::Dobj).any(|o| {
+        let kind = scene.words.list("recorded-words").and_then(|l| l.value(&scene.lemma(o), "kind"));
+        kind == Some("heard")
+    })
+}
+
+/// "Roe sent the jury a note: “…”" may be hers, "Roe put the note on the table: “…”" need not.
+fn gives_out(scene: &Scene<'_>, verb: usize) -> bool {
+    let written = |o: usize| {
+        ["recorded-words", "reporting-nouns"].iter().any(|list| scene.listed(list, &scene.lemma(o)))
+    };
+    let light = scene.listed("light-verbs", &scene.lemma(verb));
+    plays(scene, verb) || !light && scene.children_by(verb, Dep::Dobj).any(written)
 }
 
 /// The subject of a verb, or of the one that it is coordinated with.
@@ -155,7 +175,7 @@ fn reads(scene: &Scene<'_>, verb: usize) -> bool {
 }
 
 /// Whether a noun or pronoun stands for a person, who may read out what others wrote.
-fn is_person(scene: &Scene<'_>, noun: usize) -> bool {
+pub(super) fn is_person(scene: &Scene<'_>, noun: usize) -> bool {
     let listed = |list| scene.listed(list, scene.lower(noun)) || scene.listed(list, &scene.lemma(noun));
     match scene.token(noun).pos {
         Pos::PRON => matches!(scene.lower(noun), "he" | "she" | "they" | "i" | "we" | "who"),
