@@ -44,7 +44,7 @@ pub fn attributions(
     let mut spoken_on: BTreeMap<usize, usize> = BTreeMap::new();
     let mut cues = cues::cues(&scene);
     cues.extend(by_place(&cues, &speeches));
-    cues.retain(|c| !is_own(&scene, c));
+    cues.retain(|c| !is_own(&scene, c) && !is_saw(&scene, c.token));
     let nouns = cues.iter().filter(|c| c.sort == cues::Sort::Noun && c.light.is_some());
     let holds = |c: &&Cue<'_>| complements::complement(&scene, c, &[]).is_some();
     let light: BTreeSet<usize> = nouns.filter(holds).filter_map(|c| c.light).collect();
@@ -129,6 +129,16 @@ fn is_own(scene: &Scene<'_>, noun: &Cue<'_>) -> bool {
         .any(|f| f.split(',').any(|f| f == "np"));
     let owned = scene.children_by(noun.token, Dep::Poss).next().is_some();
     owned && tells && !scene.is_speech(&scene.lemma(noun.token))
+}
+
+/// "All told, twelve left.", "That said, the gate was open.": a way of speaking in which nothing is told.
+fn is_saw(scene: &Scene<'_>, verb: usize) -> bool {
+    let Some(before) = verb.checked_sub(1) else { return false };
+    let phrase = (scene.lower(before), scene.lower(verb));
+    matches!(phrase, ("all", "told") | ("that", "said"))
+        && scene.sentence(verb).start == before
+        && verb + 1 < scene.len()
+        && scene.lower(verb + 1) == ","
 }
 
 /// "support for the ban", "Support the ban!", "a chance to praise her", "a club known as the Hats": where nobody is named

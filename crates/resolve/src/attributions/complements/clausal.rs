@@ -4,6 +4,7 @@ use factum_types::{Dep, Pos, Tag};
 
 use super::Complement;
 use super::ends::{next_saying, own_words, with_rest, with_verb, without_gloss};
+use super::nominal::sets_the_scene;
 use crate::attributions::Cue;
 use crate::clauses::{cut_out, extent, is_time, within};
 use crate::scene::Scene;
@@ -13,7 +14,7 @@ use crate::speakers::{is_passive, subject_of};
 pub(super) fn clause(scene: &Scene<'_>, cue: &Cue<'_>, deps: &[Dep]) -> Option<Complement> {
     let asks = |c: &usize| {
         scene.token(*c).pos != Pos::PUNCT
-            && (*c > cue.token || !set_off(scene, *c, cue.token))
+            && (*c > cue.token || !set_off(scene, *c, cue))
             && deps.contains(&scene.token(*c).dep)
             && (cue.takes("that-clause") || cue.takes("wh-clause") || cue.takes("quote"))
             && (scene.token(*c).dep != Dep::Xcomp || cue.takes("to-infinitive"))
@@ -57,9 +58,21 @@ pub(super) fn clause(scene: &Scene<'_>, cue: &Cue<'_>, deps: &[Dep]) -> Option<C
 }
 
 /// "The council wants a bridge; Roe plans to sell the ferry": a clause before a verb is not what it says where a semicolon
-/// stands between.
-fn set_off(scene: &Scene<'_>, clause: usize, cue: usize) -> bool {
-    (clause..cue).any(|i| scene.lower(i) == ";")
+/// stands between, or a colon or dash or the phrase of a verb that has its own words behind it.
+fn set_off(scene: &Scene<'_>, clause: usize, cue: &Cue<'_>) -> bool {
+    let has = |marks: &[&str]| (clause..cue.token).any(|i| marks.contains(&scene.lower(i)));
+    let own = |c: usize| match scene.token(c).dep {
+        Dep::Dobj => cue.takes("np") && !is_time(scene, c),
+        Dep::Xcomp => cue.takes("to-infinitive") || cue.takes("np"),
+        _ => false,
+    };
+    let phrase =
+        |c: usize| scene.token(c).dep == Dep::Prep && cue.takes(scene.lower(c)) && !sets_the_scene(scene, c);
+    let behind = |fits: &dyn Fn(usize) -> bool| scene.children(cue.token).any(|c| c > cue.token && fits(c));
+    let says = matches!(scene.lemma(cue.token).as_str(), "say" | "tell" | "write" | "ask");
+    has(&[";"])
+        || has(&[":", "-", "–", "—", "--"]) && (behind(&own) || behind(&phrase))
+        || !says && behind(&phrase)
 }
 
 /// "said life for the next generation would be worse": where the parse tears the subject from what is said and hangs it
@@ -112,7 +125,8 @@ pub(super) fn infinitive(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement>
     if let Some(how) = how.filter(|_| of_others) {
         range.start = range.start.min(extent(scene, how).start);
     }
-    if let Some(subject) = scene.subject(cue.token).filter(|s| of_others && *s < cue.token) {
+    let empty = |s: usize| how.is_some() && scene.lower(s) == "it";
+    if let Some(subject) = scene.subject(cue.token).filter(|s| of_others && *s < cue.token && !empty(*s)) {
         let content = Complement::of(vec![within(scene, extent(scene, subject)), within(scene, range)])?;
         return Some(Complement { next, ..content });
     }
@@ -131,7 +145,7 @@ pub(super) fn infinitive(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement>
     });
     let whom = on.and_then(|on| scene.children_by(on, Dep::Pobj).next());
     range.start = whom.map_or(range.start, |whom| range.start.min(extent(scene, whom).start));
-    let content = Complement::of(vec![within(scene, range)])?;
+    let content = Complement::of(cut_out(scene, range, cue.token, clause))?;
     Some(Complement { preposition: on.filter(|_| whom.is_some()), next, ..content })
 }
 
