@@ -6,6 +6,7 @@
 mod complements;
 mod cues;
 mod doers;
+mod polls;
 mod sources;
 mod viewpoints;
 
@@ -74,6 +75,7 @@ pub fn attributions(
     found.extend(cues::before_colons(&scene).into_iter().filter(|a| named.iter().all(|n| n.cue != a.cue)));
     found.extend(named);
     found.extend(viewpoints::viewpoints(&scene));
+    found.extend(polls::polls(&scene));
     // "Q" and "A" name nobody
     let labelled: Vec<Attribution> =
         turns(&scene, None).iter().filter(|t| t.label.len() > 1).map(of_turn).collect();
