@@ -14,7 +14,7 @@ use crate::clauses::{clause_around, extent, within};
 use crate::quotes::starts_as_sentence;
 use crate::scene::Scene;
 use asides::{antecedent, fronted, past_colon, relative};
-use clausal::{clause, gerund, infinitive};
+use clausal::{clause, gerund, infinitive, torn};
 use nominal::{noun, object, prepositional, seeming, sets_the_scene};
 
 /// The content of an attribution.
@@ -132,5 +132,6 @@ fn verb(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
         .or_else(|| seeming(scene, cue))
         .or_else(|| object(scene, cue))
         .or_else(|| prepositional(scene, cue))
+        .or_else(|| torn(scene, cue))
         .or_else(|| antecedent(scene, cue).and_then(|what| Complement::of(vec![what])))
 }

@@ -92,7 +92,10 @@ fn torn_subject(scene: &Scene<'_>, cue: usize, clause: usize) -> Option<usize> {
 
 /// "promised to go", "urged the court to go": the infinitive, with the one who is to do it.
 pub(super) fn infinitive(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
-    if !cue.takes("to-infinitive") {
+    // "is said to have fled"
+    let reported =
+        || cue.takes("that-clause") && is_passive(scene, cue.token) && scene.lemma(cue.token) != "suppose";
+    if !cue.takes("to-infinitive") && !reported() {
         return None;
     }
     let of_infinitive = |c: &usize| {
@@ -158,4 +161,32 @@ pub(super) fn gerund(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
             && scene.children_by(cue.token, Dep::Dobj).all(|o| o > *c)
     })?;
     Complement::of(vec![within(scene, extent(scene, act))])
+}
+
+/// "said the rise in prices in the town that the audit shows makes it worse": where the parse takes the beginning of what is
+/// said for an object and loses its verb, all that stands behind a verb of saying that takes no object.
+pub(super) fn torn(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
+    let tells = !is_passive(scene, cue.token)
+        && matches!(
+            scene.lemma(cue.token).as_str(),
+            "say" | "think" | "argue" | "insist" | "contend" | "suggest"
+        )
+        && subject_of(scene, cue.token).is_some_and(|s| s < cue.token);
+    let first = scene.children(cue.token).find(|c| {
+        *c > cue.token
+            && matches!(
+                scene.token(*c).dep,
+                Dep::Dobj | Dep::Nsubj | Dep::Nsubjpass | Dep::Npadvmod | Dep::Dep
+            )
+            && extent(scene, *c).start == cue.token + 1
+            && !is_time(scene, *c)
+    })?;
+    let last = scene.sentence(cue.token).end;
+    let finite = |i: usize| matches!(scene.token(i).tag, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD);
+    let quoted = scene.quotation_at(scene.token(cue.token + 1).span).is_some();
+    if !tells || quoted || !(first + 1..last).any(finite) {
+        return None;
+    }
+    let apart = |i: &usize| matches!(scene.lower(*i), ";" | ":" | "-" | "–" | "—" | "--");
+    Complement::of(vec![within(scene, cue.token + 1..(first..last).find(apart).unwrap_or(last))])
 }
