@@ -1,4 +1,5 @@
-//! "In a new poll, 38 percent of tenants want a bridge", "Roe leads in the Tarnley Post survey": what a survey says.
+//! "Roe leads in the Tarnley Post survey": what a survey says that stands behind it; one that opens the sentence is a
+//! viewpoint.
 
 use factum_types::{Dep, Tag};
 
@@ -33,6 +34,7 @@ pub(super) fn polls(scene: &Scene<'_>) -> Vec<Attribution> {
     };
     let opens = |i: &usize| {
         scene.token(*i).dep == Dep::Prep
+            && scene.head(*i).is_some_and(|h| h < *i)
             && !of_those_asked(*i)
             && scene.lower(*i) == "in"
             && scene.quotation_at(scene.token(*i).span).is_none()
