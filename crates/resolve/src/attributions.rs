@@ -7,6 +7,7 @@ mod complements;
 mod cues;
 mod doers;
 mod polls;
+mod idioms;
 mod sources;
 mod viewpoints;
 
@@ -76,6 +77,7 @@ pub fn attributions(
     found.extend(named);
     found.extend(viewpoints::viewpoints(&scene));
     found.extend(polls::polls(&scene));
+    found.extend(idioms::made_clear(&scene));
     // "Q" and "A" name nobody
     let labelled: Vec<Attribution> =
         turns(&scene, None).iter().filter(|t| t.label.len() > 1).map(of_turn).collect();
@@ -186,11 +188,25 @@ fn is_inside(scene: &Scene<'_>, one: &Attribution, all: &[Attribution]) -> bool 
     let holds = |outer: &Attribution, inner: &Attribution| {
         inner.cue.first().is_some_and(|cue| outer.content.iter().any(|c| c.contains(*cue)))
     };
-    // "said that the gate was open, according to Quill": where each would hold the other, the wider does
-    let length = |a: &Attribution| a.content.iter().map(|c| c.len()).sum::<usize>();
+    // "said that the gate was open, according to Quill": where each would hold the other, the one that holds more
+    // beside the other's words does, and of two that hold as much the latter
+    let letters = |span: Span| scene.words_of(span).chars().filter(|c| c.is_alphanumeric()).count();
+    let length = |a: &Attribution, beside: &Attribution| {
+        let own = |c: &Span| -> usize {
+            let parts = beside.cue.iter().chain(&beside.source).filter(|s| c.contains(**s));
+            parts.map(|s| letters(*s)).sum()
+        };
+        a.content.iter().map(|c| letters(*c).saturating_sub(own(c))).sum::<usize>()
+    };
+    let after =
+        |a: &Attribution, b: &Attribution| a.cue.first().map(|c| c.start) > b.cue.first().map(|c| c.start);
     scene.quotation_at(*cue).is_some()
         || all.iter().any(|other| {
-            other != one && holds(other, one) && !(holds(one, other) && length(one) > length(other))
+            let wider = || {
+                let (mine, its) = (length(one, other), length(other, one));
+                holds(one, other) && (mine > its || mine == its && after(one, other))
+            };
+            other != one && holds(other, one) && !wider()
         })
 }
 

@@ -134,8 +134,12 @@ pub(crate) fn clause_around(scene: &Scene<'_>, cue: usize) -> Vec<Span> {
     if let Some(told) = told.filter(|_| reports) {
         above = told;
     } else if reports && (above + 1..cue).all(|i| matches!(scene.lower(i), "that" | ",")) {
-        let sentence = scene.sentence(cue);
-        return stretches(scene, extent(scene, cue).end..sentence.end, |i| !below(scene, i, cue));
+        // "“It was open,” Fenn said, according to the report": nothing is said behind
+        let rest = extent(scene, cue).end..scene.sentence(cue).end;
+        let that = scene.lower(above + 1) == "that";
+        if that || rest.clone().any(|i| !matches!(scene.token(i).pos, Pos::PUNCT | Pos::SPACE)) {
+            return stretches(scene, rest, |i| !below(scene, i, cue));
+        }
     }
     stretches(scene, extent(scene, above), |i| !below(scene, i, cue))
 }

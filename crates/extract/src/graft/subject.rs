@@ -71,9 +71,9 @@ pub(super) fn behind_relative(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> 
                 _ => false,
             }
     })?;
-    let told = tree
-        .children_by(verb, Dep::Ccomp)
-        .find(|c| *c > verb && tree.subject(*c).is_none() && is_finite(tree, *c));
+    let told = tree.children_by(verb, Dep::Ccomp).find(|c| {
+        *c > verb && tree.subject(*c).is_none() && (is_finite(tree, *c) || tree.tag(*c) == Tag::VBN)
+    });
     let role = match told {
         Some(told) if is_passive(tree, told) => Dep::Nsubjpass,
         Some(_) => Dep::Nsubj,
@@ -103,8 +103,8 @@ fn with_participle(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
     if !reaches || marked || within_marks(tree, &range) {
         return None;
     }
-    let behind = (subject + 1..clause).find(|i| tree.lower(*i) != ",")?;
-    let pronoun = Some(behind).filter(|i| matches!(tree.tag(*i), Tag::WP | Tag::WDT));
+    let behind = (subject + 1..clause).find(|i| tree.lower(*i) != ",");
+    let pronoun = behind.filter(|i| matches!(tree.tag(*i), Tag::WP | Tag::WDT));
     let participle = matches!(tree.tag(clause), Tag::VBG | Tag::VBN)
         && !tree.children(clause).any(|a| {
             matches!(tree.dep(a), Dep::Aux | Dep::Auxpass)
@@ -139,7 +139,7 @@ fn behind_opening(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
             && !is_time(tree, *n);
         // "In Dorn, Ohio, said": only what has an aside of its own ends at a comma
         let aside = (*n..range.end).any(|i| tree.lower(i) == ",");
-        noun && range.end == end
+        noun && (range.end == end || comma && range.end == end + 1)
             && range.start > start
             && matches!(tree.lower(range.start - 1).as_str(), "," | "--" | "—" | "–")
             && tree.head(*n).is_some_and(|h| h < range.start && h != verb)
