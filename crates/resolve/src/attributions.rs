@@ -62,6 +62,9 @@ pub fn attributions(
         for words in &mut content {
             *words = without_source(&scene, *words, source);
         }
+        // nobody's words hold the phrase for whose they are; "what she wants to hear" holds all
+        let verb = scene.token(cue.token).span;
+        let source = source.filter(|s| !content.iter().any(|c| c.contains(*s) && !c.contains(verb)));
         if source.is_none() && held_by_nobody(&scene, &cue, complement.preposition) {
             continue;
         }

@@ -49,11 +49,11 @@ pub(super) fn speaker_behind(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
 /// "The trial, said Ann Roe and others, would be short": between commas the name behind the verb speaks, and what the
 /// parse takes for its subject is that of the clause around.
 pub(super) fn speaker_amid(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
-    let finite = matches!(tree.tag(verb), Tag::VBD | Tag::VBZ);
+    let finite = matches!(tree.tag(verb), Tag::VBD | Tag::VBZ | Tag::VBP | Tag::VB);
     let comma = verb.checked_sub(1).filter(|c| finite && tree.lower(*c) == ",")?;
-    let first = tree.children_by(verb, Dep::Nsubj).find(|s| tree.extent(*s).end == comma)?;
+    let first = tree.children_by(verb, Dep::Nsubj).find(|s| (comma..=verb).contains(&tree.extent(*s).end))?;
     // "The audit, made public Tuesday, says Roe, a teller, wrote nine checks": here Roe does what is said
-    if tree.extent(first).any(|i| tree.lower(i) == ",") {
+    if tree.extent(first).filter(|i| *i < comma).any(|i| tree.lower(i) == ",") {
         return None;
     }
     let clause = tree.children_by(verb, Dep::Ccomp).find(|c| *c > verb)?;

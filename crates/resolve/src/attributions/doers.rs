@@ -218,7 +218,20 @@ fn by_speech(scene: &Scene<'_>, verb: usize) -> Option<usize> {
 /// what a verb without a subject of its own, or a noun behind a preposition, says.
 pub(super) fn controller(scene: &Scene<'_>, cue: usize) -> Option<usize> {
     let open = match scene.token(cue).pos {
-        Pos::NOUN => scene.token(cue).dep == Dep::Pobj,
+        // "amid reports that", "faced questions after claims that": they are of others
+        Pos::NOUN => {
+            let joins = |p: usize| {
+                matches!(
+                    scene.lower(p),
+                    "in" | "with" | "on" | "under" | "out" | "of" | "from" | "for" | "at" | "to" | "through"
+                )
+            };
+            let of_others = matches!(
+                scene.lemma(cue).as_str(),
+                "allegation" | "accusation" | "claim" | "report" | "revelation"
+            );
+            scene.token(cue).dep == Dep::Pobj && !of_others && scene.head(cue).is_some_and(joins)
+        }
         _ => match scene.token(cue).tag {
             Tag::VBG => scene.token(cue).dep == Dep::Pcomp,
             Tag::VB => scene.token(cue).dep == Dep::Xcomp,

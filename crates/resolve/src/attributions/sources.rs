@@ -6,7 +6,7 @@ use super::cues::{Cue, Sort};
 use super::doers::{controller, doer, owner};
 use crate::clauses::{below, extent};
 use crate::scene::Scene;
-use crate::speakers::speaker_head;
+use crate::speakers::{speaker_head, subject_of};
 
 /// The phrase for whose words or thoughts they are; none where the text does not say. `first` is the verb that the
 /// speaker spoke with before, or the cue itself.
@@ -25,13 +25,21 @@ pub(super) fn source(scene: &Scene<'_>, cue: &Cue<'_>, first: usize) -> Option<S
     .or_else(|| controller(scene, cue.token))?;
     // "The court seems divided", "there is a fear": nobody.
     let empty = scene.token(head).dep == Dep::Expl
-        || (cue.sort == Sort::Verb && matches!(scene.lemma(cue.token).as_str(), "seem" | "appear"));
+        || (cue.sort == Sort::Verb && matches!(scene.lemma(cue.token).as_str(), "seem" | "appear"))
+        || cue.sort == Sort::Verb && subject_of(scene, first).is_none() && is_empty_it(scene, head);
     (!empty).then(|| phrase(scene, head, cue.token))
 }
 
 /// The phrase of a name beside a quotation that no verb reports.
 pub(super) fn named(scene: &Scene<'_>, head: usize) -> Span {
     phrase(scene, head, scene.len())
+}
+
+/// "It is easy to judge them": "it" judges nobody.
+fn is_empty_it(scene: &Scene<'_>, subject: usize) -> bool {
+    let be = scene.head(subject).map(|verb| scene.lemma(verb));
+    scene.lower(subject) == "it"
+        && be.is_some_and(|be| matches!(be.as_str(), "be" | "seem" | "become" | "take"))
 }
 
 /// A noun phrase with all that belongs to it, appositions and relative clauses too; a comma that ends one of these
@@ -93,6 +101,7 @@ fn without_what_is_not_of_it(scene: &Scene<'_>, range: TokenRange, head: usize, 
     // what the parse takes in of the quotation before is not of the phrase
     let quote = |i: usize| matches!(scene.word(i), "”" | "\"" | "''") && !opens(scene, i);
     let own = |i: usize| scene.head(i) == Some(head);
+    let dash = |i: usize| matches!(scene.word(i), "-" | "–" | "—" | "―" | "--");
     let behind = (head + 1..range.end).find(|i| {
         let starts = extent(scene, *i);
         let ends = starts.end >= range.end || (starts.end..range.end).all(stop);
@@ -101,7 +110,11 @@ fn without_what_is_not_of_it(scene: &Scene<'_>, range: TokenRange, head: usize, 
         let aside = scene.token(*i).dep == Dep::Acl
             && scene.token(*i).tag == Tag::VBG
             && scene.word(starts.start.saturating_sub(1)) == ",";
-        own(*i) && ends && starts.start > head && (day || aside)
+        // "some of them - who were there - said": an aside between dashes stands outside the sentence
+        let dashed = scene.token(*i).dep == Dep::Relcl && dash(starts.start.saturating_sub(1));
+        // "Roe and Fenn both said"
+        let both = scene.lower(*i) == "both";
+        own(*i) && ends && starts.start > head && (day || aside || dashed || both)
     });
     if let Some(behind) = behind.filter(|_| range.end <= cue) {
         range.end = extent(scene, behind).start;
