@@ -29,7 +29,7 @@ pub fn grafted(words: &Words, document: &Document, analysis: Analysis) -> Analys
         };
         graft.into_iter().flatten().for_each(|arc| tree.hang(arc));
         if tree.holds(i) {
-            for mend in [subject::has_done, subject::behind_relative, subject::strayed] {
+            for mend in [subject::has_done, subject::behind_relative, subject::twins, subject::strayed] {
                 mend(&tree, i).into_iter().flatten().for_each(|arc| tree.hang(arc));
             }
         }

@@ -6,8 +6,15 @@ use super::{Arc, Tree};
 
 /// The subject of a finite verb that has none, where the words before the verb show it.
 pub(super) fn strayed(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
-    if !is_finite(tree, verb) || tree.subject(verb).is_some() || matches!(tree.dep(verb), Dep::Conj) {
+    if !is_finite(tree, verb) || matches!(tree.dep(verb), Dep::Conj) {
         return None;
+    }
+    // "Making her way to the door, Roe thanked": the parse takes the participle for the subject
+    if let Some(subject) = tree.subject(verb) {
+        let opening = tree.dep(subject) == Dep::Csubj && tree.tag(subject) == Tag::VBG;
+        let mut arcs = opening.then(|| behind_opening(tree, verb)).flatten()?;
+        arcs.push(Arc::new(subject, verb, Dep::Advcl));
+        return Some(arcs);
     }
     on_auxiliary(tree, verb)
         .or_else(|| with_participle(tree, verb))
@@ -82,6 +89,38 @@ pub(super) fn behind_relative(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> 
     Some(vec![Arc::new(who, verb, Dep::Nsubj), Arc::new(relative, told.unwrap_or(verb), role)])
 }
 
+/// "Campaign chair Paul Roe said", "A study by the watchdog group Fair Courts found", "What was seen before the trial's end
+/// shows": the parse takes two parts of one phrase for two subjects.
+pub(super) fn twins(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
+    let subjects = |i: &usize| matches!(tree.dep(*i), Dep::Nsubj | Dep::Nsubjpass) && *i < verb;
+    let mut both = tree.children(verb).filter(subjects);
+    let (first, second) = (both.next()?, both.next()?);
+    let start = tree.extent(second).start;
+    let noun = |i: usize| matches!(tree.pos(i), Pos::NOUN | Pos::PROPN);
+    let pronoun = matches!(tree.tag(first), Tag::WP | Tag::WDT | Tag::PRP);
+    if both.next().is_some() || pronoun || !noun(second) || tree.extent(first).end != start {
+        return None;
+    }
+    let last = start - 1;
+    if tree.pos(last) == Pos::ADP {
+        let empty = tree.children(last).next().is_none() && tree.below(last, first);
+        return empty.then(|| vec![Arc::new(second, last, Dep::Pobj)]);
+    }
+    // "the things Roe has said": one name is no "things"
+    let many = matches!(tree.tag(last), Tag::NNS | Tag::NNPS);
+    let agree = many == tree.children_by(second, Dep::Conj).next().is_some();
+    let named = tree.pos(second) == Pos::PROPN && noun(last) && agree;
+    match last == first {
+        true if named => {
+            let mut arcs = vec![Arc::new(first, second, Dep::Compound)];
+            arcs.extend(tree.children(first).map(|c| Arc::new(c, second, tree.dep(c))));
+            Some(arcs)
+        }
+        false if named => Some(vec![Arc::new(second, last, Dep::Appos)]),
+        _ => None,
+    }
+}
+
 /// "her friends have in the past said": the subject hangs on the auxiliary.
 fn on_auxiliary(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
     let aux = tree.children(verb).find(|a| *a < verb && matches!(tree.dep(*a), Dep::Aux | Dep::Auxpass))?;
@@ -151,7 +190,7 @@ fn behind_opening(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
     while let Some(above) = tree.head(top).filter(|h| *h != verb) {
         top = above;
     }
-    let opens = matches!(tree.dep(top), Dep::Prep | Dep::Advcl | Dep::Punct) && top < subject;
+    let opens = matches!(tree.dep(top), Dep::Prep | Dep::Advcl | Dep::Csubj | Dep::Punct) && top < subject;
     opens.then(|| vec![Arc::new(subject, verb, subject_of(tree, verb))])
 }
 
