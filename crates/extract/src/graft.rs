@@ -5,6 +5,7 @@
 //! that allows one reading; where two are possible, the parse stands. `crates/factum/tests/grafts.txt` shows them.
 
 mod inverted;
+mod papers;
 mod saying;
 mod subject;
 
@@ -16,6 +17,8 @@ use crate::words::{Words, normal};
 pub fn grafted(words: &Words, document: &Document, analysis: Analysis) -> Analysis {
     let mut tree = Tree { words, document, analysis };
     for i in 0..tree.analysis.tokens.len() {
+        let paper = papers::states(&tree, i).or_else(|| papers::charging(&tree, i));
+        paper.into_iter().flatten().for_each(|arc| tree.hang(arc));
         let graft = match tree.analysis.tokens.get(i).map(|t| t.pos) {
             Some(Pos::VERB) if tree.says(i) => inverted::aside_read_as_noun(&tree, i)
                 .or_else(|| inverted::speaker_amid(&tree, i))
@@ -66,7 +69,7 @@ impl Tree<'_> {
             token.dep = arc.dep;
             if let Some(tag) = arc.tag {
                 token.tag = tag;
-                token.pos = Pos::VERB;
+                token.pos = if matches!(tag, Tag::NN | Tag::NNS) { Pos::NOUN } else { Pos::VERB };
             }
         }
     }
@@ -89,8 +92,12 @@ impl Tree<'_> {
         (head != i).then_some(head)
     }
 
+    fn text(&self, i: usize) -> &str {
+        self.analysis.tokens.get(i).map_or("", |t| t.span.of(&self.document.text))
+    }
+
     fn lower(&self, i: usize) -> String {
-        self.analysis.tokens.get(i).map_or_else(String::new, |t| normal(t.span.of(&self.document.text)))
+        normal(self.text(i))
     }
 
     fn lemma(&self, i: usize) -> String {

@@ -6,8 +6,8 @@
 mod complements;
 mod cues;
 mod doers;
-mod polls;
 mod idioms;
+mod polls;
 mod sources;
 mod viewpoints;
 
@@ -87,7 +87,7 @@ pub fn attributions(
     found.retain(|a| labelled.iter().all(|l| l.source != a.source));
     found.extend(labelled);
     let inner: Vec<bool> = found.iter().map(|a| is_inside(&scene, a, &found)).collect();
-    take_up(&mut found, &inner);
+    take_up(&scene, &mut found, &inner);
     let mut inner = inner.into_iter();
     found.retain(|_| !inner.next().unwrap_or(false));
     found.sort_by_key(|a| a.cue.iter().chain(&a.content).map(|s| s.start).min());
@@ -215,18 +215,23 @@ fn is_inside(scene: &Scene<'_>, one: &Attribution, all: &[Attribution]) -> bool 
 
 /// "“It was dark,” Roe said, according to the Courier. “And it rained.”": what the one within goes on with is the outer
 /// one's too.
-fn take_up(found: &mut [Attribution], inner: &[bool]) {
+fn take_up(scene: &Scene<'_>, found: &mut [Attribution], inner: &[bool]) {
+    let is_quoted = |words: Span| scene.findings.quotations.iter().any(|q| q.span == words);
     for at in (0..found.len()).filter(|at| inner.get(*at) == Some(&true)) {
         let Some(one) = found.get(at).cloned() else { continue };
         let Some(cue) = one.cue.first() else { continue };
         let holds = |a: &Attribution| a.content.iter().any(|c| c.contains(*cue));
-        let held = |c: &Span, a: &Attribution| a.content.iter().any(|o| o.overlaps(*c));
         let outer = found.iter_mut().zip(inner).find(|(a, inner)| !**inner && holds(a));
-        if let Some((outer, _)) = outer.filter(|(a, _)| one.content.iter().any(|c| held(c, a))) {
-            let rest: Vec<Span> = one.content.iter().filter(|c| !held(c, outer)).copied().collect();
-            outer.content.extend(rest);
-            outer.content.sort_by_key(|c| c.start);
+        let Some((outer, _)) = outer else { continue };
+        // "Ann said Roe yelled, “Stop! Go!”": a quotation that the clause holds in part is held whole
+        for content in &one.content {
+            match outer.content.iter_mut().find(|o| o.overlaps(*content)) {
+                Some(held) => *held = held.cover(*content),
+                None if is_quoted(*content) => outer.content.push(*content),
+                None => {}
+            }
         }
+        outer.content.sort_by_key(|c| c.start);
     }
 }
 

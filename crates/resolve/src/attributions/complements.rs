@@ -36,7 +36,7 @@ impl Complement {
 /// What stands as the content of a cue; `quotes` are the quotations that it reports.
 pub(super) fn complement(scene: &Scene<'_>, cue: &Cue<'_>, quotes: &[Span]) -> Option<Complement> {
     match cue.sort {
-        Sort::According => Complement::of(clause_around(scene, cue.token)),
+        Sort::According => Complement::of(quoted::with_clause(clause_around(scene, cue.token), quotes)),
         Sort::Verb if !quotes.is_empty() && (cue.takes("quote") || verb(scene, cue).is_none()) => {
             worded(scene, cue, quotes).or_else(|| Complement::of(quoted::with_quotations(scene, cue, quotes)))
         }

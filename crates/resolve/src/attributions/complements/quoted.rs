@@ -75,6 +75,28 @@ pub(super) fn with_quotations(scene: &Scene<'_>, cue: &Cue<'_>, quoted: &[Span])
     joined
 }
 
+/// "“She was flown out. She is well,” according to police. “It is unknown how she fell.”": the quotations whole, and what of
+/// the clause around stands outside of them.
+pub(super) fn with_clause(clause: Vec<Span>, quotes: &[Span]) -> Vec<Span> {
+    let mut content = clause;
+    for quote in quotes {
+        let held = content.iter().position(|c| c.overlaps(*quote));
+        match held.and_then(|at| content.get_mut(at)) {
+            Some(part) => *part = part.cover(*quote),
+            None => content.push(*quote),
+        }
+    }
+    content.sort_by_key(|c| c.start);
+    content.dedup_by(|next, last| {
+        let joined = next.overlaps(*last);
+        if joined {
+            *last = last.cover(*next);
+        }
+        joined
+    });
+    content
+}
+
 /// "The trade, Quill said, is “doing well”": the words between a verb within a clause and the marks that open there.
 fn behind_parenthesis(scene: &Scene<'_>, cue: &Cue<'_>, words: Span, quote: Span) -> Option<Span> {
     let verb = scene.token(cue.token).span;
