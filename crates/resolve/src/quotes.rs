@@ -5,7 +5,7 @@ mod named;
 mod place;
 mod shape;
 
-use factum_types::{Dep, Pos, Quotation};
+use factum_types::{Dep, EntityKind, Pos, Quotation, Tag, TokenRange};
 
 use crate::clauses::is_according;
 use crate::scene::Scene;
@@ -144,11 +144,19 @@ fn carried_on(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> {
     }
     let last = scene.sentence_index(tokens.start).checked_sub(1)?;
     let before = scene.analysis.sentences.get(last).filter(|s| s.block + 1 == block)?;
-    let cue = before.tokens.clone().find(|i| issues_words(scene, *i));
     let says = |i: &usize| reports(scene, *i) && !is_according(scene, *i);
-    let cue = cue.or_else(|| before.tokens.clone().rev().find(says))?;
-    let speaks = crate::speakers::speaker_head(scene, cue)
-        .is_some_and(|who| scene.token(who).pos == Pos::PROPN || matches!(scene.lower(who), "he" | "she"));
+    let given = before.tokens.clone().find(|i| issues_words(scene, *i));
+    let told = || before.tokens.clone().rev().find(says).filter(|cue| tells(scene, *cue));
+    let cue = given.or_else(told).or_else(|| holds_forth(scene, before.tokens.clone(), quotation))?;
+    scene.quotation_at(scene.token(cue).span).is_none().then_some(cue)
+}
+
+/// "Ann Roe said her son was a good boy.": one person speaks, and of nobody else's words.
+fn tells(scene: &Scene<'_>, cue: usize) -> bool {
+    let one = |who: usize| {
+        let person = scene.token(who).tag == Tag::NN && place::is_person(scene, who);
+        scene.token(who).pos == Pos::PROPN || person || matches!(scene.lower(who), "he" | "she")
+    };
     // "said deputies interviewed a neighbor": the next words may be the neighbor's.
     let speech = |v: usize| {
         scene.listed("reporting-verbs", &scene.lemma(v))
@@ -157,8 +165,30 @@ fn carried_on(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> {
     // "Rather, he said, delays will hurt the case": the clause is around the verb
     let around = scene.head(cue).filter(|v| scene.token(cue).dep == Dep::Parataxis && scene.is_verb(*v));
     let told = scene.children_by(cue, Dep::Ccomp).next().or(around).is_some_and(|v| !speech(v));
-    let given = issues_words(scene, cue);
-    ((speaks && told || given) && scene.quotation_at(scene.token(cue).span).is_none()).then_some(cue)
+    told && crate::speakers::speaker_head(scene, cue).is_some_and(one)
+}
+
+/// "Tamber thanked the patrol for bringing the man in. // “I want to thank the dispatchers, too.”": the one person named
+/// praises, blames or asks, and goes on of themselves.
+fn holds_forth(scene: &Scene<'_>, sentence: TokenRange, quotation: &Quotation) -> Option<usize> {
+    let aloud = |verb: usize| {
+        let sense = scene.words.list("stance-verbs").and_then(|l| l.value(&scene.lemma(verb), "sense"));
+        sense.is_some_and(|s| matches!(s, "approval" | "disapproval" | "description" | "speech" | "request"))
+    };
+    let verb = sentence.clone().find(|i| scene.is_verb(*i) && is_main(scene, *i, sentence.clone()))?;
+    let who = scene.subject(verb).filter(|who| *who < verb)?;
+    let phrase = crate::clauses::extent(scene, who);
+    let one = scene.token(who).pos == Pos::PROPN || matches!(scene.lower(who), "he" | "she");
+    let other = |i: usize| {
+        let named =
+            scene.analysis.names.iter().any(|n| n.kind == EntityKind::Person && n.tokens.contains(&i));
+        named || matches!(scene.lower(i), "him" | "her" | "who")
+    };
+    let alone = sentence.filter(|i| !phrase.contains(i)).all(|i| !other(i));
+    let own = scene
+        .tokens_in(quotation.inside)
+        .any(|i| matches!(scene.lower(i), "i" | "we" | "my" | "our" | "me" | "us"));
+    (aloud(verb) && one && alone && own).then_some(verb)
 }
 
 /// "The office issued a statement apologizing to Roe": whose statement it is says what follows.

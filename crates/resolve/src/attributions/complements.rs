@@ -40,6 +40,9 @@ pub(super) fn complement(scene: &Scene<'_>, cue: &Cue<'_>, quotes: &[Span]) -> O
         Sort::Verb if !quotes.is_empty() && (cue.takes("quote") || verb(scene, cue).is_none()) => {
             worded(scene, cue, quotes).or_else(|| Complement::of(quoted::with_quotations(scene, cue, quotes)))
         }
+        // "Tamber thanked the patrol. // “I want to thank the dispatchers, too.”"
+        Sort::Verb if !quotes.is_empty() => verb(scene, cue)
+            .map(|found| Complement { content: quoted::with_clause(found.content, quotes), ..found }),
         Sort::Verb => verb(scene, cue)
             .map(|found| completed(scene, cue, found))
             .or_else(|| Complement::of(quoted::led_to(scene, cue).into_iter().collect())),
