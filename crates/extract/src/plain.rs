@@ -51,6 +51,8 @@ pub fn plain(text: &str, blocks: &[Block]) -> Option<Plain> {
         let (end, by) = match line_end {
             Some(line_end) => (line_end.end as usize, " "),
             None if between && !is_line_end(c) => (at + c.len_utf8(), " "),
+            // the bar before a signature is no dash to the model, and so no end of a name
+            None if c == '―' => (at + c.len_utf8(), "—"),
             None if within && APOSTROPHES.contains(&c) => (at + c.len_utf8(), "'"),
             None if within && INVISIBLE.contains(&c) => (at + c.len_utf8(), ""),
             None => continue,

@@ -18,6 +18,7 @@ use factum::Engine;
 use factum::types::Span;
 
 const SENTENCES: &str = include_str!("attributions.txt");
+const QUOTED: &str = include_str!("quoted.txt");
 
 /// The attributions of a sentence as `attributions.txt` writes them.
 fn attributed(engine: &Engine, sentence: &str) -> Vec<String> {
@@ -37,4 +38,11 @@ fn attributed(engine: &Engine, sentence: &str) -> Vec<String> {
 fn each_sentence_gives_the_attributions_that_stand_below_it() {
     let engine = support::engine().eager();
     support::hold(SENTENCES, 40, |sentence| attributed(&engine, sentence));
+}
+
+/// Words in quotation marks, the paper's included that are taken for nobody's: a story may have several paragraphs.
+#[test]
+fn words_in_marks_go_to_whom_the_text_gives_them() {
+    let engine = support::engine().eager();
+    support::hold(QUOTED, 100, |sentence| attributed(&engine, sentence));
 }

@@ -20,6 +20,7 @@ use factum::{Engine, Told};
 
 const SAYINGS: &str = include_str!("sayings.txt");
 const HAZARDS: &str = include_str!("hazards.txt");
+const VOICES: &str = include_str!("voices.txt");
 
 /// Stands before every story, so that it is read as one of a case.
 const CASE: &str =
@@ -27,6 +28,10 @@ const CASE: &str =
 
 /// Stands before the hazards: somebody to whom all might be put down.
 const ACCUSED: &str = "Daniel Krall was charged with murder on March 3.";
+
+/// Stands before the stories of `voices.txt`: four people to choose from.
+const FOUR: &str = "Leo Fenn, 34, was charged with murder on Monday in the death of Kim Lo. Ann Roe is the district attorney. \
+                    Dale Tamber is the sheriff. Dale Marsh is a former prosecutor.";
 
 /// A statement as `sayings.txt` writes it.
 fn line(told: &Told, statement: &Statement) -> String {
@@ -62,4 +67,11 @@ fn each_story_gives_the_statements_that_stand_below_it() {
 fn no_hazard_puts_words_into_a_mouth() {
     let engine = support::engine();
     support::hold(HAZARDS, 200, |story| lines(&engine, ACCUSED, story));
+}
+
+/// Words in marks whose speaker no verb of saying names, and words that are somebody else's.
+#[test]
+fn words_in_marks_go_to_whom_the_story_gives_them() {
+    let engine = support::engine();
+    support::hold(VOICES, 120, |story| lines(&engine, FOUR, story));
 }

@@ -86,6 +86,8 @@ pub fn attributions(
         turns(&scene, None).iter().filter(|t| t.label.len() > 1).map(of_turn).collect();
     found.retain(|a| labelled.iter().all(|l| l.source != a.source));
     found.extend(labelled);
+    // what somebody quoted says of others is of the quotation
+    found.retain(|a| a.cue.first().is_none_or(|cue| scene.quotation_at(*cue).is_none()));
     let inner: Vec<bool> = found.iter().map(|a| is_inside(&scene, a, &found)).collect();
     take_up(&scene, &mut found, &inner);
     let mut inner = inner.into_iter();
@@ -187,7 +189,6 @@ fn without_source(scene: &Scene<'_>, words: Span, source: Option<Span>) -> Span 
 /// Whether an attribution is not the writer's own but stands in words that are attributed already: what a source
 /// says of others is part of its content.
 fn is_inside(scene: &Scene<'_>, one: &Attribution, all: &[Attribution]) -> bool {
-    let Some(cue) = one.cue.first() else { return false };
     let holds = |outer: &Attribution, inner: &Attribution| {
         inner.cue.first().is_some_and(|cue| outer.content.iter().any(|c| c.contains(*cue)))
     };
@@ -203,14 +204,13 @@ fn is_inside(scene: &Scene<'_>, one: &Attribution, all: &[Attribution]) -> bool 
     };
     let after =
         |a: &Attribution, b: &Attribution| a.cue.first().map(|c| c.start) > b.cue.first().map(|c| c.start);
-    scene.quotation_at(*cue).is_some()
-        || all.iter().any(|other| {
-            let wider = || {
-                let (mine, its) = (length(one, other), length(other, one));
-                holds(one, other) && (mine > its || mine == its && after(one, other))
-            };
-            other != one && holds(other, one) && !wider()
-        })
+    all.iter().any(|other| {
+        let wider = || {
+            let (mine, its) = (length(one, other), length(other, one));
+            holds(one, other) && (mine > its || mine == its && after(one, other))
+        };
+        other != one && holds(other, one) && !wider()
+    })
 }
 
 /// "“It was dark,” Roe said, according to the Courier. “And it rained.”": what the one within goes on with is the outer
@@ -224,11 +224,10 @@ fn take_up(scene: &Scene<'_>, found: &mut [Attribution], inner: &[bool]) {
         let outer = found.iter_mut().zip(inner).find(|(a, inner)| !**inner && holds(a));
         let Some((outer, _)) = outer else { continue };
         // "Ann said Roe yelled, “Stop! Go!”": a quotation that the clause holds in part is held whole
-        for content in &one.content {
+        for content in one.content.iter().filter(|c| is_quoted(**c)) {
             match outer.content.iter_mut().find(|o| o.overlaps(*content)) {
                 Some(held) => *held = held.cover(*content),
-                None if is_quoted(*content) => outer.content.push(*content),
-                None => {}
+                None => outer.content.push(*content),
             }
         }
         outer.content.sort_by_key(|c| c.start);

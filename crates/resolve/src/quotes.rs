@@ -14,7 +14,7 @@ use shape::{is_short_title, is_speech, opens_block, whole_sentence};
 
 pub(crate) use cue::issues;
 pub(crate) use named::{Named, is_bearer};
-pub(crate) use place::is_main;
+pub(crate) use place::{can_speak, is_main, is_person};
 pub(crate) use shape::{in_whole_quotation, starts_as_sentence};
 
 /// One stretch of quoted speech: a quotation, or several broken by "he said".
@@ -154,7 +154,7 @@ fn carried_on(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> {
 /// "Ann Roe said her son was a good boy.": one person speaks, and of nobody else's words.
 fn tells(scene: &Scene<'_>, cue: usize) -> bool {
     let one = |who: usize| {
-        let person = scene.token(who).tag == Tag::NN && place::is_person(scene, who);
+        let person = scene.token(who).tag == Tag::NN && is_person(scene, who);
         scene.token(who).pos == Pos::PROPN || person || matches!(scene.lower(who), "he" | "she")
     };
     // "said deputies interviewed a neighbor": the next words may be the neighbor's.
@@ -196,7 +196,7 @@ fn issues_words(scene: &Scene<'_>, verb: usize) -> bool {
     let paper =
         scene.children_by(verb, Dep::Dobj).any(|o| matches!(scene.lemma(o).as_str(), "statement" | "letter"));
     let who = scene.subject(verb).filter(|who| *who < verb);
-    paper && issues(scene, verb) && who.is_some_and(|who| place::can_speak(scene, who))
+    paper && issues(scene, verb) && who.is_some_and(|who| can_speak(scene, who))
 }
 
 /// "Ann Roe described the street as quiet. “Nobody locks a door.”": whole sentences in marks, right behind a sentence

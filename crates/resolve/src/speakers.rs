@@ -3,6 +3,7 @@
 use factum_types::{Dep, Pos, Tag};
 
 use crate::clauses::{extent, is_according, is_time};
+use crate::quotes::can_speak;
 use crate::scene::Scene;
 
 /// The head of the phrase that speaks: the verb's subject, also behind it ("said Smith"), the agent of a passive,
@@ -18,10 +19,15 @@ pub(crate) fn speaker_head(scene: &Scene<'_>, cue: usize) -> Option<usize> {
     let mut at = cue;
     for _ in 0..8 {
         if let Some(own) = subject_of(scene, at) {
-            return Some(own);
+            if !is_of_what_is_said(scene, cue, at, own) {
+                return Some(own);
+            }
+            at = scene.head(at)?;
+            continue;
         }
         if at == cue
-            && let Some(beside) = behind(scene, cue).or_else(|| before(scene, cue))
+            && let Some(beside) =
+                behind(scene, cue).or_else(|| before(scene, cue)).or_else(|| behind_marks(scene, cue))
         {
             return Some(beside);
         }
@@ -32,6 +38,12 @@ pub(crate) fn speaker_head(scene: &Scene<'_>, cue: usize) -> Option<usize> {
                 let told = scene.children_by(head, Dep::Dobj).find(|o| *o < at && orders(scene, head));
                 if told.is_some() {
                     return told;
+                }
+            }
+            // "That moved the coroner to say": the coroner says
+            Dep::Advcl if at == cue && scene.token(at).tag == Tag::VB => {
+                if let Some(moved) = moved(scene, head, at) {
+                    return Some(moved);
                 }
             }
             // "Fenn quoted her as saying": she said it
@@ -91,7 +103,7 @@ pub(crate) fn speaker_head(scene: &Scene<'_>, cue: usize) -> Option<usize> {
             return None;
         }
         at = head;
-        if !scene.is_verb(at) && !matches!(scene.token(at).pos, Pos::ADP | Pos::SCONJ | Pos::ADJ) {
+        if !scene.is_verb(at) && !matches!(scene.token(at).pos, Pos::ADP | Pos::SCONJ | Pos::ADJ | Pos::ADV) {
             return None;
         }
     }
@@ -144,6 +156,34 @@ fn of_another_time(scene: &Scene<'_>, verb: usize, beside: usize) -> Option<usiz
         at = scene.head(at)?;
     }
     None
+}
+
+/// "Roe insisted the arrest was lawful while adding": a participle that the parse hangs on what is said goes on with who
+/// said it, where what is said is of a thing.
+fn is_of_what_is_said(scene: &Scene<'_>, cue: usize, clause: usize, subject: usize) -> bool {
+    let said = scene.token(clause).dep == Dep::Ccomp
+        && scene.head(clause).is_some_and(|v| scene.listed("reporting-verbs", &scene.lemma(v)));
+    clause != cue && said && scene.token(cue).tag == Tag::VBG && !can_speak(scene, subject)
+}
+
+/// "moved the coroner to say", "led Roe to say": the object of a verb that makes somebody do something.
+fn moved(scene: &Scene<'_>, verb: usize, infinitive: usize) -> Option<usize> {
+    let makes = matches!(
+        scene.lemma(verb).as_str(),
+        "move"
+            | "lead"
+            | "cause"
+            | "prompt"
+            | "force"
+            | "drive"
+            | "push"
+            | "inspire"
+            | "spur"
+            | "compel"
+            | "get"
+            | "provoke"
+    );
+    scene.children_by(verb, Dep::Dobj).find(|o| makes && *o > verb && *o < infinitive)
 }
 
 /// Verbs whose object does what the infinitive says.
@@ -274,6 +314,28 @@ fn before(scene: &Scene<'_>, verb: usize) -> Option<usize> {
         head = above;
     }
     Some(head)
+}
+
+/// "“…,” Ann Roe, the county's chief prosecutor for ten years, said when asked": the phrase right behind the marks, parted
+/// from the verb by what is added to it between commas.
+fn behind_marks(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let sentence = scene.sentence(verb);
+    let start = scene.token(verb).span.start;
+    let closed = scene.findings.quotations.iter().rfind(|q| q.closed && q.span.end <= start)?;
+    let mark = |i: &usize| matches!(scene.token(*i).pos, Pos::PUNCT | Pos::SPACE);
+    let first = scene.tokens_in(closed.span).end;
+    let first = (first..verb).find(|i| !mark(i)).filter(|i| sentence.contains(i))?;
+    let nominal = |i: usize| {
+        matches!(scene.token(i).pos, Pos::DET | Pos::ADJ | Pos::NOUN | Pos::PROPN)
+            || matches!(scene.token(i).tag, Tag::POS | Tag::PRPS)
+    };
+    let end = (first..verb).find(|i| !nominal(*i))?;
+    let head = end.checked_sub(1).filter(|head| *head >= first)?;
+    let ended = scene.words_of(closed.inside).trim_end().ends_with([',', '?', '!']);
+    let apart = scene.lower(end) == "," && scene.lower(verb - 1) == "," && verb > end + 1;
+    let finite = matches!(scene.token(verb).tag, Tag::VBD | Tag::VBZ);
+    let noun = matches!(scene.token(head).pos, Pos::NOUN | Pos::PROPN) && !is_time(scene, head);
+    (ended && apart && finite && noun).then_some(head)
 }
 
 /// Whether a verb is passive: with its auxiliary, or a participle behind a noun.

@@ -21,13 +21,13 @@ use factum_types::{Act, Dep, Evidence, Modality, Mode, Quotation, Sentence, Span
 
 use crate::clauses::{clause_around, extent, is_according};
 use crate::people::People;
-use crate::quotes::speeches;
+use crate::quotes::{is_person, speeches};
 use crate::scene::Scene;
-use crate::speakers::speaker_head;
-use crate::turns::{Turn, turns};
+use crate::speakers::{is_passive, speaker_head};
+use crate::turns::{Turn, named, turns};
 use act::act_of;
 pub(crate) use attributed::attribute;
-use channel::{channel, relay};
+use channel::{according, channel, relay};
 pub(crate) use pointing::denied;
 use who::speakers;
 
@@ -111,7 +111,9 @@ fn direct(scene: &Scene<'_>, people: &mut People<'_, '_>, turns: &[Turn]) -> Vec
         if let Some(by) = speech.by {
             let evidence = Evidence { span: first.span, rule: "quotation.named".to_owned() };
             let statement = told(scene, people, (by.head, Some(by.head)), (Mode::Direct, content), evidence);
-            found.push(Statement { cue: None, ..statement });
+            // "Roe: “…”": a lone surname that the parse takes for no name
+            let known = statement.speaker.or_else(|| named(Some(people), &statement.speaker_text));
+            found.push(Statement { cue: None, speaker: known, ..statement });
             continue;
         }
         match (speech.cue, found.last()) {
@@ -183,8 +185,26 @@ fn told_by_cue(
     (mode, content): (Mode, Vec<Span>),
     evidence: Evidence,
 ) -> Statement {
-    let head = speaker_head(scene, cue);
-    told(scene, people, (cue, head), (mode, content), evidence)
+    let quoted = || whose_answer(scene, people, cue).filter(|_| mode == Mode::Direct);
+    let head = quoted().or_else(|| speaker_head(scene, cue));
+    let mut statement = told(scene, people, (cue, head), (mode, content), evidence);
+    if mode == Mode::Direct {
+        statement.relay.extend(according(scene, cue));
+    }
+    statement
+}
+
+/// "The complaint quotes Fenn: “…”", "Fenn was asked about the plea: “…”": the words are theirs.
+fn whose_answer(scene: &Scene<'_>, people: &People<'_, '_>, cue: usize) -> Option<usize> {
+    let passive = is_passive(scene, cue);
+    let (verb, dep) = match scene.lemma(cue).as_str() {
+        "quote" | "cite" => (!passive, Dep::Dobj),
+        "ask" | "press" | "quiz" => (passive, Dep::Nsubjpass),
+        _ => return None,
+    };
+    let person =
+        |o: &usize| people.at(*o).is_some_and(|party| people.is_person(party)) || is_person(scene, *o);
+    scene.children_by(cue, dep).find(|o| verb && person(o))
 }
 
 /// A statement by its cue and the head of the phrase that speaks.

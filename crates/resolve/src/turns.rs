@@ -125,7 +125,7 @@ fn is_transcript(scene: &Scene<'_>, turns: &[Turn]) -> bool {
 }
 
 /// The one person whom a label names, by all its words but titles and offices before a comma.
-fn named(people: Option<&People<'_, '_>>, label: &str) -> Option<PartyId> {
+pub(crate) fn named(people: Option<&People<'_, '_>>, label: &str) -> Option<PartyId> {
     let people = people?;
     let name = label.rsplit(',').next().unwrap_or(label);
     let name = name.trim().trim_start_matches("BY ");

@@ -13,8 +13,8 @@ pub(super) fn cue_of(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> 
     let block = scene.block_index(tokens.start);
     let inside_quote = |i: usize| scene.quotation_at(scene.token(i).span).is_some();
     let behind = (tokens.end..scene.len().min(tokens.end + 18))
-        .take_while(|i| scene.block_index(*i) == block && !stops(scene, *i) && !inside_quote(*i))
-        .find(|i| reports(scene, *i) && !is_of_speaker(scene, *i, tokens.end))
+        .take_while(|i| scene.block_index(*i) == block && !stops(scene, *i) && !in_speech(scene, *i))
+        .find(|i| reports(scene, *i) && !inside_quote(*i) && !is_of_speaker(scene, *i, tokens.end))
         .or_else(|| place::far_behind(scene, tokens.end));
     let lead = lead_of(scene, quotation);
     let before = lead.and_then(|lead| {
@@ -53,6 +53,13 @@ pub(super) fn cue_of(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> 
         .or(behind)
         .or_else(|| issued(scene, lead?))
         .or_else(|| place::before(scene, quotation, lead.filter(|_| unnamed())?))
+}
+
+/// Whether a token stands in quoted speech; “Truth” on a tie is none.
+fn in_speech(scene: &Scene<'_>, token: usize) -> bool {
+    let quotation =
+        scene.quotation_at(scene.token(token).span).and_then(|q| scene.findings.quotations.get(q));
+    quotation.is_some_and(|q| scene.tokens_in(q.inside).len() > 4)
 }
 
 /// The token right before a quotation; where the quotation begins its paragraph, the colon that ends the one before:

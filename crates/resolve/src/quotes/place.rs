@@ -63,8 +63,9 @@ fn verb_beside(scene: &Scene<'_>, from: usize, reporting: bool) -> Option<usize>
         .find(|verb| {
             // "pressed the prosecutor": the parse may take who speaks for the object
             let own = subject_of(scene, *verb).filter(|who| !quoted(*who));
-            let inverted = || speaker_head(scene, *verb).filter(|_| *verb == first);
-            let Some(who) = own.or_else(inverted).filter(|who| *who >= first) else { return false };
+            let Some(who) = own.or_else(|| speaker_head(scene, *verb)).filter(|who| *who >= first) else {
+                return false;
+            };
             let phrase = extent(scene, who);
             let beside = match who > *verb {
                 true => *verb == first && phrase.start <= *verb + 2,
@@ -99,7 +100,8 @@ pub(super) fn before(scene: &Scene<'_>, quotation: &Quotation, lead: usize) -> O
 
 /// "Deputies found a note: “…”", "Roe heard the tape: “…”".
 pub(super) fn comes_upon(scene: &Scene<'_>, verb: usize) -> bool {
-    scene.listed("coming-upon", &scene.lemma(verb))
+    // "could not hold back her tears" holds no words
+    scene.listed("coming-upon", &scene.lemma(verb)) && scene.children_by(verb, Dep::Prt).next().is_none()
 }
 
 /// "The detective arrested Fenn on the porch: “I knew you would come.”": either may have said it.
@@ -175,7 +177,7 @@ fn reads(scene: &Scene<'_>, verb: usize) -> bool {
 }
 
 /// Whether a noun or pronoun stands for a person, who may read out what others wrote.
-pub(super) fn is_person(scene: &Scene<'_>, noun: usize) -> bool {
+pub(crate) fn is_person(scene: &Scene<'_>, noun: usize) -> bool {
     let listed = |list| scene.listed(list, scene.lower(noun)) || scene.listed(list, &scene.lemma(noun));
     match scene.token(noun).pos {
         Pos::PRON => matches!(scene.lower(noun), "he" | "she" | "they" | "i" | "we" | "who"),
@@ -185,7 +187,7 @@ pub(super) fn is_person(scene: &Scene<'_>, noun: usize) -> bool {
 }
 
 /// Whether a noun can be who speaks: a person, an office, a body, a paper.
-pub(super) fn can_speak(scene: &Scene<'_>, noun: usize) -> bool {
+pub(crate) fn can_speak(scene: &Scene<'_>, noun: usize) -> bool {
     let lower = scene.lower(noun);
     let lemma = scene.lemma(noun);
     match scene.token(noun).pos {

@@ -22,6 +22,9 @@ pub(super) fn act_of(scene: &Scene<'_>, cue: usize, speaker: Option<usize>) -> A
                 | "pleading"
         )
     });
+    // "charging documents state"
+    let charging = speaker.is_some_and(|s| scene.children(s).any(|c| scene.lower(c) == "charging"));
+    let paper = paper || charging;
     // "the autopsy revealed that": what an inquiry brings to light is its finding.
     let inquiry = speaker.is_some_and(|s| scene.listed("finders", &scene.lemma(s)));
     if inquiry && matches!(scene.lemma(cue).as_str(), "reveal" | "indicate" | "confirm" | "suggest") {

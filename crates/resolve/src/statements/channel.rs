@@ -84,6 +84,15 @@ pub(super) fn relay(scene: &Scene<'_>, verb: usize) -> Vec<String> {
     hands.chain(told_of(scene, verb).map(|head| phrase(scene, head))).collect()
 }
 
+/// "“I know what you did,” Fenn joked, according to her sister": through whom a quotation came.
+pub(super) fn according(scene: &Scene<'_>, verb: usize) -> Option<String> {
+    let sentence = scene.sentence(verb);
+    let says = |i: &usize| scene.is_verb(*i) && scene.listed("reporting-verbs", &scene.lemma(*i));
+    let by = (verb + 1..sentence.end).find(|i| is_according(scene, *i) || says(i))?;
+    let who = is_according(scene, by).then(|| crate::speakers::speaker_head(scene, by)).flatten()?;
+    scene.quotation_at(scene.token(by).span).is_none().then(|| phrase(scene, who))
+}
+
 /// "Deputies said Roe told them": whoever is told to say that somebody said it.
 fn told_of(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let outer = scene.head(verb).filter(|o| *o < verb && scene.token(verb).dep == Dep::Ccomp)?;
@@ -113,7 +122,7 @@ pub(super) fn through_others(scene: &Scene<'_>, people: &People<'_, '_>, stateme
                 let (name, content) = (by_name(people, b), b.content.clone());
                 let whole = !a.cue.is_some_and(|cue| content.iter().any(|c| c.contains(cue)));
                 if let Some(a) = statements.get_mut(outer) {
-                    a.relay.push(name);
+                    pass_through(a, name);
                     if whole {
                         a.content = content;
                     }
@@ -122,15 +131,16 @@ pub(super) fn through_others(scene: &Scene<'_>, people: &People<'_, '_>, stateme
             }
             let Some(cue) = b.cue.filter(|cue| a.content.iter().any(|c| c.contains(*cue))) else { continue };
             let same = a.speaker.is_some() && a.speaker == b.speaker || a.speaker_text == b.speaker_text;
-            if a.speaker_text.is_empty() || same || b.relay.contains(&a.speaker_text) {
+            if a.speaker_text.is_empty() || same {
                 continue;
             }
+            let known = b.relay.contains(&a.speaker_text);
             let name = by_name(people, a);
             if merely_passes_on(scene, people, a, cue) {
                 gone.push(outer);
             }
-            if let Some(b) = statements.get_mut(inner) {
-                b.relay.push(name);
+            if let Some(b) = statements.get_mut(inner).filter(|_| !known) {
+                pass_through(b, name);
             }
         }
     }
@@ -139,6 +149,13 @@ pub(super) fn through_others(scene: &Scene<'_>, people: &People<'_, '_>, stateme
         at += 1;
         !gone.contains(&(at - 1))
     });
+}
+
+/// One more through whose hands a statement came, once.
+fn pass_through(statement: &mut Statement, name: String) {
+    if !statement.relay.contains(&name) {
+        statement.relay.push(name);
+    }
 }
 
 /// The text's words for a speaker; of "she" or "the victim", which say nothing away from their place, the name.

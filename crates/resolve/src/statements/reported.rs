@@ -81,7 +81,7 @@ fn is_beside(scene: &Scene<'_>, reported: &Statement, direct: &Statement) -> boo
     };
     let Some(cue) = reported.cue.filter(|_| reported.cue == direct.cue) else { return false };
     let lead = Span { start: first.start.min(quoted.start), end: quoted.start };
-    let ended = scene.words_of(lead).trim_end_matches(['“', '"', '\'', ' ', '\n']).ends_with('.');
+    let ended = scene.words_of(lead).trim_end_matches(['“', '"', '\'', ' ', '\n']).ends_with(['.', ':']);
     let before = quoted.end <= cue.start && ended;
     let from_mark = first.start < quoted.start && quoted.start - first.start <= 3;
     before || from_mark
@@ -234,8 +234,23 @@ fn parts<'f>(
     found
 }
 
+/// "The jury heard the call: “My wife is not breathing.”": whose the words behind the colon are, the quotation says or
+/// nobody does.
+fn is_behind_colon(scene: &Scene<'_>, cue: usize, what: usize) -> bool {
+    let quoted = |i: usize| scene.quotation_at(scene.token(i).span);
+    let inside =
+        quoted(what).and_then(|q| scene.findings.quotations.get(q)).filter(|_| quoted(cue).is_none());
+    inside.is_some_and(|q| {
+        let open = scene.tokens_in(q.span).start;
+        open > cue && open.checked_sub(1).is_some_and(|lead| scene.word(lead) == ":")
+    })
+}
+
 /// Whether a clause says something: it is finite, and no open question ("whether", "how") save one that was asked.
 fn tells(scene: &Scene<'_>, finding: &Finding, what: &Binding) -> bool {
+    if is_behind_colon(scene, finding.anchor, what.head) {
+        return false;
+    }
     if announces_a_step(scene, finding, what) || lies_beyond_a_semicolon(scene, finding.anchor, what.head) {
         return false;
     }
