@@ -72,7 +72,8 @@ pub(super) fn object(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
     let from = whom.map_or(range.start, |d| extent(scene, d).start.min(range.start));
     let whole = from..what_is_said_of(scene, cue, range.end);
     let (own, next) = own_words(scene, cue, whole, object);
-    let content = Complement::of(vec![within(scene, without_aside(scene, own))])?;
+    let content =
+        Complement::of(vec![within(scene, without_occasion(scene, without_aside(scene, own), object))])?;
     Some(Complement { next, ..content })
 }
 
@@ -89,6 +90,35 @@ fn without_aside(scene: &Scene<'_>, range: TokenRange) -> TokenRange {
             })
     });
     range.start..comma.unwrap_or(range.end)
+}
+
+/// "repeated his position in an interview", "denied the report through a spokeswoman": where it was said is no part of the
+/// thing, although the parse hangs it there.
+fn without_occasion(scene: &Scene<'_>, range: TokenRange, object: usize) -> TokenRange {
+    let spoken = |o: usize| {
+        matches!(
+            scene.lemma(o).as_str(),
+            "interview"
+                | "speech"
+                | "briefing"
+                | "conference"
+                | "hall"
+                | "statement"
+                | "tweet"
+                | "appearance"
+                | "spokesman"
+                | "spokeswoman"
+        )
+    };
+    let of_occasion = |p: usize| {
+        scene.token(p).dep == Dep::Prep
+            && matches!(scene.lower(p), "in" | "at" | "during" | "through" | "via")
+            && scene.children_by(p, Dep::Pobj).any(spoken)
+            && extent(scene, p).end + 1 >= range.end
+    };
+    let from = (object + 1..range.end)
+        .find(|p| of_occasion(*p) && scene.quotation_at(scene.token(*p).span).is_none());
+    range.start..from.unwrap_or(range.end)
 }
 
 /// How far the complements of the same verb go that stand unbroken behind its object.
@@ -184,7 +214,7 @@ pub(super) fn prepositional(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Compleme
         Sort::Verb => own_words(scene, cue, range.start..to, preposition),
         _ => (range.start..to, None),
     };
-    let content = within(scene, without_aside(scene, own));
+    let content = within(scene, without_occasion(scene, without_aside(scene, own), preposition));
     (!content.is_empty()).then_some(Complement {
         content: vec![content],
         preposition: Some(preposition),
