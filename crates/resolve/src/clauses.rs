@@ -61,6 +61,17 @@ pub(crate) fn within(scene: &Scene<'_>, range: TokenRange) -> Span {
     {
         tokens.end -= 1;
     }
+    // "counter-terrorism": the parse cuts what a hyphen joins
+    let joins = |i: usize| {
+        scene.lower(i) == "-"
+            && i > tokens.start
+            && i + 1 < scene.len()
+            && scene.token(i - 1).span.end == scene.token(i).span.start
+            && scene.token(i).span.end == scene.token(i + 1).span.start
+    };
+    if tokens.end < scene.len() && tokens.start < tokens.end && joins(tokens.end) {
+        tokens.end += 2;
+    }
     to_the_marks(scene, scene.span(&tokens))
 }
 

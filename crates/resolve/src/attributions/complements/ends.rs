@@ -75,6 +75,18 @@ pub(super) fn with_rest(scene: &Scene<'_>, cue: usize, clause: usize, end: usize
             end = own.end;
         }
     }
+    let kind =
+        |i: usize| matches!(scene.lower(i), "that" | "whether" | "how" | "why").then(|| scene.lower(i));
+    let own = kind(extent(scene, clause).start);
+    let last = scene.sentence(cue).end;
+    // "eager to prove that she heard them, and that she can win": hung on whatever stands before
+    while let Some(next) = (end..last)
+        .find(|i| !matches!(scene.lower(*i), "," | "and" | "but" | "or"))
+        .filter(|i| *i > end && own.is_some() && kind(*i) == own && scene.token(*i).pos == Pos::SCONJ)
+    {
+        let Some(verb) = scene.head(next).filter(|v| *v > next) else { break };
+        end = extent(scene, verb).end;
+    }
     end
 }
 
