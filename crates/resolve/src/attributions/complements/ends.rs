@@ -209,10 +209,11 @@ fn without_last(
 ) -> TokenRange {
     let ends = (head + 1..range.end).filter(of_sort).find(|i| {
         let own = extent(scene, *i);
-        matches!(scene.lower(own.start - 1), "," | "-" | "–" | "—" | "--")
+        (matches!(scene.lower(own.start - 1), "," | "-" | "–" | "—" | "--")
+            || scene.lower(own.start) == "even" && scene.lower(own.start + 1) == "as")
             && own.start > head + 1
             && (own.end..range.end).all(|k| matches!(scene.token(k).pos, Pos::PUNCT | Pos::SPACE))
             && scene.quotation_at(scene.token(own.start).span).is_none()
     });
-    range.start..ends.map_or(range.end, |i| extent(scene, i).start - 1)
+    range.start..ends.map_or(range.end, |i| extent(scene, i).start)
 }

@@ -49,12 +49,17 @@ pub(super) fn object(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Complement> {
             .children(cue.token)
             .find(|c| matches!(scene.token(*c).dep, Dep::Dobj | Dep::Oprd | Dep::Ccomp) && *c > cue.token)?,
     };
-    if is_time(scene, object)
-        || (scene.token(object).pos == Pos::PRON && scene.lower(object).ends_with("self"))
-    {
+    let range = extent(scene, object);
+    // "described himself as a friend", not "found himself there"
+    let oneself = scene.token(object).pos == Pos::PRON && scene.lower(object).ends_with("self");
+    let described = || {
+        let behind = range.end;
+        what_is_said_of(scene, cue, behind) > behind
+            && (scene.token(behind).pos != Pos::ADP || scene.lower(behind) == "as")
+    };
+    if is_time(scene, object) || oneself && (passive || !described()) {
         return None;
     }
-    let range = extent(scene, object);
     if passive {
         // "was criticized by Quill for leaving", "was declared the winner": what is said of it stands behind the verb
         let behind = scene
@@ -135,7 +140,12 @@ fn what_is_said_of(scene: &Scene<'_>, cue: &Cue<'_>, from: usize) -> usize {
             break;
         };
         let belongs = match scene.token(next).dep {
-            Dep::Prep => !sets_the_scene(scene, next),
+            // "described it in print": a pronoun has no place
+            Dep::Prep => {
+                let place = matches!(scene.lower(next), "in" | "at" | "across" | "throughout");
+                !sets_the_scene(scene, next)
+                    && (!place || cue.takes(scene.lower(next)) || scene.token(to - 1).pos != Pos::PRON)
+            }
             // "shows the mayor six points ahead of her rival"
             Dep::Advmod => matches!(scene.lower(next), "ahead" | "behind"),
             Dep::Oprd | Dep::Acomp | Dep::Xcomp | Dep::Ccomp | Dep::Dobj | Dep::Dative => true,
