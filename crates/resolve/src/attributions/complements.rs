@@ -6,7 +6,7 @@ mod ends;
 mod nominal;
 mod quoted;
 
-use factum_types::{Dep, Pos, Span};
+use factum_types::{Dep, Pos, Span, Tag};
 
 use super::Cue;
 use super::cues::Sort;
@@ -77,7 +77,18 @@ fn around(scene: &Scene<'_>, cue: &Cue<'_>) -> Vec<Span> {
             })
     };
     let aside = scene.token(cue.token).dep == Dep::Parataxis || as_clause();
-    if aside { clause_around(scene, cue.token) } else { Vec::new() }
+    let mut content = if aside { clause_around(scene, cue.token) } else { Vec::new() };
+    // "Asked what she wanted, Roe said, “A bridge.”": the question is nobody's answer
+    let first = scene.sentence(cue.token).start;
+    let asked = matches!(scene.token(first).tag, Tag::VBN | Tag::VBD)
+        && scene.token(first).dep == Dep::Advcl
+        && scene.act_of_verb(&scene.lemma(first)).is_some()
+        && scene.children_by(first, Dep::Nsubj).next().is_none();
+    let verb = scene.token(cue.token).span;
+    if asked && content.len() > 1 {
+        content.retain(|c| c.start != scene.token(first).span.start || c.end > verb.start);
+    }
+    content
 }
 
 /// "vowed to “end the toll” for good", "spoke about “a new start”": quotations within an infinitive or a phrase that the
