@@ -24,6 +24,7 @@ pub fn grafted(words: &Words, document: &Document, analysis: Analysis) -> Analys
                 .or_else(|| inverted::speaker_amid(&tree, i))
                 .or_else(|| saying::told_in(&tree, i))
                 .or_else(|| saying::asked_if(&tree, i))
+                .or_else(|| saying::opens_as_participle(&tree, i))
                 .or_else(|| inverted::speaker_behind(&tree, i)),
             Some(Pos::NOUN) => {
                 inverted::verb_read_as_noun(&tree, i).or_else(|| inverted::aside_read_as_noun(&tree, i))

@@ -1,6 +1,6 @@
 //! What is said, hung on the verb that says it.
 
-use factum_types::{Dep, Pos};
+use factum_types::{Dep, Pos, Tag};
 
 use super::{Arc, Tree};
 
@@ -106,4 +106,13 @@ pub(super) fn asked_if(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
             && tree.children_by(*c, Dep::Mark).any(|m| matches!(tree.lower(m).as_str(), "if" | "whether"))
     })?;
     Some(vec![Arc::new(question, verb, Dep::Ccomp)])
+}
+
+/// "Asked what she wanted, Roe said": a verb that opens a sentence without a subject of its own is a participle, which the
+/// parse often tags as a past tense.
+pub(super) fn opens_as_participle(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
+    let main = tree.head(verb).filter(|m| *m > verb)?;
+    let past = tree.tag(verb) == Tag::VBD && tree.dep(verb) == Dep::Advcl;
+    let opens = tree.sentence(verb).start == verb && tree.subject(verb).is_none();
+    (past && opens).then(|| vec![Arc { tag: Some(Tag::VBN), ..Arc::new(verb, main, Dep::Advcl) }])
 }
