@@ -137,7 +137,7 @@ fn has_chance(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let clausal = matches!(scene.token(verb).dep, Dep::Acl | Dep::Relcl | Dep::Xcomp | Dep::Advcl);
     let mut noun = scene.head(verb).filter(|_| to && clausal)?;
     // "plenty of reason to"
-    if !is_chance(scene, noun) {
+    if !is_chance(scene, noun) && !is_effort(scene, noun) {
         noun = scene
             .children_by(noun, Dep::Prep)
             .filter(|p| scene.lower(*p) == "of")
@@ -157,8 +157,33 @@ fn has_chance(scene: &Scene<'_>, verb: usize) -> Option<usize> {
         let on = matches!(scene.token(at).dep, Dep::Dobj | Dep::Pobj | Dep::Prep);
         at = scene.head(at).filter(|_| on)?;
     }
+    // "Quill led an effort to paint him as a thief"
+    let undertakes = matches!(
+        scene.lemma(at).as_str(),
+        "make"
+            | "launch"
+            | "lead"
+            | "spearhead"
+            | "mount"
+            | "begin"
+            | "start"
+            | "continue"
+            | "join"
+            | "run"
+            | "undertake"
+    );
+    if is_effort(scene, noun) && !undertakes {
+        return None;
+    }
     let given = scene.children_by(at, Dep::Dative).find(|o| *o < noun);
     given.or_else(|| speaker_head(scene, at))
+}
+
+fn is_effort(scene: &Scene<'_>, noun: usize) -> bool {
+    matches!(
+        scene.lemma(noun).as_str(),
+        "effort" | "attempt" | "bid" | "push" | "drive" | "campaign" | "move"
+    )
 }
 
 fn is_chance(scene: &Scene<'_>, noun: usize) -> bool {

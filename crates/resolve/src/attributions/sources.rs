@@ -6,13 +6,15 @@ use super::cues::{Cue, Sort};
 use super::doers::{controller, doer, owner};
 use crate::clauses::{below, extent};
 use crate::scene::Scene;
-use crate::speakers::{speaker_head, subject_of};
+use crate::speakers::{is_passive, speaker_head, subject_of};
 
 /// The phrase for whose words or thoughts they are; none where the text does not say. `first` is the verb that the
 /// speaker spoke with before, or the cue itself.
 pub(super) fn source(scene: &Scene<'_>, cue: &Cue<'_>, first: usize) -> Option<Span> {
     let head = match cue.sort {
-        Sort::Verb => doer(scene, first).or_else(|| speaker_head(scene, first)),
+        Sort::Verb => {
+            doer(scene, first).or_else(|| speaker_head(scene, first)).or_else(|| moved(scene, first))
+        }
         Sort::According => speaker_head(scene, cue.token),
         Sort::Adjective => {
             let be = scene.head(cue.token);
@@ -28,6 +30,13 @@ pub(super) fn source(scene: &Scene<'_>, cue: &Cue<'_>, first: usize) -> Option<S
         || (cue.sort == Sort::Verb && matches!(scene.lemma(cue.token).as_str(), "seem" | "appear"))
         || cue.sort == Sort::Verb && subject_of(scene, first).is_none() && is_empty_it(scene, head);
     (!empty).then(|| phrase(scene, head, cue.token))
+}
+
+/// "Jurors were convinced that he lied": who is brought to hold something holds it.
+fn moved(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let brought = matches!(scene.lemma(verb).as_str(), "convince" | "persuade" | "reassure" | "satisfy")
+        || scene.listed("stance-adjectives", scene.lower(verb));
+    (brought && is_passive(scene, verb)).then(|| scene.children_by(verb, Dep::Nsubjpass).next()).flatten()
 }
 
 /// The phrase of a name beside a quotation that no verb reports.
