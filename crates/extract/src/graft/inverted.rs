@@ -25,6 +25,12 @@ pub(super) fn speaker_behind(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
             && !tree.below(verb, *i)
     })?;
     let other = tree.head(noun).filter(|o| *o > noun)?;
+    // "said Marcus X. “He had no weapon.”": what stands in marks of its own, with a subject of its own, is another sentence
+    let marks = (noun + 1..other).any(|i| matches!(tree.lower(i).as_str(), "\"" | "“" | "''" | "``"));
+    let own = tree.children(other).any(|s| s > noun && s < other && tree.dep(s) == Dep::Nsubj);
+    if marks && own {
+        return Some(vec![Arc::new(noun, verb, Dep::Nsubj)]);
+    }
     // "says Roe, a teller, wrote nine checks": Roe does what is said
     let apart = (noun + 1..other).any(|i| tree.lower(i) == ",");
     let participle = matches!(tree.tag(other), Tag::VBN | Tag::VBG);

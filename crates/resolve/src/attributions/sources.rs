@@ -28,20 +28,32 @@ pub(super) fn source(scene: &Scene<'_>, cue: &Cue<'_>, first: usize) -> Option<S
     // "The court seems divided", "there is a fear": nobody.
     let empty = scene.token(head).dep == Dep::Expl
         || (cue.sort == Sort::Verb && matches!(scene.lemma(cue.token).as_str(), "seem" | "appear"))
-        || cue.sort == Sort::Verb && subject_of(scene, first).is_none() && is_empty_it(scene, head);
+        || cue.sort == Sort::Verb && subject_of(scene, first).is_none() && is_empty_it(scene, head)
+        || found_dead(scene, cue.token);
     (!empty).then(|| phrase(scene, head, cue.token))
 }
 
 /// "Jurors were convinced that he lied": who is brought to hold something holds it.
 fn moved(scene: &Scene<'_>, verb: usize) -> Option<usize> {
-    let brought = matches!(scene.lemma(verb).as_str(), "convince" | "persuade" | "reassure" | "satisfy")
-        || scene.listed("stance-adjectives", scene.lower(verb));
+    let lemma = scene.lemma(verb);
+    // "witnesses are encouraged to call", "the cause was determined": these tell what others did
+    let done =
+        matches!(lemma.as_str(), "determine" | "commit" | "encourage" | "honor" | "honour" | "open" | "set");
+    let brought = matches!(lemma.as_str(), "convince" | "persuade" | "reassure" | "satisfy")
+        || scene.listed("stance-adjectives", scene.lower(verb)) && !done;
     (brought && is_passive(scene, verb)).then(|| scene.children_by(verb, Dep::Nsubjpass).next()).flatten()
 }
 
 /// The phrase of a name beside a quotation that no verb reports.
 pub(super) fn named(scene: &Scene<'_>, head: usize) -> Span {
     phrase(scene, head, scene.len())
+}
+
+/// "The boy, 15, pronounced dead at the hospital": a headline leaves out that he was.
+fn found_dead(scene: &Scene<'_>, verb: usize) -> bool {
+    matches!(scene.lower(verb), "pronounced" | "declared")
+        && verb + 1 < scene.len()
+        && matches!(scene.lower(verb + 1), "dead" | "deceased" | "brain" | "brain-dead")
 }
 
 /// "It is easy to judge them": "it" judges nobody.
