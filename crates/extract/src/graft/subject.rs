@@ -171,14 +171,16 @@ fn behind_opening(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
     let start = tree.sentence(verb).start;
     let end = end_of_subject(tree, verb);
     let comma = end < verb && tree.lower(end) == ",";
-    let subject = (start + 1..end).find(|n| {
+    let noun = |n: &usize| {
+        matches!(tree.dep(*n), Dep::Appos | Dep::Conj | Dep::Npadvmod)
+            && matches!(tree.pos(*n), Pos::NOUN | Pos::PROPN)
+            && !is_time(tree, *n)
+    };
+    let subject = (start + 1..end).filter(noun).find(|n| {
         let range = tree.extent(*n);
-        let noun = matches!(tree.pos(*n), Pos::NOUN | Pos::PROPN)
-            && matches!(tree.dep(*n), Dep::Appos | Dep::Conj | Dep::Npadvmod)
-            && !is_time(tree, *n);
         // "In Dorn, Ohio, said": only what has an aside of its own ends at a comma
         let aside = (*n..range.end).any(|i| tree.lower(i) == ",");
-        noun && (range.end == end || comma && range.end == end + 1)
+        (range.end == end || comma && range.end == end + 1)
             && range.start > start
             && matches!(tree.lower(range.start - 1).as_str(), "," | "--" | "—" | "–")
             && tree.head(*n).is_some_and(|h| h < range.start && h != verb)
