@@ -106,6 +106,10 @@ pub(super) fn twins(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
         let empty = tree.children(last).next().is_none() && tree.below(last, first);
         return empty.then(|| vec![Arc::new(second, last, Dep::Pobj)]);
     }
+    let told = || tree.extent(first).any(|i| matches!(tree.tag(i), Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD));
+    if tree.pos(last) == Pos::CCONJ && tree.head(last) == Some(first) && !told() {
+        return Some(vec![Arc::new(second, first, Dep::Conj)]);
+    }
     // "the things Roe has said": one name is no "things"
     let many = matches!(tree.tag(last), Tag::NNS | Tag::NNPS);
     let agree = many == tree.children_by(second, Dep::Conj).next().is_some();

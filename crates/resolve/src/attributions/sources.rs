@@ -140,7 +140,18 @@ fn without_what_is_not_of_it(scene: &Scene<'_>, range: TokenRange, head: usize, 
     if let Some(behind) = behind.filter(|_| range.end <= cue) {
         range.end = extent(scene, behind).start;
     }
-    while range.end > range.start + 1 && stop(range.end - 1) {
+    // "The court of appeals for Dorn overruled and said": a verb in the past tells what it did
+    let did = (head + 1..range.end).find(|i| {
+        let bare = |c: usize| !matches!(scene.token(c).dep, Dep::Mark | Dep::Nsubj | Dep::Nsubjpass);
+        scene.token(*i).dep == Dep::Acl
+            && matches!(scene.token(*i).tag, Tag::VBD | Tag::VBZ)
+            && scene.children(*i).all(bare)
+    });
+    if let Some(did) = did.filter(|_| range.end <= cue) {
+        range.end = extent(scene, did).start.max(head + 1);
+    }
+    let links = |i: usize| matches!(scene.lower(i), "and" | "but" | "or") && scene.token(i).pos == Pos::CCONJ;
+    while range.end > range.start + 1 && (stop(range.end - 1) || links(range.end - 1)) {
         range.end -= 1;
     }
     let before = (range.start..head).rev().find(|i| {
@@ -151,7 +162,9 @@ fn without_what_is_not_of_it(scene: &Scene<'_>, range: TokenRange, head: usize, 
         range.start = extent(scene, before).end;
     }
     let focus = |i: usize| matches!(scene.lower(i), "even" | "only") && scene.token(i).pos == Pos::ADV;
-    while range.start < head && (stop(range.start) || quote(range.start) || focus(range.start)) {
+    while range.start < head
+        && (stop(range.start) || quote(range.start) || focus(range.start) || links(range.start))
+    {
         range.start += 1;
     }
     range
