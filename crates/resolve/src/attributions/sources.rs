@@ -140,7 +140,7 @@ fn without_what_is_not_of_it(scene: &Scene<'_>, range: TokenRange, head: usize, 
     if let Some(behind) = behind.filter(|_| range.end <= cue) {
         range.end = extent(scene, behind).start;
     }
-    // "The court of appeals for Dorn overruled and said": a verb in the past tells what it did
+    // "The court of claims in Dorn reversed and said": a verb in the past tells what it did
     let did = (head + 1..range.end).find(|i| {
         let bare = |c: usize| !matches!(scene.token(c).dep, Dep::Mark | Dep::Nsubj | Dep::Nsubjpass);
         scene.token(*i).dep == Dep::Acl
