@@ -1,8 +1,9 @@
 //! Parts of the tree that the parse hangs in a wrong place although the words show the right one, hung there before any
 //! rule looks: "said in an interview that the gate was open", where the clause is no part of the interview.
 //!
-//! Only verbs of saying are looked at (`reporting-verbs`), since who said what hangs on them. Each graft is a wording
-//! that allows one reading; where two are possible, the parse stands. `crates/factum/tests/grafts.txt` shows them.
+//! Only verbs of saying are looked at (`reporting-verbs`), and for their subject those of thought and feeling
+//! (`stance-verbs`), since who said what hangs on them. Each graft is a wording that allows one reading; where two are
+//! possible, the parse stands. `crates/factum/tests/grafts.txt` shows them.
 
 mod inverted;
 mod papers;
