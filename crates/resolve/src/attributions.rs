@@ -6,6 +6,7 @@
 mod complements;
 mod cues;
 mod doers;
+mod feelings;
 mod idioms;
 mod polls;
 mod sources;
@@ -81,6 +82,7 @@ pub fn attributions(
     found.extend(viewpoints::viewpoints(&scene));
     found.extend(polls::polls(&scene));
     found.extend(idioms::made_clear(&scene));
+    found.extend(feelings::feelings(&scene, &found));
     // "Q" and "A" name nobody
     let labelled: Vec<Attribution> =
         turns(&scene, None).iter().filter(|t| t.label.len() > 1).map(of_turn).collect();
