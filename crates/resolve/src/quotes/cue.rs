@@ -130,7 +130,7 @@ fn issued(scene: &Scene<'_>, lead: usize) -> Option<usize> {
     let sentence = scene.sentence(lead);
     let colon = scene.word(lead) == ":";
     let noun = (sentence.start..lead).rev().find(|i| scene.is_speech(&scene.lemma(*i)))?;
-    if !colon && !(scene.word(lead) == "," && noun + 1 == lead) {
+    if !(colon || scene.word(lead) == "," && noun + 1 == lead) {
         return None;
     }
     // "quoted a statement by Roe": the words are whose the phrase says.
