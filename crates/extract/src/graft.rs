@@ -33,6 +33,9 @@ pub fn grafted(words: &Words, document: &Document, analysis: Analysis) -> Analys
             _ => None,
         };
         graft.into_iter().flatten().for_each(|arc| tree.hang(arc));
+        if tree.analysis.tokens.get(i).is_some_and(|t| t.pos == Pos::VERB && t.dep == Dep::Conj) {
+            subject::of_next_clause(&tree, i).into_iter().flatten().for_each(|arc| tree.hang(arc));
+        }
         if tree.holds(i) {
             for mend in [subject::has_done, subject::behind_relative, subject::twins, subject::strayed] {
                 mend(&tree, i).into_iter().flatten().for_each(|arc| tree.hang(arc));

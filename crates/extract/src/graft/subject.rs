@@ -270,3 +270,35 @@ fn is_time(tree: &Tree<'_>, noun: usize) -> bool {
         .into_iter()
         .any(|list| tree.listed(list, noun))
 }
+
+/// "Roe was charged with murder and Fenn, 31, pleaded guilty": a name behind "and" that the parse takes for one more thing
+/// charged does what the verb right behind it says, which has no other subject.
+pub(super) fn of_next_clause(tree: &Tree<'_>, verb: usize) -> Option<Vec<Arc>> {
+    let upper = tree.head(verb).filter(|upper| *upper < verb && tree.dep(verb) == Dep::Conj)?;
+    let helper =
+        |c: &usize| matches!(tree.dep(*c), Dep::Aux | Dep::Auxpass | Dep::Neg | Dep::Advmod) && *c < verb;
+    let first = tree.children(verb).find(helper).unwrap_or(verb);
+    let finite = matches!(tree.tag(verb), Tag::VBD | Tag::VBZ | Tag::VBP)
+        || tree
+            .children(verb)
+            .any(|c| c < verb && matches!(tree.tag(c), Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD));
+    if !finite || tree.subject(verb).is_some() {
+        return None;
+    }
+    // past an age between commas
+    let aside = |i: &usize| tree.pos(*i) == Pos::PUNCT && tree.lower(*i) == "," || tree.tag(*i) == Tag::CD;
+    let name = (upper + 1..first).rev().find(|i| !aside(i)).filter(|i| tree.pos(*i) == Pos::PROPN)?;
+    let beside = tree.head(name).filter(|h| tree.dep(name) == Dep::Conj && *h > upper && *h < name)?;
+    let start = tree.extent(name).start;
+    let joint = start.checked_sub(1).filter(|i| matches!(tree.lower(*i).as_str(), "and" | "but"))?;
+    if first > name + 4 || !tree.below(beside, upper) {
+        return None;
+    }
+    let passive = tree.children_by(verb, Dep::Auxpass).next().is_some();
+    let mut arcs = vec![
+        Arc::new(name, verb, if passive { Dep::Nsubjpass } else { Dep::Nsubj }),
+        Arc::new(joint, upper, Dep::Cc),
+    ];
+    arcs.extend((name + 1..first).filter(|i| tree.tag(*i) == Tag::CD).map(|i| Arc::new(i, name, Dep::Appos)));
+    Some(arcs)
+}

@@ -33,7 +33,13 @@ impl Scan<'_, '_> {
             "while" | "causing" | "resulting" | "involving" => {
                 let from = at + 1 + usize::from(lower(at + 1) == "in");
                 let to = self.phrase_end(from, end);
-                (to > from).then_some(to)
+                // "was charged with murder while Ann Roe was charged with fraud": another clause
+                let finite =
+                    |i: usize| matches!(self.text.token(i).tag, Tag::VBD | Tag::VBZ | Tag::VBP | Tag::MD);
+                let clause = lower(at) == "while"
+                    && from < end
+                    && (self.text.token(from).pos == Pos::PROPN || to < end && finite(to));
+                (to > from && !clause).then_some(to)
             }
             // "murder during the commission of a robbery"
             "during" | "in" if self.commission(at, end).is_some() => {
