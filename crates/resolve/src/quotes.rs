@@ -5,7 +5,7 @@ mod named;
 mod place;
 mod shape;
 
-use factum_types::{Dep, EntityKind, Pos, Quotation, Tag, TokenRange};
+use factum_types::{Dep, EntityKind, Pos, Quotation, Span, Tag, TokenRange};
 
 use crate::clauses::is_according;
 use crate::scene::Scene;
@@ -78,6 +78,7 @@ pub(crate) fn speeches(scene: &Scene<'_>) -> Vec<Speech> {
             (None, Some(previous))
                 if last_block == Some(block)
                     && !after_colon(scene, quotation)
+                    && !is_answer(scene, index)
                     && (whole_sentence(scene, quotation) || speaks_on(scene, quotation)) =>
             {
                 previous.quotes.push(index);
@@ -105,6 +106,14 @@ pub(crate) fn speeches(scene: &Scene<'_>) -> Vec<Speech> {
         }
     }
     found
+}
+
+/// "“I did not,” he replied. “You did.” “No.”": marks that open right where others closed are another's words.
+fn is_answer(scene: &Scene<'_>, index: usize) -> bool {
+    let at = |i: usize| scene.findings.quotations.get(i);
+    let (Some(own), Some(before)) = (at(index), index.checked_sub(1).and_then(at)) else { return false };
+    let between = Span { start: before.span.end.min(own.span.start), end: own.span.start };
+    before.closed && scene.words_of(between).chars().all(char::is_whitespace)
 }
 
 /// "Fenn stood up: “…”": a colon brings in somebody, whether or not it is clear who.

@@ -226,7 +226,13 @@ pub(crate) fn second_subject(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     };
     let mut found = scene.children(verb).filter(before);
     let first = found.next()?;
-    let last = found.next_back().filter(|last| (first..*last).any(|i| scene.lower(i) == ","));
+    // "Judge Quill, not the bailiff, said": the other is denied
+    let denied = |who: usize| {
+        let start = extent(scene, who).start;
+        scene.lower(start) == "not" || start > 0 && scene.lower(start - 1) == "not"
+    };
+    let last =
+        found.next_back().filter(|last| (first..*last).any(|i| scene.lower(i) == ",") && !denied(*last));
     // "Roe, 54, of Dorn, said outside court": the comma ends an aside
     let aside = || extent(scene, first).filter(|i| *i + 1 < verb).any(|i| scene.lower(i) == ",");
     last.or_else(|| {

@@ -25,6 +25,13 @@ pub(super) fn cue_of(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> 
             .find(|i| reports(scene, *i) && !is_aside(scene, *i, lead + 1) && !finds_words(scene, *i, lead))
             .map(|verb| place::put_it(scene, verb, lead).unwrap_or(verb))
     });
+    // "They chanted “Free him!” and held signs": the verb right before the marks
+    if let Some(lead) =
+        lead.filter(|lead| scene.is_verb(*lead) && scene.listed("voicing-verbs", &scene.lemma(*lead)))
+        && let Some(voiced) = place::before(scene, quotation, lead)
+    {
+        return Some(voiced);
+    }
     // "said it was “in place,” adding that …": words that carry on a clause are its verb's
     let carries_on = before.is_some() && !starts_as_sentence(scene, quotation.inside);
     // "Roe shouted, “Stop!” Fenn shouted back", "told a friend, “It was me,” according to the complaint"
@@ -43,8 +50,11 @@ pub(super) fn cue_of(scene: &Scene<'_>, quotation: &Quotation) -> Option<usize> 
         return Some(verb);
     }
     let behind = behind.filter(|verb| !reports_anew(scene, quotation, *verb) && takes_words(scene, *verb));
-    // a verb in the paragraph before counts only where its colon leads here
-    let before = before.filter(|b| scene.block_index(*b) == block);
+    // a verb in the paragraph before counts only where its colon leads here; "Hours after she was charged, her last post
+    // was still up: “…”": one in a clause of its own does not lead up to a colon
+    let apart = |b: usize| matches!(scene.token(b).dep, Dep::Advcl | Dep::Pcomp);
+    let aside = |b: usize| lead.is_some_and(|l| scene.word(l) == ":") && apart(b);
+    let before = before.filter(|b| scene.block_index(*b) == block && !aside(*b));
     if let Some(verb) = place::behind(scene, quotation).filter(|_| before.is_none() || !carries_on) {
         return Some(verb);
     }
@@ -135,6 +145,10 @@ fn issued(scene: &Scene<'_>, lead: usize) -> Option<usize> {
     }
     // "quoted a statement by Roe": the words are whose the phrase says.
     let others = scene.children_by(noun, Dep::Prep).any(|p| matches!(scene.lower(p), "by" | "from" | "of"));
+    // "Roe read out a message that Fenn sent her": Fenn's
+    if let Some(sent) = scene.children_by(noun, Dep::Relcl).find(|v| colon && issues(scene, *v)) {
+        return Some(sent);
+    }
     let issues = |v: &usize| issues(scene, *v) || colon && scene.lemma(*v) == "have";
     let own = |v: &usize| issues(v) && !place::plays(scene, *v);
     scene.head(noun).filter(own).filter(|_| !others && scene.token(noun).dep == Dep::Dobj)

@@ -39,6 +39,14 @@ pub(super) fn before(scene: &Scene<'_>, quotation: &Quotation) -> Option<Named> 
     let noun = scene.token(last).pos == Pos::NOUN && scene.token(from).pos != Pos::DET;
     let name = scene.token(last).pos == Pos::PROPN || is_bearer(scene, last) || noun && body(last);
     if verbs == 0 {
+        // "Roe, to the court: “…”", "Roe on the sheriff: “…”": whom the first phrase names
+        let first = words.clone().take_while(|i| is_nominal(scene, *i)).last();
+        let who = first.filter(|head| head + 1 < colon && !joins(scene, head + 1));
+        let name = match who {
+            Some(who) => scene.token(who).pos == Pos::PROPN || is_bearer(scene, who) || body(who),
+            None => name,
+        };
+        let last = who.unwrap_or(last);
         if words.len() <= 8 && (name && same && scene.lower(from) != "from") {
             let joined = |i: &usize| words.contains(i) && scene.token(last).dep == Dep::Conj;
             return Some(Named { head: scene.head(last).filter(joined).unwrap_or(last), mark });
@@ -60,6 +68,16 @@ pub(super) fn before(scene: &Scene<'_>, quotation: &Quotation) -> Option<Named> 
     let verb = words.clone().find(|i| scene.is_verb(*i) && is_main(scene, *i, words.clone()))?;
     let speaks = scene.subject(verb).is_some_and(|who| can_speak(scene, who));
     (of_person && told && !speaks).then_some(Named { head: last, mark })
+}
+
+/// Whether a word is of a noun phrase.
+fn is_nominal(scene: &Scene<'_>, i: usize) -> bool {
+    matches!(scene.token(i).pos, Pos::DET | Pos::ADJ | Pos::NOUN | Pos::PROPN)
+        || matches!(scene.token(i).tag, Tag::POS | Tag::PRPS)
+}
+
+fn joins(scene: &Scene<'_>, i: usize) -> bool {
+    matches!(scene.lower(i), "and" | "or" | "&")
 }
 
 /// "From the report", "More from Roe’s letter": whose words they are, or which paper's.
@@ -87,18 +105,17 @@ const SIGNATURE: usize = 16;
 /// "“He was the light of this house.” — Ann Roe, the victim's mother": the name behind a dash that ends the line.
 pub(super) fn signed(scene: &Scene<'_>, quotation: &Quotation) -> Option<Named> {
     let text = &scene.document.text;
-    let block =
-        scene.document.blocks.get(scene.block_index(scene.tokens_in(quotation.span).start) as usize)?;
-    let rest = text.get(quotation.span.end as usize..block.span.end as usize)?;
-    let line = rest.find('\n').map_or(rest, |end| rest.get(..end).unwrap_or(rest));
-    let lead = line.len() - line.trim_start_matches(['.', ' ', '\u{a0}']).len();
-    let dash = line.get(lead..)?;
+    let rest = text.get(quotation.span.end as usize..)?;
+    // the dash may begin the next line
+    let lead = rest.len() - rest.trim_start_matches(['.', ' ', '\u{a0}', '\n', '\r']).len();
+    let dash = rest.get(lead..)?;
+    let dash = dash.find('\n').map_or(dash, |end| dash.get(..end).unwrap_or(dash));
     let name = dash.trim_start_matches(DASHES);
     if name.len() == dash.len() || !whole_sentence(scene, quotation) {
         return None;
     }
     let at = quotation.span.end as usize + lead;
-    let signature = Span::new(at + dash.len() - name.len(), quotation.span.end as usize + line.len());
+    let signature = Span::new(at + dash.len() - name.len(), at + dash.len());
     let tokens = scene.tokens_in(signature.trimmed(text));
     let first = tokens.clone().find(|i| !matches!(scene.token(*i).pos, Pos::PUNCT | Pos::SPACE))?;
     let capital = |i: usize| scene.word(i).starts_with(char::is_uppercase);

@@ -195,6 +195,12 @@ pub(crate) fn can_speak(scene: &Scene<'_>, noun: usize) -> bool {
             matches!(lower, "he" | "she" | "they" | "i" | "we" | "who" | "one" | "another" | "others")
         }
         Pos::PROPN => true,
+        // a lone surname that the parse takes for a noun: "“You lie,” Trent fumed"
+        Pos::NOUN
+            if noun > scene.sentence(noun).start && scene.word(noun).starts_with(char::is_uppercase) =>
+        {
+            true
+        }
         _ => SPEAKERS.iter().any(|list| scene.listed(list, lower) || scene.listed(list, &lemma)),
     }
 }
