@@ -132,14 +132,15 @@ pub(crate) fn told_in_marks(scene: &Scene<'_>) -> Vec<(usize, Vec<Span>)> {
 /// of what it says; a claim or a statement is made by saying it.
 fn is_own(scene: &Scene<'_>, noun: &Cue<'_>) -> bool {
     let Some(verb) = noun.light else { return false };
-    let lemma = scene.lemma(verb);
-    let frame = |list: &str| scene.words.list(list).and_then(|l| l.value(&lemma, "frame"));
-    let tells = ["reporting-verbs", "stance-verbs"]
-        .into_iter()
-        .filter_map(frame)
-        .any(|f| f.split(',').any(|f| f == "np"));
     let owned = scene.children_by(noun.token, Dep::Poss).next().is_some();
-    owned && tells && !scene.is_speech(&scene.lemma(noun.token))
+    owned && takes_object(scene, verb) && !scene.is_speech(&scene.lemma(noun.token))
+}
+
+/// Whether the object of a verb can be what somebody says or holds.
+fn takes_object(scene: &Scene<'_>, verb: usize) -> bool {
+    let frame = |list: &str| scene.words.list(list).and_then(|l| l.value(&scene.lemma(verb), "frame"));
+    let mut frames = ["reporting-verbs", "stance-verbs"].into_iter().filter_map(frame);
+    frames.any(|f| f.split(',').any(|f| f == "np"))
 }
 
 /// "All told, twelve left.", "That said, the gate was open.": a way of speaking in which nothing is told.
@@ -168,7 +169,7 @@ fn held_by_nobody(scene: &Scene<'_>, cue: &Cue<'_>, preposition: Option<usize>) 
 }
 
 /// Whether a verb of stance says something aloud: it approves, disapproves, describes, asks.
-fn speaks(scene: &Scene<'_>, verb: usize) -> bool {
+pub(crate) fn speaks(scene: &Scene<'_>, verb: usize) -> bool {
     let sense = scene.words.list("stance-verbs").and_then(|l| l.value(&scene.lemma(verb), "sense"));
     sense.is_some_and(|sense| {
         matches!(sense, "approval" | "disapproval" | "description" | "speech" | "request")

@@ -7,13 +7,14 @@ mod shape;
 
 use factum_types::{Dep, EntityKind, Pos, Quotation, Span, Tag, TokenRange};
 
+use crate::attributions::speaks;
 use crate::clauses::is_according;
 use crate::scene::Scene;
 use cue::{cue_of, reports};
 use shape::{is_short_title, is_speech, opens_block, whole_sentence};
 
 pub(crate) use cue::issues;
-pub(crate) use named::{Named, is_bearer};
+pub(crate) use named::{Named, is_bearer, is_nominal};
 pub(crate) use place::{can_speak, is_main, is_person};
 pub(crate) use shape::{in_whole_quotation, starts_as_sentence};
 
@@ -53,6 +54,7 @@ pub(crate) fn speeches(scene: &Scene<'_>) -> Vec<Speech> {
             last_block = None;
             continue;
         }
+        let named = cue.is_none().then(|| named::before(scene, quotation)).flatten();
         match (cue, found.last_mut()) {
             // "…," Ann Roe said on “The Evening Hour.”: a title is no speech
             (Some(cue), Some(previous)) if previous.cue == Some(cue) => {
@@ -71,8 +73,8 @@ pub(crate) fn speeches(scene: &Scene<'_>) -> Vec<Speech> {
                 last_block = Some(block);
             }
             (Some(_), _) => {}
-            (None, _) if named::before(scene, quotation).is_some() => {
-                found.push(Speech { by: named::before(scene, quotation), ..speech(None, false) });
+            (None, _) if named.is_some() => {
+                found.push(Speech { by: named, ..speech(None, false) });
                 last_block = Some(block);
             }
             (None, Some(previous))
@@ -180,10 +182,6 @@ fn tells(scene: &Scene<'_>, cue: usize) -> bool {
 /// "Tamber thanked the patrol for bringing the man in. // “I want to thank the dispatchers, too.”": the one person named
 /// praises, blames or asks, and goes on of themselves.
 fn holds_forth(scene: &Scene<'_>, sentence: TokenRange, quotation: &Quotation) -> Option<usize> {
-    let aloud = |verb: usize| {
-        let sense = scene.words.list("stance-verbs").and_then(|l| l.value(&scene.lemma(verb), "sense"));
-        sense.is_some_and(|s| matches!(s, "approval" | "disapproval" | "description" | "speech" | "request"))
-    };
     let verb = sentence.clone().find(|i| scene.is_verb(*i) && is_main(scene, *i, sentence.clone()))?;
     let who = scene.subject(verb).filter(|who| *who < verb)?;
     let phrase = crate::clauses::extent(scene, who);
@@ -197,7 +195,7 @@ fn holds_forth(scene: &Scene<'_>, sentence: TokenRange, quotation: &Quotation) -
     let own = scene
         .tokens_in(quotation.inside)
         .any(|i| matches!(scene.lower(i), "i" | "we" | "my" | "our" | "me" | "us"));
-    (aloud(verb) && one && alone && own).then_some(verb)
+    (speaks(scene, verb) && one && alone && own).then_some(verb)
 }
 
 /// "The office issued a statement apologizing to Roe": whose statement it is says what follows.

@@ -3,7 +3,7 @@
 use factum_types::{Dep, Pos, Tag};
 
 use crate::clauses::{extent, is_according, is_time};
-use crate::quotes::can_speak;
+use crate::quotes::{can_speak, is_nominal};
 use crate::scene::Scene;
 
 /// The head of the phrase that speaks: the verb's subject, also behind it ("said Smith"), the agent of a passive,
@@ -331,11 +331,7 @@ fn behind_marks(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let mark = |i: &usize| matches!(scene.token(*i).pos, Pos::PUNCT | Pos::SPACE);
     let first = scene.tokens_in(closed.span).end;
     let first = (first..verb).find(|i| !mark(i)).filter(|i| sentence.contains(i))?;
-    let nominal = |i: usize| {
-        matches!(scene.token(i).pos, Pos::DET | Pos::ADJ | Pos::NOUN | Pos::PROPN)
-            || matches!(scene.token(i).tag, Tag::POS | Tag::PRPS)
-    };
-    let end = (first..verb).find(|i| !nominal(*i))?;
+    let end = (first..verb).find(|i| !is_nominal(scene, *i))?;
     let head = end.checked_sub(1).filter(|head| *head >= first)?;
     let ended = scene.words_of(closed.inside).trim_end().ends_with([',', '?', '!']);
     let apart = scene.lower(end) == "," && scene.lower(verb - 1) == "," && verb > end + 1;

@@ -71,7 +71,7 @@ pub(super) fn before(scene: &Scene<'_>, quotation: &Quotation) -> Option<Named> 
 }
 
 /// Whether a word is of a noun phrase.
-fn is_nominal(scene: &Scene<'_>, i: usize) -> bool {
+pub(crate) fn is_nominal(scene: &Scene<'_>, i: usize) -> bool {
     matches!(scene.token(i).pos, Pos::DET | Pos::ADJ | Pos::NOUN | Pos::PROPN)
         || matches!(scene.token(i).tag, Tag::POS | Tag::PRPS)
 }

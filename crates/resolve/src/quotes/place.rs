@@ -4,7 +4,7 @@
 use factum_types::{Dep, Pos, Quotation, Tag, TokenRange};
 
 use super::cue::{reports, stops};
-use super::shape::{has_clause, whole_sentence};
+use super::shape::{ends_in, has_clause, whole_sentence};
 use crate::clauses::extent;
 use crate::scene::Scene;
 use crate::speakers::{speaker_head, subject_of};
@@ -217,10 +217,4 @@ fn is_finite(scene: &Scene<'_>, verb: usize) -> bool {
 /// A comma or a closing mark between a quotation and what follows.
 fn is_mark(scene: &Scene<'_>, token: usize) -> bool {
     matches!(scene.token(token).pos, Pos::PUNCT | Pos::SPACE)
-}
-
-fn ends_in(scene: &Scene<'_>, quotation: &Quotation, marks: &[char]) -> bool {
-    let outside = scene.document.text.get(quotation.span.end as usize..).unwrap_or("");
-    scene.words_of(quotation.inside).trim_end().ends_with(marks)
-        || marks.contains(&',') && outside.starts_with(',')
 }

@@ -66,8 +66,14 @@ pub(super) fn whole_sentence(scene: &Scene<'_>, quotation: &Quotation) -> bool {
 }
 
 pub(super) fn ends_in_comma(scene: &Scene<'_>, quotation: &Quotation) -> bool {
-    scene.words_of(quotation.inside).trim_end().ends_with([',', '?', '!', '—', '-'])
-        || scene.document.text.get(quotation.span.end as usize..).is_some_and(|t| t.starts_with(','))
+    ends_in(scene, quotation, &[',', '?', '!', '—', '-'])
+}
+
+/// Whether the words end in one of these marks; a comma may stand outside.
+pub(super) fn ends_in(scene: &Scene<'_>, quotation: &Quotation, marks: &[char]) -> bool {
+    let outside = scene.document.text.get(quotation.span.end as usize..).unwrap_or("");
+    scene.words_of(quotation.inside).trim_end().ends_with(marks)
+        || marks.contains(&',') && outside.starts_with(',')
 }
 
 pub(super) fn opens_block(scene: &Scene<'_>, quotation: &Quotation) -> bool {

@@ -4,8 +4,8 @@
 use factum_types::{Dep, Pos, Span, Tag};
 
 use super::nominal::sets_the_scene;
-use crate::attributions::Cue;
 use crate::attributions::cues::first_helper;
+use crate::attributions::{Cue, takes_object};
 use crate::clauses::{extent, within};
 use crate::scene::Scene;
 use crate::speakers::{is_passive, subject_of};
@@ -123,8 +123,6 @@ pub(super) fn relative(scene: &Scene<'_>, cue: &Cue<'_>) -> Option<Span> {
 
 /// Whether a clause is a relative one. "a claim that Quill denied": the parse may take what Quill denied for the claim.
 pub(super) fn is_relative(scene: &Scene<'_>, verb: usize) -> bool {
-    let frame = |list: &str| scene.words.list(list).and_then(|l| l.value(&scene.lemma(verb), "frame"));
-    let takes = |frames: &str| frames.split(',').any(|f| f == "np");
     let full = || {
         scene.children(verb).any(|c| {
             c > verb
@@ -135,7 +133,7 @@ pub(super) fn is_relative(scene: &Scene<'_>, verb: usize) -> bool {
         Dep::Relcl => true,
         Dep::Acl => {
             scene.children_by(verb, Dep::Mark).any(|m| scene.lower(m) == "that")
-                && ["reporting-verbs", "stance-verbs"].into_iter().filter_map(frame).any(takes)
+                && takes_object(scene, verb)
                 && !is_passive(scene, verb)
                 && !full()
         }
